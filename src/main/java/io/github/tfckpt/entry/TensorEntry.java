@@ -1,0 +1,122 @@
+package io.github.tfckpt.entry;
+
+import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.Shape;
+import io.github.tfckpt.tensor.TensorSlice;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What the index of a checkpoint says of one tensor, without its elements.
+ *
+ * <p>A partitioned variable has no place of its own: its elements lie in its slices.
+ */
+public final class TensorEntry {
+
+  private static final long UNKNOWN = -1;
+
+  private final Bytes key;
+  private final DType dtype;
+  private final Shape shape;
+  private final List<TensorSlice> slices;
+  private final long bytes;
+  private final int shard;
+  private final long offset;
+  private final int crc;
+
+  private TensorEntry(
+      Bytes key,
+      DType dtype,
+      Shape shape,
+      List<TensorSlice> slices,
+      long bytes,
+      int shard,
+      long offset,
+      int crc) {
+    this.key = key;
+    this.dtype = dtype;
+    this.shape = shape;
+    this.slices = slices;
+    this.bytes = bytes;
+    this.shard = shard;
+    this.offset = offset;
+    this.crc = crc;
+  }
+
+  /**
+   * A tensor that is one run of a shard.
+   *
+   * @param size bytes of the run
+   * @param offset bytes from the start of the shard
+   * @param crc plain CRC-32C, as stored
+   */
+  public static TensorEntry stored(
+      Bytes key, DType dtype, Shape shape, int shard, long offset, long size, int crc) {
+    return new TensorEntry(key, dtype, shape, List.of(), size, shard, offset, crc);
+  }
+
+  /** A tensor without a run of its own: partitioned, or in the records of a V1 file. */
+  public static TensorEntry scattered(
+      Bytes key, DType dtype, Shape shape, List<TensorSlice> slices) {
+    long bytes =
+        dtype.isFixed() ? Math.multiplyExact(shape.elementCount(), (long) dtype.width()) : UNKNOWN;
+    return new TensorEntry(key, dtype, shape, List.copyOf(slices), bytes, -1, UNKNOWN, 0);
+  }
+
+  /** The key in the table, as bytes. */
+  public Bytes key() {
+    return key;
+  }
+
+  /** The key as it is shown and asked for: what is not printable is escaped. */
+  public String name() {
+    return key.toString();
+  }
+
+  public DType dtype() {
+    return dtype;
+  }
+
+  public Shape shape() {
+    return shape;
+  }
+
+  /** How many elements the shape has. */
+  public long elementCount() {
+    return shape.elementCount();
+  }
+
+  /**
+   * The slices of a partitioned variable in the order they were saved; empty for a whole tensor.
+   */
+  public List<TensorSlice> slices() {
+    return slices;
+  }
+
+  /** Bytes that the elements take, if the index tells: of strings in records it does not. */
+  public OptionalLong bytes() {
+    return bytes < 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
+  }
+
+  /** The number of the data shard, if the tensor is one run of it. */
+  public OptionalInt shard() {
+    return offset < 0 ? OptionalInt.empty() : OptionalInt.of(shard);
+  }
+
+  /** Bytes from the start of the shard, if the tensor is one run of it. */
+  public OptionalLong offset() {
+    return offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset);
+  }
+
+  /** The plain CRC-32C that the index stores, if it does. */
+  public OptionalInt crc32c() {
+    return offset < 0 ? OptionalInt.empty() : OptionalInt.of(crc);
+  }
+
+  @Override
+  public String toString() {
+    return name() + " " + dtype + " " + shape;
+  }
+}

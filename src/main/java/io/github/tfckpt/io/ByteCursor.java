@@ -1,0 +1,167 @@
+package io.github.tfckpt.io;
+
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * A forward reader over a bounded run of bytes in memory. Integers are little-endian. Every length
+ * is compared with what is left before anything is taken.
+ *
+ * <p>The string that each read takes names the field, for the message if it fails.
+ */
+public final class ByteCursor {
+
+  private final ByteSource where;
+  private final byte[] array;
+  private final int start;
+  private final int limit;
+  private int position;
+
+  private ByteCursor(ByteSource where, byte[] array, int start, int limit) {
+    this.where = where;
+    this.array = array;
+    this.start = start;
+    this.limit = limit;
+    this.position = start;
+  }
+
+  /**
+   * A cursor over the first {@code size} bytes of an array, which stays the giver's.
+   *
+   * @param where what the bytes were read from
+   */
+  public static ByteCursor over(ByteSource where, byte[] array, int size) {
+    return new ByteCursor(where, array, 0, size);
+  }
+
+  /** A cursor over all bytes of a string. */
+  public static ByteCursor over(ByteSource where, Bytes bytes) {
+    byte[] array = bytes.toArray();
+    return new ByteCursor(where, array, 0, array.length);
+  }
+
+  /** Bytes that are left. */
+  public int remaining() {
+    return limit - position;
+  }
+
+  /** Bytes from the start of this cursor's run to where it stands. */
+  public int position() {
+    return position - start;
+  }
+
+  /** The array behind this cursor; {@link #arrayPosition} is where it stands in it. */
+  public byte[] array() {
+    return array;
+  }
+
+  public int arrayPosition() {
+    return position;
+  }
+
+  /** Another cursor over {@code from} to {@code to}, counted from the start of this one's run. */
+  public ByteCursor slice(int from, int to) {
+    if (from < 0 || to < from || to > limit - start) {
+      throw new IndexOutOfBoundsException(from + " to " + to + " of " + (limit - start));
+    }
+    return new ByteCursor(where, array, start + from, start + to);
+  }
+
+  /** A number of at most 32 bits, as its unsigned value. */
+  public long varint32(String field) throws Corrupt {
+    long value = varint(field, 5);
+    if (value >>> 32 != 0) {
+      throw corrupt("%s is %d, more than 32 bits", field, value);
+    }
+    return value;
+  }
+
+  /** A number of at most 64 bits; the top bit may be set. */
+  public long varint64(String field) throws Corrupt {
+    return varint(field, 10);
+  }
+
+  private long varint(String field, int most) throws Corrupt {
+    int at = position;
+    if (at < limit && array[at] >= 0) {
+      position = at + 1;
+      return array[at];
+    }
+    long value = 0;
+    for (int i = 0; i < most; i++) {
+      if (at == limit) {
+        throw corrupt("%s is cut short: a varint of %d bytes goes on", field, i);
+      }
+      int b = array[at++];
+      if (i == 9 && (b & 0x7e) != 0) {
+        throw corrupt("%s has more than 64 bits", field);
+      }
+      value |= (long) (b & 0x7f) << (7 * i);
+      if (b >= 0) {
+        position = at;
+        return value;
+      }
+    }
+    throw corrupt("%s is a varint of more than %d bytes", field, most);
+  }
+
+  public int fixed32(String field) throws Corrupt {
+    need(4, field);
+    int value = 0;
+    for (int i = 0; i < 4; i++) {
+      value |= (array[position + i] & 0xff) << (8 * i);
+    }
+    position += 4;
+    return value;
+  }
+
+  public long fixed64(String field) throws Corrupt {
+    long low = fixed32(field) & 0xffffffffL;
+    return low | ((long) fixed32(field) << 32);
+  }
+
+  /** The next {@code count} bytes, copied. */
+  public Bytes bytes(long count, String field) throws Corrupt {
+    need(count, field);
+    Bytes taken = Bytes.copyOf(array, position, (int) count);
+    position += (int) count;
+    return taken;
+  }
+
+  /** A cursor over the next {@code count} bytes, which this one passes over. */
+  public ByteCursor run(long count, String field) throws Corrupt {
+    need(count, field);
+    ByteCursor run = new ByteCursor(where, array, position, position + (int) count);
+    position += (int) count;
+    return run;
+  }
+
+  public void skip(long count, String field) throws Corrupt {
+    need(count, field);
+    position += (int) count;
+  }
+
+  /** What is left, as UTF-8; bytes that are none become U+FFFD. */
+  public String text() {
+    return new String(array, position, remaining(), StandardCharsets.UTF_8);
+  }
+
+  private void need(long count, String field) throws Corrupt {
+    if (count < 0 || count > remaining()) {
+      throw corrupt(
+          "%s of %s bytes, %d are left", field, Long.toUnsignedString(count), remaining());
+    }
+  }
+
+  /** The error that what stands here is wrong. */
+  public Corrupt corrupt(String format, Object... args) {
+    return new Corrupt(
+        where.description() + ": byte " + position(), String.format(Locale.ROOT, format, args));
+  }
+
+  /** What the bytes were read from. */
+  public ByteSource source() {
+    return where;
+  }
+}

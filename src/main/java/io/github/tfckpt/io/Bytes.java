@@ -1,0 +1,79 @@
+package io.github.tfckpt.io;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * An immutable byte string, ordered byte by byte as unsigned numbers. Keys of a table are such
+ * strings: mostly UTF-8, but nothing promises it.
+ */
+public final class Bytes implements Comparable<Bytes> {
+
+  public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+  private final byte[] array;
+
+  private Bytes(byte[] array) {
+    this.array = array;
+  }
+
+  /** A copy of {@code length} bytes of {@code source} from {@code start}. */
+  public static Bytes copyOf(byte[] source, int start, int length) {
+    return length == 0 ? EMPTY : new Bytes(Arrays.copyOfRange(source, start, start + length));
+  }
+
+  public static Bytes copyOf(byte[] source) {
+    return copyOf(source, 0, source.length);
+  }
+
+  public static Bytes utf8(String text) {
+    return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public int size() {
+    return array.length;
+  }
+
+  /** The byte at {@code index}, 0 to 255. */
+  public int at(int index) {
+    return array[index] & 0xff;
+  }
+
+  public byte[] toArray() {
+    return array.clone();
+  }
+
+  /** A read-only view, from the first byte to the last. */
+  public ByteBuffer toBuffer() {
+    return ByteBuffer.wrap(array).asReadOnlyBuffer();
+  }
+
+  /** True if {@code part} stands in these bytes at {@code offset}. */
+  public boolean hasAt(int offset, Bytes part) {
+    return offset >= 0
+        && part.size() <= size() - offset
+        && Arrays.equals(array, offset, offset + part.size(), part.array, 0, part.size());
+  }
+
+  @Override
+  public int compareTo(Bytes other) {
+    return Arrays.compareUnsigned(array, other.array);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bytes bytes && Arrays.equals(array, bytes.array);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(array);
+  }
+
+  /** The bytes as text that is safe to print and can be turned back: see {@link Escapes}. */
+  @Override
+  public String toString() {
+    return Escapes.escape(array);
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.tfckpt.io;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/**
+ * A checkpoint, or a part of it, cannot be read. The message reads {@code where: what is wrong,
+ * found and expected}, on one line.
+ */
+public abstract sealed class CheckpointException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  private CheckpointException(String where, String what) {
+    super(where.isEmpty() ? what : where + ": " + what);
+  }
+
+  /** Bytes are there, but they are not what was written. */
+  public static final class Corrupt extends CheckpointException {
+    private static final long serialVersionUID = 1L;
+
+    public Corrupt(String where, String what) {
+      super(where, what);
+    }
+
+    /** Like {@link String#format} for the second argument. */
+    public static Corrupt at(String where, String format, Object... args) {
+      return new Corrupt(where, String.format(Locale.ROOT, format, args));
+    }
+  }
+
+  /** Readable for somebody, not for us: another format, a later version, a type without values. */
+  public static final class Unsupported extends CheckpointException {
+    private static final long serialVersionUID = 1L;
+
+    public Unsupported(String where, String what) {
+      super(where, what);
+    }
+
+    /** Like {@link String#format} for the second argument. */
+    public static Unsupported at(String where, String format, Object... args) {
+      return new Unsupported(where, String.format(Locale.ROOT, format, args));
+    }
+  }
+
+  /** A file that should be there is not, or is no file to read from. */
+  public static final class Missing extends CheckpointException {
+    private static final long serialVersionUID = 1L;
+
+    public Missing(String where, String what) {
+      super(where, what);
+    }
+  }
+}

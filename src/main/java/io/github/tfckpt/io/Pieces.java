@@ -1,0 +1,41 @@
+package io.github.tfckpt.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Walks a source from end to end in pieces of at most 1 MiB, through one reused direct buffer. */
+public final class Pieces {
+
+  /** Bytes in a full piece: what read fastest, and a multiple of every element width. */
+  public static final int SIZE = 1 << 20;
+
+  private static final ThreadLocal<ByteBuffer> BUFFER =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SIZE));
+
+  private Pieces() {}
+
+  /** What is done with each piece: its bytes, little-endian, from position to limit. */
+  @FunctionalInterface
+  public interface Sink {
+    void accept(ByteBuffer piece) throws IOException;
+  }
+
+  /**
+   * Hands all bytes to {@code sink}, in order. A piece is valid until the sink returns; the sink
+   * may change its bytes.
+   */
+  public static void forEach(ByteSource source, Sink sink) throws IOException {
+    long size = source.size();
+    ByteBuffer own = BUFFER.get();
+    BUFFER.remove();
+    ByteBuffer buffer = own;
+    for (long at = 0; at < size; at += SIZE) {
+      int length = (int) Math.min(SIZE, size - at);
+      buffer.clear().limit(length);
+      source.read(at, buffer);
+      sink.accept(buffer.flip().duplicate().order(ByteOrder.LITTLE_ENDIAN));
+    }
+    BUFFER.set(own);
+  }
+}

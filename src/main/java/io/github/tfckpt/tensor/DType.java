@@ -1,0 +1,144 @@
+package io.github.tfckpt.tensor;
+
+import java.util.List;
+
+/**
+ * An element type, by TensorFlow's number and name.
+ *
+ * @param number as stored in a checkpoint
+ * @param label TensorFlow's name, {@code float32}; a number without one is {@code dtype 34}
+ * @param width bytes of one element, or 0 if it varies or cannot be stored
+ * @param kind how the bytes are to be understood
+ * @param swapUnit how many bytes a big-endian writer turns around: the width, or half of it for
+ *     complex numbers; 1 where nothing is turned
+ * @see "tensorflow/core/framework/types.proto, DataType"
+ */
+public record DType(int number, String label, int width, Kind kind, int swapUnit) {
+
+  /** How the bytes of an element are to be understood. */
+  public enum Kind {
+    /** IEEE 754 binary16, binary32 or binary64. */
+    FLOAT,
+    /** A float of 16 bits or fewer that is not binary16: {@link SmallFloat}. */
+    SMALL_FLOAT,
+    /** Two's complement; sub-byte types lie in the low bits of one byte. */
+    INT,
+    /** Unsigned; sub-byte types lie in the low bits of one byte. */
+    UINT,
+    /** One byte, false if zero. */
+    BOOL,
+    /** Real part, then imaginary part. */
+    COMPLEX,
+    /** A byte string of any length. */
+    STRING,
+    /** Listed, but without values we can show: variant, resource, reference, unknown number. */
+    OPAQUE
+  }
+
+  public static final DType FLOAT32 = new DType(1, "float32", 4, Kind.FLOAT, 4);
+  public static final DType FLOAT64 = new DType(2, "float64", 8, Kind.FLOAT, 8);
+  public static final DType INT32 = new DType(3, "int32", 4, Kind.INT, 4);
+  public static final DType UINT8 = new DType(4, "uint8", 1, Kind.UINT, 1);
+  public static final DType INT16 = new DType(5, "int16", 2, Kind.INT, 2);
+  public static final DType INT8 = new DType(6, "int8", 1, Kind.INT, 1);
+  public static final DType STRING = new DType(7, "string", 0, Kind.STRING, 1);
+  public static final DType COMPLEX64 = new DType(8, "complex64", 8, Kind.COMPLEX, 4);
+  public static final DType INT64 = new DType(9, "int64", 8, Kind.INT, 8);
+  public static final DType BOOL = new DType(10, "bool", 1, Kind.BOOL, 1);
+  public static final DType QINT8 = new DType(11, "qint8", 1, Kind.INT, 1);
+  public static final DType QUINT8 = new DType(12, "quint8", 1, Kind.UINT, 1);
+  public static final DType QINT32 = new DType(13, "qint32", 4, Kind.INT, 4);
+  public static final DType BFLOAT16 = new DType(14, "bfloat16", 2, Kind.SMALL_FLOAT, 2);
+  public static final DType QINT16 = new DType(15, "qint16", 2, Kind.INT, 2);
+  public static final DType QUINT16 = new DType(16, "quint16", 2, Kind.UINT, 2);
+  public static final DType UINT16 = new DType(17, "uint16", 2, Kind.UINT, 2);
+  public static final DType COMPLEX128 = new DType(18, "complex128", 16, Kind.COMPLEX, 8);
+  public static final DType FLOAT16 = new DType(19, "float16", 2, Kind.FLOAT, 2);
+  public static final DType RESOURCE = new DType(20, "resource", 0, Kind.OPAQUE, 1);
+  public static final DType VARIANT = new DType(21, "variant", 0, Kind.OPAQUE, 1);
+  public static final DType UINT32 = new DType(22, "uint32", 4, Kind.UINT, 4);
+  public static final DType UINT64 = new DType(23, "uint64", 8, Kind.UINT, 8);
+  public static final DType FLOAT8_E5M2 = small(24, "float8_e5m2");
+  public static final DType FLOAT8_E4M3FN = small(25, "float8_e4m3fn");
+  public static final DType FLOAT8_E4M3FNUZ = small(26, "float8_e4m3fnuz");
+  public static final DType FLOAT8_E4M3B11FNUZ = small(27, "float8_e4m3b11fnuz");
+  public static final DType FLOAT8_E5M2FNUZ = small(28, "float8_e5m2fnuz");
+  public static final DType INT4 = new DType(29, "int4", 1, Kind.INT, 1);
+  public static final DType UINT4 = new DType(30, "uint4", 1, Kind.UINT, 1);
+  public static final DType INT2 = new DType(31, "int2", 1, Kind.INT, 1);
+  public static final DType UINT2 = new DType(32, "uint2", 1, Kind.UINT, 1);
+  public static final DType FLOAT4_E2M1FN = small(33, "float4_e2m1fn");
+
+  private static final int FIRST_REFERENCE = 101;
+
+  /** All types that TensorFlow 2.21 knows, in the order of their numbers. */
+  public static final List<DType> ALL =
+      List.of(
+          FLOAT32,
+          FLOAT64,
+          INT32,
+          UINT8,
+          INT16,
+          INT8,
+          STRING,
+          COMPLEX64,
+          INT64,
+          BOOL,
+          QINT8,
+          QUINT8,
+          QINT32,
+          BFLOAT16,
+          QINT16,
+          QUINT16,
+          UINT16,
+          COMPLEX128,
+          FLOAT16,
+          RESOURCE,
+          VARIANT,
+          UINT32,
+          UINT64,
+          FLOAT8_E5M2,
+          FLOAT8_E4M3FN,
+          FLOAT8_E4M3FNUZ,
+          FLOAT8_E4M3B11FNUZ,
+          FLOAT8_E5M2FNUZ,
+          INT4,
+          UINT4,
+          INT2,
+          UINT2,
+          FLOAT4_E2M1FN);
+
+  private static DType small(int number, String label) {
+    return new DType(number, label, 1, Kind.SMALL_FLOAT, 1);
+  }
+
+  /** The type of a number. One that names no storable type gives an opaque type. */
+  public static DType of(int number) {
+    if (number >= 1 && number <= ALL.size()) {
+      return ALL.get(number - 1);
+    }
+    int base = number - FIRST_REFERENCE;
+    String label =
+        base >= 0 && base < ALL.size() ? ALL.get(base).label + "_ref" : "dtype " + number;
+    return new DType(number, label, 0, Kind.OPAQUE, 1);
+  }
+
+  /** True if each element takes the same number of bytes. */
+  public boolean isFixed() {
+    return width > 0;
+  }
+
+  /** How many low bits of an element count: 2 or 4 for sub-byte types, else all of them. */
+  public int bits() {
+    return switch (number) {
+      case 29, 30, 33 -> 4;
+      case 31, 32 -> 2;
+      default -> 8 * width;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return label;
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.tfckpt.tensor;
+
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.io.Crc32c;
+import io.github.tfckpt.io.Pieces;
+import java.io.IOException;
+import java.util.zip.CRC32C;
+
+/** Elements of constant width: a source of their bytes, little-endian. */
+public final class FixedElements implements Elements {
+
+  /** Compares stored checksums, whatever they cover, with what is in the files now. */
+  @FunctionalInterface
+  public interface Check {
+    void run() throws IOException;
+
+    /** Nothing to compare with. */
+    Check NONE = () -> {};
+  }
+
+  private final DType dtype;
+  private final ByteSource bytes;
+  private final Check check;
+
+  /**
+   * Elements whose bytes a source gives.
+   *
+   * @param bytes little-endian, as many as the elements take
+   * @param check what a read of all of them has to compare first
+   */
+  public FixedElements(DType dtype, ByteSource bytes, Check check) {
+    if (!dtype.isFixed() || bytes.size() % dtype.width() != 0) {
+      throw new IllegalArgumentException(bytes.size() + " bytes of " + dtype);
+    }
+    this.dtype = dtype;
+    this.bytes = bytes;
+    this.check = check;
+  }
+
+  /**
+   * Elements that lie in one run of a file under a checksum of their own.
+   *
+   * @param stored the bytes as they are in the file
+   * @param bigEndian if each element has to be turned around
+   * @param sum plain CRC-32C of the stored bytes
+   * @param what names the tensor in the message if the sum is another
+   */
+  public static FixedElements summed(
+      DType dtype, ByteSource stored, boolean bigEndian, int sum, String what) {
+    ByteSource bytes =
+        bigEndian && dtype.swapUnit() > 1 ? new SwappedSource(stored, dtype.swapUnit()) : stored;
+    return new FixedElements(dtype, bytes, new Sum(stored, sum, what));
+  }
+
+  public DType dtype() {
+    return dtype;
+  }
+
+  /** All elements, row-major and little-endian. */
+  public ByteSource bytes() {
+    return bytes;
+  }
+
+  @Override
+  public long count() {
+    return bytes.size() / dtype.width();
+  }
+
+  @Override
+  public void check() throws IOException {
+    check.run();
+  }
+
+  @Override
+  public void stream(Pieces.Sink sink) throws IOException {
+    if (check instanceof Sum sum && sum.stored == bytes) {
+      CRC32C crc = new CRC32C();
+      Pieces.forEach(
+          bytes,
+          piece -> {
+            crc.update(piece.duplicate());
+            sink.accept(piece);
+          });
+      sum.compare((int) crc.getValue());
+    } else {
+      check.run();
+      Pieces.forEach(bytes, sink);
+    }
+  }
+
+  @Override
+  public FixedElements view(View view) {
+    return new FixedElements(dtype, new ViewSource(bytes, dtype.width(), view), Check.NONE);
+  }
+
+  private record Sum(ByteSource stored, int expected, String what) implements Check {
+    @Override
+    public void run() throws IOException {
+      compare(Crc32c.of(stored));
+    }
+
+    void compare(int found) throws Corrupt {
+      if (found != expected) {
+        throw Corrupt.at(
+            stored.description(),
+            "%s: crc32c is %s, stored %s",
+            what,
+            Crc32c.hex(found),
+            Crc32c.hex(expected));
+      }
+    }
+  }
+}

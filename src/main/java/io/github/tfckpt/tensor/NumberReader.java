@@ -1,0 +1,78 @@
+package io.github.tfckpt.tensor;
+
+import io.github.tfckpt.io.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Single elements as Java numbers, by row-major index, through a window of bytes that moves along
+ * with the index. For one thread.
+ */
+public final class NumberReader {
+
+  private static final int WINDOW = 1 << 16;
+
+  private final DType dtype;
+  private final ByteSource bytes;
+  private final ByteBuffer window;
+  private long windowStart;
+
+  public NumberReader(FixedElements elements) {
+    this.dtype = elements.dtype();
+    this.bytes = elements.bytes();
+    int size = (int) Math.min(WINDOW, bytes.size());
+    this.window = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+  }
+
+  /**
+   * An integer or bool: sign-extended if the type has a sign, else zero-extended (uint64 fills all
+   * 64 bits). Sub-byte types count their low bits only; a bool is 0 or 1.
+   */
+  public long integer(long index) throws IOException {
+    int at = seek(index);
+    return switch (dtype.kind()) {
+      case BOOL -> window.get(at) == 0 ? 0 : 1;
+      case INT -> (bits(at) << (64 - dtype.bits())) >> (64 - dtype.bits());
+      default -> (bits(at) << (64 - dtype.bits())) >>> (64 - dtype.bits());
+    };
+  }
+
+  /** A float of any width, or the real part of a complex number, widened without loss. */
+  public double real(long index) throws IOException {
+    int at = seek(index);
+    return switch (dtype.number()) {
+      case 1, 8 -> window.getFloat(at);
+      case 2, 18 -> window.getDouble(at);
+      default -> SmallFloat.widen(dtype, (int) bits(at));
+    };
+  }
+
+  /** The imaginary part of a complex number. */
+  public double imaginary(long index) throws IOException {
+    int at = seek(index);
+    return dtype.width() == 8 ? window.getFloat(at + 4) : window.getDouble(at + 8);
+  }
+
+  private long bits(int at) {
+    return switch (dtype.width()) {
+      case 1 -> window.get(at) & 0xff;
+      case 2 -> window.getShort(at) & 0xffff;
+      case 4 -> window.getInt(at) & 0xffffffffL;
+      default -> window.getLong(at);
+    };
+  }
+
+  /** Where in the window the element begins, after moving the window if need be. */
+  private int seek(long index) throws IOException {
+    int width = dtype.width();
+    long at = index * width;
+    if (at < windowStart || at + width > windowStart + window.limit()) {
+      window.clear().limit((int) Math.min(window.capacity(), bytes.size() - at));
+      bytes.read(at, window);
+      window.flip();
+      windowStart = at;
+    }
+    return (int) (at - windowStart);
+  }
+}

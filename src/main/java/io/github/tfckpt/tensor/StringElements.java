@@ -1,0 +1,45 @@
+package io.github.tfckpt.tensor;
+
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.Pieces;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Byte strings of any length, each a source of its own. */
+public abstract non-sealed class StringElements implements Elements {
+
+  /** The string at a row-major index, counted from 0. */
+  public abstract ByteSource at(long index) throws IOException;
+
+  @Override
+  public void stream(Pieces.Sink sink) throws IOException {
+    check();
+    ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    for (long i = 0; i < count(); i++) {
+      ByteSource string = at(i);
+      length.clear();
+      sink.accept(length.putLong(string.size()).flip());
+      Pieces.forEach(string, sink);
+    }
+  }
+
+  @Override
+  public StringElements view(View view) {
+    StringElements all = this;
+    return new StringElements() {
+      @Override
+      public long count() {
+        return view.shape().elementCount();
+      }
+
+      @Override
+      public ByteSource at(long index) throws IOException {
+        return all.at(view.source(index));
+      }
+
+      @Override
+      public void check() {}
+    };
+  }
+}

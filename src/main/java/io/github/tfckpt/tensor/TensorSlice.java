@@ -1,0 +1,113 @@
+package io.github.tfckpt.tensor;
+
+import java.util.Arrays;
+
+/**
+ * A box within a shape: for each dimension where it starts and how long it is. A length of {@link
+ * #EVERYTHING} takes the whole dimension; how it was spelled matters, because the keys of slices
+ * are made from it.
+ *
+ * @see "tensorflow/core/framework/tensor_slice.h"
+ */
+public final class TensorSlice {
+
+  /** The length that stands for "all of it"; its start is 0. */
+  public static final long EVERYTHING = -1;
+
+  private final long[] starts;
+  private final long[] lengths;
+
+  private TensorSlice(long[] starts, long[] lengths) {
+    this.starts = starts;
+    this.lengths = lengths;
+  }
+
+  /** A box with these starts and lengths, one of each for every dimension. */
+  public static TensorSlice of(long[] starts, long[] lengths) {
+    if (starts.length != lengths.length) {
+      throw new IllegalArgumentException(starts.length + " starts, " + lengths.length + " lengths");
+    }
+    return new TensorSlice(starts.clone(), lengths.clone());
+  }
+
+  /** The box that is all of a tensor of this rank. */
+  public static TensorSlice everything(int rank) {
+    long[] lengths = new long[rank];
+    Arrays.fill(lengths, EVERYTHING);
+    return new TensorSlice(new long[rank], lengths);
+  }
+
+  public int rank() {
+    return starts.length;
+  }
+
+  /** As stored. */
+  public long start(int dimension) {
+    return starts[dimension];
+  }
+
+  /** As stored: may be {@link #EVERYTHING}. */
+  public long length(int dimension) {
+    return lengths[dimension];
+  }
+
+  /** True if every dimension is taken whole by the spelling alone. */
+  public boolean isEverything() {
+    for (int i = 0; i < starts.length; i++) {
+      if (starts[i] != 0 || lengths[i] != EVERYTHING) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The shape of this box in a tensor.
+   *
+   * @throws IllegalArgumentException if it does not lie within that tensor, or is empty along a
+   *     dimension that is not
+   */
+  public Shape within(Shape whole) {
+    if (rank() != whole.rank()) {
+      throw new IllegalArgumentException(
+          "slice " + this + " has rank " + rank() + ", the tensor " + whole.rank());
+    }
+    long[] extents = new long[rank()];
+    for (int i = 0; i < extents.length; i++) {
+      long extent = whole.extent(i);
+      boolean all = starts[i] == 0 && lengths[i] == EVERYTHING;
+      extents[i] = all ? extent : lengths[i];
+      if (!all && (starts[i] < 0 || lengths[i] < 1 || starts[i] > extent - lengths[i])) {
+        throw new IllegalArgumentException("slice " + this + " does not lie within " + whole);
+      }
+    }
+    return Shape.of(extents);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TensorSlice slice
+        && Arrays.equals(starts, slice.starts)
+        && Arrays.equals(lengths, slice.lengths);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(starts) + Arrays.hashCode(lengths);
+  }
+
+  /** As TensorFlow writes it: {@code 0,2:-}. A scalar's is empty. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < starts.length; i++) {
+      text.append(i == 0 ? "" : ":");
+      if (starts[i] == 0 && lengths[i] == EVERYTHING) {
+        text.append('-');
+      } else {
+        text.append(starts[i]).append(',').append(lengths[i]);
+      }
+    }
+    return text.toString();
+  }
+}

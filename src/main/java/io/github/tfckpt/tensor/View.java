@@ -1,0 +1,78 @@
+package io.github.tfckpt.tensor;
+
+/**
+ * A regular pattern of the elements of a tensor: where it starts, and for each axis how many
+ * elements there are and how far apart they lie.
+ *
+ * <p>Element {@code (i, j, ...)} of the view is element {@code start + i * stride(0) + j *
+ * stride(1) + ...} of the tensor, both counted row-major. Strides may be negative.
+ */
+public final class View {
+
+  private final long start;
+  private final Shape shape;
+  private final long[] strides;
+
+  /**
+   * A view with one stride for each extent of its shape, in elements.
+   *
+   * @param start the tensor's element that is the view's first
+   */
+  View(long start, Shape shape, long... strides) {
+    if (strides.length != shape.rank()) {
+      throw new IllegalArgumentException(strides.length + " strides for " + shape);
+    }
+    this.start = start;
+    this.shape = shape;
+    this.strides = strides.clone();
+  }
+
+  /** All elements of a tensor, as they are. */
+  public static View all(Shape shape) {
+    return new View(0, shape, rowMajor(shape));
+  }
+
+  /** How far apart the elements of a whole tensor lie along each axis. */
+  static long[] rowMajor(Shape shape) {
+    long[] strides = new long[shape.rank()];
+    long stride = 1;
+    for (int axis = strides.length - 1; axis >= 0; axis--) {
+      strides[axis] = stride;
+      stride *= Math.max(1, shape.extent(axis));
+    }
+    return strides;
+  }
+
+  public Shape shape() {
+    return shape;
+  }
+
+  public long start() {
+    return start;
+  }
+
+  /** How many elements of the tensor lie between neighbours along an axis. */
+  public long stride(int axis) {
+    return strides[axis];
+  }
+
+  /** This view turned around along one axis. */
+  public View reversed(int axis) {
+    long[] turned = strides.clone();
+    turned[axis] = -turned[axis];
+    long last = Math.max(0, shape.extent(axis) - 1);
+    return new View(start + last * strides[axis], shape, turned);
+  }
+
+  /** The tensor's element that is this view's element {@code index}, both row-major. */
+  public long source(long index) {
+    long rest = index;
+    long at = start;
+    for (int axis = strides.length - 1; axis >= 0; axis--) {
+      long extent = shape.extent(axis);
+      at += rest % extent * strides[axis];
+      rest /= extent;
+    }
+    return at;
+  }
+}
