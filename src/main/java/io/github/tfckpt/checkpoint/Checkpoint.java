@@ -1,10 +1,21 @@
 package io.github.tfckpt.checkpoint;
 
+import io.github.tfckpt.bundle.TensorBundle;
+import io.github.tfckpt.entry.ObjectGraph;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.entry.TensorStore;
+import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.io.Escapes;
+import io.github.tfckpt.tensor.StringElements;
 import io.github.tfckpt.tensor.Tensor;
+import io.github.tfckpt.v1.V1Checkpoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,61 +23,140 @@ import java.util.OptionalLong;
 /**
  * A checkpoint that is open for reading: its tensors by name. Reads from several threads are safe.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Checkpoint implements Closeable {
 
-  private Checkpoint() {}
+  private final Location location;
+  private final TensorStore stored;
+  private final List<String> damage = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
+  private final Optional<ObjectGraph> graph;
 
-  /** Opens whatever {@code path} means: a prefix, any file of a checkpoint, a directory. */
+  private Checkpoint(Location location, TensorStore stored) throws IOException {
+    this.location = location;
+    this.stored = stored;
+    damage.addAll(location.damage());
+    damage.addAll(stored.damage());
+    remarks.addAll(location.remarks());
+    this.graph = readGraph();
+  }
+
+  /**
+   * Opens whatever {@code path} means: a prefix, any file of a checkpoint, a directory.
+   *
+   * @throws CheckpointException if there is no such checkpoint, or nothing of it can be read
+   */
   public static Checkpoint open(Path path) throws IOException {
     return open(path, OptionalLong.empty());
   }
 
   /** Like {@link #open(Path)}; of a directory the checkpoint of that step. */
   public static Checkpoint open(Path path, OptionalLong step) throws IOException {
-    throw new UnsupportedOperationException(path + " " + step);
+    Location location = CheckpointPath.resolve(path, step);
+    TensorStore stored;
+    try {
+      stored =
+          location.isBundle()
+              ? TensorBundle.open(location.files().get(0), location.prefix())
+              : V1Checkpoint.open(location.files());
+    } catch (Unsupported e) {
+      throw Recognition.explain(location.files().get(0), e);
+    }
+    return new Checkpoint(location, stored);
+  }
+
+  private Optional<ObjectGraph> readGraph() throws IOException {
+    Optional<TensorEntry> entry = byKey(ObjectGraph.KEY);
+    if (entry.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Tensor tensor = stored.read(entry.get());
+      if (tensor.elements() instanceof StringElements strings && strings.count() == 1) {
+        strings.check();
+        return Optional.of(ObjectGraph.read(strings.at(0)));
+      }
+      remarks.add(
+          location.title() + ": the object graph is no single string; full names are unknown");
+    } catch (CheckpointException e) {
+      remarks.add(e.getMessage() + "; full names are unknown");
+    }
+    return Optional.empty();
   }
 
   /** The prefix or file that was opened, for headings. */
   public String path() {
-    throw new UnsupportedOperationException();
+    return location.title();
   }
 
   /** {@code V1} or {@code V2}. */
   public String format() {
-    throw new UnsupportedOperationException();
+    return location.isBundle() ? "V2" : "V1";
   }
 
   /** All tensors whose entries can be read, in the order of their keys. */
   public List<TensorEntry> tensors() {
-    throw new UnsupportedOperationException();
+    return Collections.unmodifiableList(stored.tensors());
   }
 
   /** What of the index cannot be read, a message each; empty for a sound index. */
   public List<String> damage() {
-    throw new UnsupportedOperationException();
+    return Collections.unmodifiableList(damage);
   }
 
   /** What a person should know besides the answer, a line each: a moved file, an unread graph. */
   public List<String> remarks() {
-    throw new UnsupportedOperationException();
+    return Collections.unmodifiableList(remarks);
   }
 
   /** The name that the TF2 object graph gives a tensor, if it is another than its key. */
   public Optional<String> fullName(TensorEntry entry) {
-    throw new UnsupportedOperationException(entry.name());
+    return graph
+        .flatMap(names -> names.fullName(entry.key()))
+        .filter(name -> !name.equals(entry.name()));
   }
 
   /** The tensors that a name means: the one with this key, else those with this full name. */
   public List<TensorEntry> named(String name) {
-    throw new UnsupportedOperationException(name);
+    Optional<TensorEntry> exact = byKey(Bytes.utf8(name));
+    if (exact.isEmpty()) {
+      exact = byKey(Escapes.unescape(name));
+    }
+    if (exact.isPresent()) {
+      return List.of(exact.get());
+    }
+    List<TensorEntry> found = new ArrayList<>();
+    if (graph.isPresent()) {
+      for (TensorEntry entry : stored.tensors()) {
+        if (fullName(entry).filter(name::equals).isPresent()) {
+          found.add(entry);
+        }
+      }
+    }
+    return found;
   }
 
-  /** A tensor, its elements still in the files. */
+  /** Keys rise in a sound index; in a damaged one the first with this key counts. */
+  private Optional<TensorEntry> byKey(Bytes key) {
+    for (TensorEntry entry : stored.tensors()) {
+      if (entry.key().equals(key)) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A tensor, its elements still in the files.
+   *
+   * @param entry one of {@link #tensors}
+   * @throws CheckpointException if it cannot be read
+   */
   public Tensor read(TensorEntry entry) throws IOException {
-    throw new UnsupportedOperationException(entry.name());
+    return stored.read(entry);
   }
 
   @Override
-  public void close() throws IOException {}
+  public void close() throws IOException {
+    stored.close();
+  }
 }

@@ -25,6 +25,7 @@ public final class TensorEntry {
   private final int shard;
   private final long offset;
   private final int crc;
+  private final boolean placed;
 
   private TensorEntry(
       Bytes key,
@@ -34,7 +35,9 @@ public final class TensorEntry {
       long bytes,
       int shard,
       long offset,
-      int crc) {
+      int crc,
+      boolean placed) {
+    this.placed = placed;
     this.key = key;
     this.dtype = dtype;
     this.shape = shape;
@@ -48,13 +51,13 @@ public final class TensorEntry {
   /**
    * A tensor that is one run of a shard.
    *
-   * @param size bytes of the run
-   * @param offset bytes from the start of the shard
+   * @param offset bytes from the start of the shard, as stored: may lie anywhere
+   * @param size bytes of the run, as stored
    * @param crc plain CRC-32C, as stored
    */
   public static TensorEntry stored(
       Bytes key, DType dtype, Shape shape, int shard, long offset, long size, int crc) {
-    return new TensorEntry(key, dtype, shape, List.of(), size, shard, offset, crc);
+    return new TensorEntry(key, dtype, shape, List.of(), size, shard, offset, crc, true);
   }
 
   /** A tensor without a run of its own: partitioned, or in the records of a V1 file. */
@@ -62,7 +65,7 @@ public final class TensorEntry {
       Bytes key, DType dtype, Shape shape, List<TensorSlice> slices) {
     long bytes =
         dtype.isFixed() ? Math.multiplyExact(shape.elementCount(), (long) dtype.width()) : UNKNOWN;
-    return new TensorEntry(key, dtype, shape, List.copyOf(slices), bytes, -1, UNKNOWN, 0);
+    return new TensorEntry(key, dtype, shape, List.copyOf(slices), bytes, 0, 0, 0, false);
   }
 
   /** The key in the table, as bytes. */
@@ -97,22 +100,22 @@ public final class TensorEntry {
 
   /** Bytes that the elements take, if the index tells: of strings in records it does not. */
   public OptionalLong bytes() {
-    return bytes < 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
+    return bytes == UNKNOWN && !placed ? OptionalLong.empty() : OptionalLong.of(bytes);
   }
 
   /** The number of the data shard, if the tensor is one run of it. */
   public OptionalInt shard() {
-    return offset < 0 ? OptionalInt.empty() : OptionalInt.of(shard);
+    return !placed ? OptionalInt.empty() : OptionalInt.of(shard);
   }
 
   /** Bytes from the start of the shard, if the tensor is one run of it. */
   public OptionalLong offset() {
-    return offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset);
+    return !placed ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
   /** The plain CRC-32C that the index stores, if it does. */
   public OptionalInt crc32c() {
-    return offset < 0 ? OptionalInt.empty() : OptionalInt.of(crc);
+    return !placed ? OptionalInt.empty() : OptionalInt.of(crc);
   }
 
   @Override

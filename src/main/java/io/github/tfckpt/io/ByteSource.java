@@ -3,7 +3,6 @@ package io.github.tfckpt.io;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * Random access to a run of bytes that knows where it came from. Any part of a source is a source
@@ -46,17 +45,17 @@ public interface ByteSource {
   }
 
   /**
-   * All bytes, in memory, little-endian.
+   * All bytes, in memory.
    *
    * @throws IllegalArgumentException if there are more than an array can hold
    */
-  default ByteBuffer readAll() throws IOException {
+  default byte[] readAll() throws IOException {
     long size = size();
     if (size > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(size + " bytes at once");
     }
-    ByteBuffer all = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
-    read(0, all);
-    return all.flip();
+    byte[] all = new byte[(int) size];
+    read(0, ByteBuffer.wrap(all));
+    return all;
   }
 }

@@ -76,4 +76,9 @@ public final class Bytes implements Comparable<Bytes> {
   public String toString() {
     return Escapes.escape(array);
   }
+
+  /** {@link #toString} of at most the first 60 bytes, for messages. */
+  public String brief() {
+    return Escapes.brief(array);
+  }
 }

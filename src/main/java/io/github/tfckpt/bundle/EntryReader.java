@@ -1,0 +1,107 @@
+package io.github.tfckpt.bundle;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.tfckpt.entry.ProtoShape;
+import io.github.tfckpt.entry.ProtoSlice;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.io.ByteCursor;
+import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.io.Crc32c;
+import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.Shape;
+import io.github.tfckpt.tensor.TensorSlice;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads BundleEntryProtos one after another. Neighbours often have the same shape: they share it.
+ *
+ * <pre>
+ *   1 dtype enum   2 shape   3 shard_id int32   4 offset int64   5 size int64
+ *   6 crc32c fixed32, masked   7 slices*
+ * </pre>
+ */
+final class EntryReader {
+
+  private static final int DTYPE = 1 << 3;
+  private static final int SHAPE = 2 << 3 | 2;
+  private static final int SHARD = 3 << 3;
+  private static final int OFFSET = 4 << 3;
+  private static final int SIZE = 5 << 3;
+  private static final int CRC = 6 << 3 | 5;
+  private static final int SLICE = 7 << 3 | 2;
+
+  private final ProtoShape protoShape = new ProtoShape();
+  private Shape lastShape = Shape.SCALAR;
+  private int dtype;
+  private int shard;
+  private long offset;
+  private long size;
+  private int maskedCrc;
+  private List<TensorSlice> slices = List.of();
+
+  /**
+   * Reads the value of a key.
+   *
+   * @throws Corrupt if it is no BundleEntryProto, or its shape is impossible
+   */
+  TensorEntry read(Bytes key, ByteCursor value) throws IOException {
+    dtype = 0;
+    shard = 0;
+    offset = 0;
+    size = 0;
+    maskedCrc = 0;
+    slices = List.of();
+    protoShape.clear();
+    CodedInputStream in =
+        CodedInputStream.newInstance(value.array(), value.arrayPosition(), value.remaining());
+    try {
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        readField(tag, in);
+      }
+      return entry(key);
+    } catch (InvalidProtocolBufferException e) {
+      throw value.corrupt("\"%s\": no BundleEntryProto", key.brief());
+    } catch (IllegalArgumentException e) {
+      throw value.corrupt("\"%s\": %s", key.brief(), e.getMessage());
+    }
+  }
+
+  private void readField(int tag, CodedInputStream in) throws IOException {
+    switch (tag) {
+      case DTYPE -> dtype = in.readInt32();
+      case SHAPE -> protoShape.read(in);
+      case SHARD -> shard = in.readInt32();
+      case OFFSET -> offset = in.readInt64();
+      case SIZE -> size = in.readInt64();
+      case CRC -> maskedCrc = in.readFixed32();
+      case SLICE -> addSlice(ProtoSlice.read(in));
+      default -> in.skipField(tag);
+    }
+  }
+
+  private void addSlice(TensorSlice slice) {
+    if (slices.isEmpty()) {
+      slices = new ArrayList<>();
+    }
+    slices.add(slice);
+  }
+
+  private TensorEntry entry(Bytes key) {
+    if (!protoShape.is(lastShape)) {
+      lastShape = protoShape.shape();
+    }
+    DType type = DType.of(dtype);
+    // A variable whose only slice is all of it has its elements where a whole tensor has them.
+    boolean whole = slices.isEmpty() || (slices.size() == 1 && slices.get(0).isEverything());
+    if (!whole && lastShape.elementCount() > Long.MAX_VALUE / Math.max(1, type.width())) {
+      throw new IllegalArgumentException("shape " + lastShape + " takes more than 2^63 bytes");
+    }
+    return whole
+        ? TensorEntry.stored(key, type, lastShape, shard, offset, size, Crc32c.unmask(maskedCrc))
+        : TensorEntry.scattered(key, type, lastShape, slices);
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.tfckpt.bundle;
+
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.io.FileSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The data shards of a bundle, {@code PREFIX.data-SSSSS-of-NNNNN}, opened when first needed. At
+ * most {@value #MOST_OPEN} are open at a time.
+ */
+final class Shards implements Closeable {
+
+  private static final int MOST_OPEN = 64;
+
+  private final Path index;
+  private final String prefix;
+  private final int count;
+  private final Map<Integer, FileSource> open = new LinkedHashMap<>(16, 0.75f, true);
+  private boolean closed;
+
+  /**
+   * The shards beside an index.
+   *
+   * @param prefix the name that all files of the bundle begin with, without a directory
+   * @param count as the header tells it; below 0 if it does not
+   */
+  Shards(Path index, String prefix, int count) {
+    this.index = index;
+    this.prefix = prefix;
+    this.count = count;
+  }
+
+  /**
+   * A shard that stays readable for as long as this object is open, whichever file is open.
+   *
+   * @throws Missing if there is no such file
+   */
+  synchronized ByteSource shard(int number) throws IOException {
+    return new ShardSource(this, number, file(number));
+  }
+
+  synchronized FileSource file(int number) throws IOException {
+    if (closed) {
+      throw new IOException(prefix + ": checkpoint is closed");
+    }
+    FileSource file = open.get(number);
+    if (file == null) {
+      if (open.size() == MOST_OPEN) {
+        Integer eldest = open.keySet().iterator().next();
+        open.remove(eldest).close();
+      }
+      file = FileSource.open(path(number));
+      open.put(number, file);
+    }
+    return file;
+  }
+
+  /** Where a shard is; files merged by TensorFlow may have another count than the header. */
+  Path path(int number) throws IOException {
+    Path named = index.resolveSibling(name(number, Math.max(count, 0)));
+    if (Files.exists(named)) {
+      return named;
+    }
+    List<String> others = otherCounts(number);
+    if (others.size() == 1) {
+      return index.resolveSibling(others.get(0));
+    }
+    throw new Missing(
+        named.toString(),
+        others.isEmpty() ? "no such file" : "no such file; there are " + String.join(", ", others));
+  }
+
+  private List<String> otherCounts(int number) throws IOException {
+    String begin = prefix + ".data-" + digits(number) + "-of-";
+    List<String> names = new ArrayList<>();
+    Path directory = index.toAbsolutePath().getParent();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(directory, path -> isShard(path, begin))) {
+      for (Path path : files) {
+        names.add(path.getFileName().toString());
+      }
+    }
+    names.sort(null);
+    return names;
+  }
+
+  private static boolean isShard(Path path, String begin) {
+    String name = path.getFileName().toString();
+    return name.startsWith(begin)
+        && name.length() >= begin.length() + 5
+        && name.substring(begin.length()).chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private String name(int number, int of) {
+    return prefix + ".data-" + digits(number) + "-of-" + digits(of);
+  }
+
+  /** As C's {@code %05d}: at least five characters, the sign counted. */
+  private static String digits(int number) {
+    String sign = number < 0 ? "-" : "";
+    String digits = Long.toString(Math.abs((long) number));
+    int zeros = Math.max(0, 5 - sign.length() - digits.length());
+    return sign + "0".repeat(zeros) + digits;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    closed = true;
+    for (FileSource file : open.values()) {
+      file.close();
+    }
+    open.clear();
+  }
+}

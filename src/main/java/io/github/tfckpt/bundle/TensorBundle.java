@@ -1,0 +1,69 @@
+package io.github.tfckpt.bundle;
+
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.entry.TensorStore;
+import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.io.FileSource;
+import io.github.tfckpt.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** An open tensor bundle: its index in memory, its shards opened when they are needed. */
+public final class TensorBundle implements TensorStore {
+
+  private final BundleIndex index;
+  private final Shards shards;
+  private final TensorReader reader;
+
+  private TensorBundle(BundleIndex index, Shards shards) {
+    this.index = index;
+    this.shards = shards;
+    this.reader =
+        new TensorReader(index, shards, index.header().map(BundleHeader::bigEndian).orElse(false));
+  }
+
+  /**
+   * Reads an index.
+   *
+   * @param path the index file
+   * @param prefix the name that the shards beside it begin with
+   * @throws CheckpointException if it is no index, or nothing of it can be read
+   */
+  public static TensorBundle open(Path path, String prefix) throws IOException {
+    try (FileSource file = FileSource.open(path)) {
+      BundleIndex index = BundleIndex.read(file);
+      int count = index.header().map(BundleHeader::shards).orElse(-1);
+      return new TensorBundle(index, new Shards(path, prefix, count));
+    }
+  }
+
+  /** True if a file is a table that begins with the header of a bundle. */
+  public static boolean accepts(Path path) {
+    try (FileSource file = FileSource.open(path)) {
+      return BundleIndex.hasHeader(file);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public List<TensorEntry> tensors() {
+    return index.tensors();
+  }
+
+  @Override
+  public List<String> damage() {
+    return index.damage();
+  }
+
+  @Override
+  public Tensor read(TensorEntry entry) throws IOException {
+    return reader.read(entry);
+  }
+
+  @Override
+  public void close() throws IOException {
+    shards.close();
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.tfckpt.checkpoint;
+
+import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.io.CheckpointException.Missing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Which checkpoint of a directory is meant: what its state file names, the variables of a
+ * SavedModel, or the only one there is.
+ */
+final class CheckpointDirectory {
+
+  private static final String VARIABLES = "variables";
+
+  private CheckpointDirectory() {}
+
+  /**
+   * Chooses a checkpoint.
+   *
+   * @throws Missing if there is none, or several and nothing tells which
+   */
+  static Location choose(Path directory, OptionalLong step) throws IOException {
+    List<String> remarks = new ArrayList<>();
+    Optional<Location> found = byState(directory, step, remarks);
+    if (found.isEmpty()) {
+      found = step.isPresent() ? Optional.empty() : savedModel(directory);
+    }
+    Location location = found.isPresent() ? found.get() : only(directory, step);
+    for (String remark : remarks) {
+      location = location.remark(remark);
+    }
+    return location;
+  }
+
+  private static Optional<Location> byState(Path directory, OptionalLong step, List<String> remarks)
+      throws IOException {
+    Path file = directory.resolve(StateFile.NAME);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    StateFile state;
+    try {
+      state = StateFile.read(file);
+    } catch (CheckpointException e) {
+      remarks.add(e.getMessage() + "; state file ignored");
+      return Optional.empty();
+    }
+    if (step.isEmpty()) {
+      return state.latest().isEmpty()
+          ? Optional.empty()
+          : Optional.of(named(directory, state.latest().get()));
+    }
+    for (String path : state.all()) {
+      if (isOfStep(path, step.getAsLong())) {
+        return Optional.of(named(directory, path));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The checkpoint that a state file names. */
+  private static Location named(Path directory, String text) throws IOException {
+    String where = directory.resolve(StateFile.NAME).toString();
+    try {
+      Path path = directory.resolve(text);
+      Optional<Location> found = CheckpointPath.find(path);
+      if (found.isPresent()) {
+        return found.get();
+      }
+      Path sibling = directory.resolve(path.getFileName());
+      found = CheckpointPath.find(sibling);
+      if (found.isPresent()) {
+        String remark = where + ": names " + path + ", which is not there; taken " + sibling;
+        return found.get().remark(remark);
+      }
+    } catch (InvalidPathException e) {
+      throw new Missing(where, "names no path: " + e.getReason());
+    }
+    throw new Missing(where, "names " + text + ", which is not there" + nearby(directory, text));
+  }
+
+  private static Optional<Location> savedModel(Path directory) throws IOException {
+    Path index = directory.resolve(VARIABLES).resolve(VARIABLES + Location.INDEX);
+    if (Files.isRegularFile(index)) {
+      return Optional.of(Location.bundle(index));
+    }
+    for (String name : List.of("saved_model.pb", "saved_model.pbtxt")) {
+      if (Files.exists(directory.resolve(name))) {
+        throw new Missing(index.toString(), "no such file; the SavedModel has no variables");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Location only(Path directory, OptionalLong step) throws IOException {
+    List<String> names = Neighbours.in(directory);
+    List<String> fitting = new ArrayList<>();
+    for (String name : names) {
+      if (step.isEmpty() || isOfStep(name, step.getAsLong())) {
+        fitting.add(name);
+      }
+    }
+    if (fitting.size() == 1) {
+      Optional<Location> found = CheckpointPath.find(directory.resolve(fitting.get(0)));
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    String what = step.isPresent() ? "no checkpoint of step " + step.getAsLong() : "no checkpoint";
+    throw new Missing(
+        directory.toString(),
+        fitting.isEmpty()
+            ? what + " in this directory" + Neighbours.list("; there are ", names, "")
+            : "several checkpoints" + Neighbours.list(", name one: ", fitting, ""));
+  }
+
+  private static boolean isOfStep(String path, long step) {
+    return path.endsWith("-" + step);
+  }
+
+  /** The error that there is nothing at {@code path}, with what is near it. */
+  static Missing missing(Path path) throws IOException {
+    Path directory = path.toAbsolutePath().getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      return new Missing(path.toString(), "no such checkpoint; there is no directory " + directory);
+    }
+    String name = path.getFileName().toString();
+    return new Missing(path.toString(), "no such checkpoint" + nearby(directory, name));
+  }
+
+  private static String nearby(Path directory, String name) throws IOException {
+    return Neighbours.list("; in " + directory + " there are ", Neighbours.in(directory), name);
+  }
+}

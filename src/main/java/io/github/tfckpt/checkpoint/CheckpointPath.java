@@ -1,0 +1,106 @@
+package io.github.tfckpt.checkpoint;
+
+import io.github.tfckpt.bundle.TensorBundle;
+import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.v1.V1Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a path means. It is taken literally, never as a pattern, and by the content of the file
+ * before its name.
+ *
+ * <pre>
+ *   PREFIX, PREFIX.index, PREFIX.data-I-of-N, PREFIX.meta     that tensor bundle
+ *   FILE                                                      that V1 file
+ *   BASE, BASE-?????-of-N, BASE-I-of-N                        all files of that V1 checkpoint
+ *   a directory, or its state file                            see CheckpointDirectory
+ * </pre>
+ */
+final class CheckpointPath {
+
+  private static final String META = ".meta";
+  private static final Pattern DATA =
+      Pattern.compile("(.*)\\.data-\\d{5,}-of-\\d{5,}", Pattern.DOTALL);
+
+  private CheckpointPath() {}
+
+  /**
+   * The files of the checkpoint that {@code path} means.
+   *
+   * @param step which checkpoint of a directory; the latest if empty
+   * @throws Missing if there is none, or no single one; the message says what is near it
+   */
+  static Location resolve(Path path, OptionalLong step) throws IOException {
+    if (Files.isDirectory(path)) {
+      return CheckpointDirectory.choose(path, step);
+    }
+    if (step.isPresent()) {
+      throw new Missing(
+          path.toString(), "is no directory; a step chooses among the checkpoints of one");
+    }
+    Optional<Location> found = find(path);
+    if (found.isEmpty()) {
+      throw CheckpointDirectory.missing(path);
+    }
+    return found.get();
+  }
+
+  /** Like {@link #resolve} for anything but a directory; empty if there is no such checkpoint. */
+  static Optional<Location> find(Path path) throws IOException {
+    if (path.getFileName() == null) {
+      return Optional.empty();
+    }
+    String name = path.getFileName().toString();
+    Path index = path.resolveSibling(name + Location.INDEX);
+    if (Files.isRegularFile(index)) {
+      return Optional.of(Location.bundle(index));
+    }
+    Optional<String> prefix = prefix(name);
+    if (prefix.isPresent() && !(Files.exists(path) && V1Checkpoint.accepts(path))) {
+      Optional<Location> whole = find(path.resolveSibling(prefix.get()));
+      return whole.isPresent() || !Files.exists(path) ? whole : partOf(path, prefix.get());
+    }
+    if (!Files.exists(path)) {
+      Optional<Location> set = V1Shards.containing(path);
+      return set.isPresent() ? set : V1Shards.ofBase(path);
+    }
+    return Optional.of(file(path, name));
+  }
+
+  /** The prefix of the bundle that a file's name makes it a part of. */
+  private static Optional<String> prefix(String name) {
+    Matcher data = DATA.matcher(name);
+    if (data.matches()) {
+      return Optional.of(data.group(1));
+    }
+    return name.endsWith(META)
+        ? Optional.of(name.substring(0, name.length() - META.length()))
+        : Optional.empty();
+  }
+
+  private static Optional<Location> partOf(Path path, String prefix) throws Missing {
+    throw new Missing(
+        path.resolveSibling(prefix + Location.INDEX).toString(),
+        "no such file; " + path.getFileName() + " cannot be read without it");
+  }
+
+  private static Location file(Path path, String name) throws IOException {
+    if (name.equals(StateFile.NAME) && !V1Checkpoint.accepts(path)) {
+      return CheckpointDirectory.choose(path.resolveSibling(""), OptionalLong.empty());
+    }
+    boolean bundle =
+        name.endsWith(Location.INDEX) ? !V1Checkpoint.accepts(path) : TensorBundle.accepts(path);
+    if (bundle) {
+      return Location.bundle(path);
+    }
+    Optional<Location> set = V1Shards.containing(path);
+    return set.orElseGet(() -> Location.v1(List.of(path), path.toString(), List.of()));
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.tfckpt.checkpoint;
+
+import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.v1.V1Checkpoint;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The checkpoints of a directory, by the names that open them. */
+final class Neighbours {
+
+  /** Entries of a directory that are looked at. */
+  private static final int MOST_LOOKED_AT = 10_000;
+
+  private static final int MOST_NAMED = 5;
+
+  private Neighbours() {}
+
+  /** The names of the checkpoints in {@code directory}, in order. */
+  static List<String> in(Path directory) throws IOException {
+    TreeSet<String> names = new TreeSet<>();
+    int looked = 0;
+    try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
+      for (Path path : paths) {
+        if (++looked > MOST_LOOKED_AT) {
+          break;
+        }
+        String name = path.getFileName().toString();
+        if (name.endsWith(Location.INDEX) && Files.isRegularFile(path)) {
+          names.add(name.substring(0, name.length() - Location.INDEX.length()));
+        } else if (!name.contains(".data-") && V1Checkpoint.accepts(path)) {
+          names.add(V1Shards.containing(path).map(Neighbours::name).orElse(name));
+        }
+      }
+    }
+    return new ArrayList<>(names);
+  }
+
+  private static String name(Location location) {
+    String title = location.title();
+    return title.substring(title.lastIndexOf('/') + 1);
+  }
+
+  /**
+   * Some names behind {@code intro}, those first that begin most like {@code wanted}; empty if
+   * there are none.
+   */
+  static String list(String intro, List<String> names, String wanted) {
+    if (names.isEmpty()) {
+      return "";
+    }
+    List<String> nearest = new ArrayList<>(names);
+    nearest.sort(Comparator.comparingInt(name -> -common(name, wanted)));
+    List<String> shown = new ArrayList<>();
+    for (String name : nearest.subList(0, Math.min(MOST_NAMED, nearest.size()))) {
+      shown.add(Bytes.utf8(name).toString());
+    }
+    int more = names.size() - shown.size();
+    return intro + String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  private static int common(String a, String b) {
+    int length = Math.min(a.length(), b.length());
+    for (int i = 0; i < length; i++) {
+      if (a.charAt(i) != b.charAt(i)) {
+        return i;
+      }
+    }
+    return length;
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.tfckpt.table;
+
+import io.github.tfckpt.io.ArraySource;
+import io.github.tfckpt.io.ByteCursor;
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Walks the entries of a block in the order they are stored, each key stored as what it adds to the
+ * key before it. Holds a window of the block and one key, never more.
+ *
+ * <pre>
+ *   entry*      shared   varint32    leading bytes taken over from the previous key
+ *               fresh    varint32    key bytes that follow
+ *               length   varint32    value bytes that follow
+ *               key      u8[fresh]
+ *               value    u8[length]
+ *   restart*    offset   u32         where an entry with shared = 0 begins
+ *   count                u32         how many restarts; a block with none is empty
+ * </pre>
+ *
+ * <p>Integers are little-endian. Restarts are not used: entries are walked from the first on. As
+ * lenient as TensorFlow's own reader: whether keys rise is not asked here.
+ *
+ * @see "xla/tsl/lib/io/block.cc, Block::Iter::ParseNextKey"
+ */
+public final class BlockCursor {
+
+  /** A longer key is no tensor's name, but an attempt on memory. */
+  static final int MOST_KEY_BYTES = 1 << 16;
+
+  private static final int WINDOW = 1 << 20;
+  private static final int MOST_HEADER_BYTES = 15;
+
+  private final ByteSource contents;
+
+  /** Where the restarts begin. */
+  private final long limit;
+
+  private final byte[] window;
+  private long windowStart;
+  private int windowSize;
+  private long position;
+  private byte[] key = new byte[128];
+  private int keySize;
+  private long valueStart;
+  private long valueSize;
+
+  /**
+   * Stands before the first entry.
+   *
+   * @throws Corrupt if the restart array does not fit
+   */
+  BlockCursor(ByteSource contents) throws IOException {
+    this.contents = contents;
+    long size = contents.size();
+    if (size < 4) {
+      throw Corrupt.at(
+          contents.description(), "a block of %d bytes has no room for its restart count", size);
+    }
+    byte[] last = contents.slice(size - 4, 4).readAll();
+    long count = Integer.toUnsignedLong(ByteCursor.over(contents, last, 4).fixed32("restarts"));
+    if (count > (size - 4) / 4) {
+      throw Corrupt.at(
+          contents.description(),
+          "restart count is %d, a block of %d bytes holds at most %d",
+          count,
+          size,
+          (size - 4) / 4);
+    }
+    this.limit = count == 0 ? 0 : size - 4 * (1 + count);
+    this.window = new byte[(int) Math.min(limit, WINDOW)];
+  }
+
+  /**
+   * Moves to the next entry, or returns false behind the last.
+   *
+   * @throws Corrupt if the entry overruns the block
+   */
+  public boolean next() throws IOException {
+    if (position == limit) {
+      return false;
+    }
+    int ready = fill(Math.min(MOST_HEADER_BYTES, limit - position));
+    ByteCursor in = cursorAt(position, ready);
+    long shared = in.varint32("shared key length");
+    long fresh = in.varint32("fresh key length");
+    valueSize = in.varint32("value length");
+    position += in.position();
+    if (shared > keySize) {
+      throw corrupt("%d key bytes shared, the previous key has %d", shared, keySize);
+    }
+    if (fresh > limit - position || valueSize > limit - position - fresh) {
+      throw corrupt(
+          "entry of %d key and %d value bytes, %d are left", fresh, valueSize, limit - position);
+    }
+    takeKey((int) shared, fresh);
+    position += fresh;
+    valueStart = position;
+    position += valueSize;
+    return true;
+  }
+
+  private void takeKey(int shared, long fresh) throws IOException {
+    if (shared + fresh > MOST_KEY_BYTES) {
+      throw Unsupported.at(
+          contents.description(),
+          "a key of %d bytes; keys of up to %d are read",
+          shared + fresh,
+          MOST_KEY_BYTES);
+    }
+    keySize = shared + (int) fresh;
+    if (keySize > key.length) {
+      key = Arrays.copyOf(key, Math.max(keySize, 2 * key.length));
+    }
+    fill(fresh);
+    System.arraycopy(window, (int) (position - windowStart), key, shared, (int) fresh);
+  }
+
+  /** The entry's key. */
+  public Bytes key() {
+    return Bytes.copyOf(key, 0, keySize);
+  }
+
+  /** The entry's value, where it lies. */
+  public ByteSource value() throws Corrupt {
+    return contents.slice(valueStart, valueSize);
+  }
+
+  /** True if the block lies in memory, summed; false if its bytes are still in the file. */
+  public boolean isInMemory() {
+    return contents instanceof ArraySource;
+  }
+
+  /** A cursor over the value in memory, valid until the next entry. */
+  public ByteCursor valueCursor() throws IOException {
+    if (valueSize > window.length) {
+      return ByteCursor.over(contents, value().readAll(), (int) valueSize);
+    }
+    fillAt(valueStart, valueSize);
+    return cursorAt(valueStart, (int) valueSize);
+  }
+
+  /** Brings at least {@code count} bytes from the position on into the window, more if they fit. */
+  private int fill(long count) throws IOException {
+    return fillAt(position, count);
+  }
+
+  private int fillAt(long start, long count) throws IOException {
+    if (start < windowStart || start + count > windowStart + windowSize) {
+      windowStart = start;
+      windowSize = (int) Math.min(window.length, limit - start);
+      contents.read(start, ByteBuffer.wrap(window, 0, windowSize));
+    }
+    return (int) count;
+  }
+
+  private ByteCursor cursorAt(long start, int count) {
+    int from = (int) (start - windowStart);
+    return ByteCursor.over(contents, window, windowSize).slice(from, from + count);
+  }
+
+  private Corrupt corrupt(String format, Object... args) {
+    return Corrupt.at(contents.description() + ": byte " + position, format, args);
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.tfckpt.table;
+
+import io.github.tfckpt.io.ArraySource;
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.io.Crc32c;
+import io.github.tfckpt.io.Pieces;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/**
+ * One block of a table, as it lies in the file.
+ *
+ * <pre>
+ *   contents   u8[size]   stored as they are, or Snappy
+ *   type       u8         0 stored, 1 Snappy
+ *   crc        u32        masked crc32c of contents and type
+ * </pre>
+ *
+ * @see "xla/tsl/lib/io/format.cc, ReadBlock"
+ */
+public final class TableBlock {
+
+  /** Blocks up to this many bytes are read into memory and summed before they are looked at. */
+  private static final int SMALL = 4 << 20;
+
+  private final ByteSource file;
+  private final BlockHandle handle;
+
+  TableBlock(ByteSource file, BlockHandle handle) {
+    this.file = file;
+    this.handle = handle;
+  }
+
+  /** {@code FILE: block OFFSET+SIZE}. */
+  public String description() {
+    return file.description() + ": block " + handle.offset() + "+" + handle.size();
+  }
+
+  /** Bytes of the contents as stored. */
+  public long size() {
+    return handle.size();
+  }
+
+  /**
+   * The entries of this block. The contents of a small or compressed block have been summed by now;
+   * of a great one {@link #check} does that.
+   *
+   * @throws Corrupt if the checksum is wrong, or the contents cannot be unpacked
+   */
+  public BlockCursor cursor() throws IOException {
+    return new BlockCursor(contents());
+  }
+
+  /** Like {@link #cursor}, after the checksum of a block of any size has been compared. */
+  public BlockCursor checkedCursor() throws IOException {
+    if (handle.size() > SMALL) {
+      check();
+    }
+    return cursor();
+  }
+
+  /**
+   * Reads the whole block and compares its checksum.
+   *
+   * @throws Corrupt if it is another
+   */
+  public void check() throws IOException {
+    CRC32C crc = new CRC32C();
+    Pieces.forEach(file.slice(handle.offset(), handle.size() + 1), crc::update);
+    compare((int) crc.getValue(), trailer().getInt(1));
+  }
+
+  private ByteSource contents() throws IOException {
+    int type = trailer().get(0);
+    if (type != 0 && type != 1) {
+      throw Corrupt.at(description(), "type is %d, known are 0 (stored) and 1 (Snappy)", type);
+    }
+    if (type == 0 && handle.size() > SMALL) {
+      return file.slice(handle.offset(), handle.size());
+    }
+    byte[] stored = readWhole();
+    int size = stored.length - BlockHandle.TRAILER;
+    compare(Crc32c.of(ByteBuffer.wrap(stored, 0, size + 1)), trailer().getInt(1));
+    if (type == 0) {
+      return new ArraySource(description(), stored, size);
+    }
+    byte[] plain = Snappy.decompress(description(), stored, size);
+    return new ArraySource(description(), plain, plain.length);
+  }
+
+  private byte[] readWhole() throws IOException {
+    long size = handle.size() + BlockHandle.TRAILER;
+    if (size > Integer.MAX_VALUE - 8) {
+      throw Unsupported.at(
+          description(), "a compressed block of more than %d bytes", Integer.MAX_VALUE);
+    }
+    return file.slice(handle.offset(), size).readAll();
+  }
+
+  private ByteBuffer trailer() throws IOException {
+    ByteBuffer trailer = ByteBuffer.allocate(BlockHandle.TRAILER).order(ByteOrder.LITTLE_ENDIAN);
+    file.read(handle.offset() + handle.size(), trailer);
+    return trailer.flip();
+  }
+
+  private void compare(int found, int masked) throws Corrupt {
+    int expected = Crc32c.unmask(masked);
+    if (found != expected) {
+      throw new Corrupt(
+          description(), "crc32c is " + Crc32c.hex(found) + ", stored " + Crc32c.hex(expected));
+    }
+  }
+}

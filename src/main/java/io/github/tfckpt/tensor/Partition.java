@@ -1,0 +1,195 @@
+package io.github.tfckpt.tensor;
+
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How slices tile a tensor: the grid that all their edges make, and for each of its cells the slice
+ * that covers it. Every element lies in exactly one slice.
+ */
+public final class Partition {
+
+  /** A grid with more cells is no partition that anybody makes. */
+  private static final int MOST_CELLS = 1 << 22;
+
+  private final String where;
+  private final Shape whole;
+  private final List<Box> boxes = new ArrayList<>();
+
+  /** For each axis where its cells begin, and last where the axis ends. */
+  private final long[][] edges;
+
+  /** For each cell, row-major, the number of its slice plus one; 0 for none. */
+  private final int[] owners;
+
+  /** A slice with its extents told in full. */
+  record Box(TensorSlice slice, Shape shape) {
+    long start(int axis) {
+      return slice.start(axis);
+    }
+
+    long end(int axis) {
+      return slice.start(axis) + shape.extent(axis);
+    }
+  }
+
+  private Partition(String where, Shape whole, List<TensorSlice> slices)
+      throws Corrupt, Unsupported {
+    this.where = where;
+    this.whole = whole;
+    for (TensorSlice slice : slices) {
+      try {
+        boxes.add(new Box(slice, slice.within(whole)));
+      } catch (IllegalArgumentException e) {
+        throw new Corrupt(where, e.getMessage());
+      }
+    }
+    this.edges = new long[whole.rank()][];
+    long cells = 1;
+    for (int axis = 0; axis < whole.rank(); axis++) {
+      edges[axis] = edges(axis);
+      cells = Math.min(cells * (edges[axis].length - 1), MOST_CELLS + 1L);
+    }
+    if (cells > MOST_CELLS) {
+      throw Unsupported.at(
+          where, "the edges of %d slices make more than %d cells", slices.size(), MOST_CELLS);
+    }
+    this.owners = new int[(int) cells];
+  }
+
+  /**
+   * Checks that slices tile a tensor.
+   *
+   * @param where names the tensor in messages
+   * @throws Corrupt if a slice lies outside, two overlap, or a region is not covered
+   */
+  public static Partition of(String where, Shape whole, List<TensorSlice> slices)
+      throws Corrupt, Unsupported {
+    boolean empty = whole.elementCount() == 0;
+    Partition partition = new Partition(where, whole, empty ? List.of() : slices);
+    if (!empty) {
+      for (int i = 0; i < slices.size(); i++) {
+        partition.paint(i, 0, 0);
+      }
+      partition.checkCovered();
+    }
+    return partition;
+  }
+
+  private long[] edges(int axis) {
+    long[] all = new long[2 * boxes.size() + 2];
+    int count = 0;
+    for (Box box : boxes) {
+      all[count++] = box.start(axis);
+      all[count++] = box.end(axis);
+    }
+    all[count++] = 0;
+    all[count] = whole.extent(axis);
+    Arrays.sort(all);
+    int distinct = 1;
+    for (long edge : all) {
+      if (edge != all[distinct - 1]) {
+        all[distinct++] = edge;
+      }
+    }
+    return Arrays.copyOf(all, distinct);
+  }
+
+  /** Marks the cells of box {@code i} from {@code axis} on, in the row of cells {@code row}. */
+  private void paint(int i, int axis, int row) throws Corrupt {
+    if (axis == whole.rank()) {
+      if (owners[row] != 0) {
+        throw Corrupt.at(
+            where,
+            "slices %s and %s overlap",
+            boxes.get(owners[row] - 1).slice(),
+            boxes.get(i).slice());
+      }
+      owners[row] = i + 1;
+      return;
+    }
+    int from = cell(axis, boxes.get(i).start(axis));
+    int to = cell(axis, boxes.get(i).end(axis) - 1);
+    for (int cell = from; cell <= to; cell++) {
+      paint(i, axis + 1, row * (edges[axis].length - 1) + cell);
+    }
+  }
+
+  private void checkCovered() throws Corrupt {
+    for (int row = 0; row < owners.length; row++) {
+      if (owners[row] == 0) {
+        throw Corrupt.at(where, "no slice covers %s of %s", region(row), whole);
+      }
+    }
+  }
+
+  /** The cell {@code row} as the selection that would show it. */
+  private String region(int row) {
+    String[] parts = new String[whole.rank()];
+    int rest = row;
+    for (int axis = parts.length - 1; axis >= 0; axis--) {
+      int cells = edges[axis].length - 1;
+      int cell = rest % cells;
+      rest /= cells;
+      parts[axis] = edges[axis][cell] + ":" + edges[axis][cell + 1];
+    }
+    return "[" + String.join(", ", parts) + "]";
+  }
+
+  private int cell(int axis, long coordinate) {
+    int found = Arrays.binarySearch(edges[axis], coordinate);
+    return found >= 0 ? found : -found - 2;
+  }
+
+  /** Which slice covers an element. */
+  int owner(long[] coordinates) {
+    int row = 0;
+    for (int axis = 0; axis < coordinates.length; axis++) {
+      row = row * (edges[axis].length - 1) + cell(axis, coordinates[axis]);
+    }
+    return owners[row] - 1;
+  }
+
+  /**
+   * The shapes of the slices, in the order in which they were given; none if nothing is in them.
+   */
+  public List<Shape> shapes() {
+    return boxes.stream().map(Box::shape).toList();
+  }
+
+  Shape whole() {
+    return whole;
+  }
+
+  Box box(int slice) {
+    return boxes.get(slice);
+  }
+
+  /**
+   * The elements of the whole tensor.
+   *
+   * @param parts the elements of each slice, in the order in which the slices were given
+   */
+  public Elements gather(DType dtype, List<Elements> parts) {
+    if (!dtype.isFixed()) {
+      List<StringElements> strings = new ArrayList<>();
+      parts.forEach(part -> strings.add((StringElements) part));
+      return new PartitionedStrings(this, strings);
+    }
+    List<ByteSource> sources = new ArrayList<>();
+    parts.forEach(part -> sources.add(((FixedElements) part).bytes()));
+    PartitionedSource gathered = new PartitionedSource(where, this, dtype.width(), sources);
+    return new FixedElements(
+        dtype,
+        gathered,
+        () -> {
+          for (Elements part : parts) {
+            part.check();
+          }
+        });
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.tfckpt.v1;
+
+import io.github.tfckpt.io.ByteCursor;
+import io.github.tfckpt.io.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A piece of a source in memory that moves along with what is asked for. For one thread. */
+final class ByteWindow {
+
+  private final ByteSource source;
+  private final byte[] bytes;
+  private long start;
+  private int size;
+
+  ByteWindow(ByteSource source, int most) {
+    this.source = source;
+    this.bytes = new byte[(int) Math.min(most, source.size())];
+  }
+
+  /** A cursor from {@code position} on, over {@code wanted} bytes or as many as are left. */
+  ByteCursor at(long position, int wanted) throws IOException {
+    int ready = (int) Math.min(Math.min(wanted, bytes.length), source.size() - position);
+    if (position < start || position + ready > start + size) {
+      start = position;
+      size = (int) Math.min(bytes.length, source.size() - position);
+      source.read(position, ByteBuffer.wrap(bytes, 0, size));
+    }
+    int from = (int) (position - start);
+    return ByteCursor.over(source, bytes, size).slice(from, from + ready);
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.tfckpt.v1;
+
+import io.github.tfckpt.io.ByteCursor;
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import java.io.IOException;
+
+/**
+ * Walks the fields of a protobuf message that lies in a source and may be too big for memory: what
+ * a field with a length holds is passed over, and said where it lies.
+ *
+ * <pre>
+ *   field*   tag varint (number * 8 + wire type), then by wire type:
+ *            0 varint   1 u64   2 length varint, bytes   5 u32
+ * </pre>
+ */
+final class MessageCursor {
+
+  static final int VARINT = 0;
+  static final int FIXED64 = 1;
+  static final int RUN = 2;
+  static final int FIXED32 = 5;
+
+  /** Tag and number, or tag and length. */
+  private static final int MOST_HEADER_BYTES = 20;
+
+  private final ByteSource message;
+  private final ByteWindow window;
+  private long position;
+  private int field;
+  private int wireType;
+  private long number;
+  private long start;
+  private long size;
+
+  MessageCursor(ByteSource message) {
+    this.message = message;
+    this.window = new ByteWindow(message, 4096);
+  }
+
+  /** Moves to the next field, or returns false behind the last. */
+  boolean next() throws IOException {
+    if (position == message.size()) {
+      return false;
+    }
+    ByteCursor in = window.at(position, MOST_HEADER_BYTES);
+    long tag = in.varint32("tag");
+    field = (int) (tag >>> 3);
+    wireType = (int) (tag & 7);
+    if (field == 0) {
+      throw in.corrupt("field number is 0");
+    }
+    size = 0;
+    switch (wireType) {
+      case VARINT -> number = in.varint64("number");
+      case FIXED64 -> number = in.fixed64("number");
+      case FIXED32 -> number = in.fixed32("number");
+      case RUN -> size = in.varint64("length");
+      default -> throw in.corrupt("field %d has wire type %d", field, wireType);
+    }
+    start = position + in.position();
+    if (size < 0 || size > message.size() - start) {
+      throw Corrupt.at(
+          message.description(),
+          "field %d of %s bytes, %d are left",
+          field,
+          Long.toUnsignedString(size),
+          message.size() - start);
+    }
+    position = start + size;
+    return true;
+  }
+
+  /** Moves to the next field {@code wanted} that has a length; false if there is none. */
+  boolean nextRun(int wanted) throws IOException {
+    while (next()) {
+      if (is(wanted, RUN)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean is(int wantedField, int wantedType) {
+    return field == wantedField && wireType == wantedType;
+  }
+
+  int field() {
+    return field;
+  }
+
+  int wireType() {
+    return wireType;
+  }
+
+  /** The value of a field without a length, as the bits stand. */
+  long number() {
+    return number;
+  }
+
+  /** What a field with a length holds. */
+  ByteSource run() throws Corrupt {
+    return message.slice(start, size);
+  }
+
+  /** Bytes from the start of the message to what the field holds. */
+  long start() {
+    return start;
+  }
+
+  /** How many bytes a field with a length holds. */
+  long size() {
+    return size;
+  }
+
+  /** Bytes from the start of the message to the next field. */
+  long position() {
+    return position;
+  }
+
+  /** Goes on from a field that begins at {@code position}. */
+  void seek(long newPosition) {
+    this.position = newPosition;
+  }
+}
