@@ -157,6 +157,13 @@ final class BundleIndex {
     return tensors;
   }
 
+  /** Every entry: tensors, and records of slices. */
+  Iterable<TensorEntry> stored() {
+    List<TensorEntry> all = new ArrayList<>(tensors);
+    all.addAll(slices.values());
+    return slices.isEmpty() ? tensors : all;
+  }
+
   /** The record of a slice, if there is one. */
   Optional<TensorEntry> slice(Bytes tensor, TensorSlice slice) {
     return Optional.ofNullable(slices.get(SliceKey.of(tensor, slice)));

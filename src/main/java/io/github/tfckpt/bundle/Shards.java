@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 
 /**
  * The data shards of a bundle, {@code PREFIX.data-SSSSS-of-NNNNN}, opened when first needed. At
@@ -20,6 +21,7 @@ import java.util.Map;
 final class Shards implements Closeable {
 
   private static final int MOST_OPEN = 64;
+  private static final int MOST_REMARKS = 3;
 
   private final Path index;
   private final String prefix;
@@ -62,6 +64,26 @@ final class Shards implements Closeable {
       open.put(number, file);
     }
     return file;
+  }
+
+  /** What there is to say of the files of these shards; of the first few that are odd. */
+  List<String> remarks(NavigableSet<Integer> numbers) {
+    List<String> remarks = new ArrayList<>();
+    for (int number : numbers) {
+      if (remarks.size() == MOST_REMARKS) {
+        break;
+      }
+      Path named = index.resolveSibling(name(number, Math.max(count, 0)));
+      try {
+        Path path = path(number);
+        if (!path.equals(named)) {
+          remarks.add(named + ": no such file; taken " + path.getFileName());
+        }
+      } catch (IOException e) {
+        remarks.add(e.getMessage());
+      }
+    }
+    return remarks;
   }
 
   /** Where a shard is; files merged by TensorFlow may have another count than the header. */

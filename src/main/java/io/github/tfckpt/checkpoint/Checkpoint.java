@@ -37,6 +37,7 @@ public final class Checkpoint implements Closeable {
     damage.addAll(location.damage());
     damage.addAll(stored.damage());
     remarks.addAll(location.remarks());
+    remarks.addAll(stored.remarks());
     this.graph = readGraph();
   }
 

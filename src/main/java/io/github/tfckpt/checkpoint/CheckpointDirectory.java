@@ -132,6 +132,11 @@ final class CheckpointDirectory {
       return new Missing(path.toString(), "no such checkpoint; there is no directory " + directory);
     }
     String name = path.getFileName().toString();
+    Optional<String> shard = Neighbours.dataShard(directory, name);
+    if (shard.isPresent()) {
+      return new Missing(
+          path + Location.INDEX, "no such file; " + shard.get() + " cannot be read without it");
+    }
     return new Missing(path.toString(), "no such checkpoint" + nearby(directory, name));
   }
 

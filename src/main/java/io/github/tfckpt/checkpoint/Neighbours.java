@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** The checkpoints of a directory, by the names that open them. */
@@ -39,6 +40,18 @@ final class Neighbours {
       }
     }
     return new ArrayList<>(names);
+  }
+
+  /** A data shard of a bundle whose index is not there. */
+  static Optional<String> dataShard(Path directory, String prefix) throws IOException {
+    try (DirectoryStream<Path> paths =
+        Files.newDirectoryStream(
+            directory, path -> path.getFileName().toString().startsWith(prefix + ".data-"))) {
+      for (Path path : paths) {
+        return Optional.of(path.getFileName().toString());
+      }
+    }
+    return Optional.empty();
   }
 
   private static String name(Location location) {

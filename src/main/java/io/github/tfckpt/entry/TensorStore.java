@@ -15,6 +15,9 @@ public interface TensorStore extends Closeable {
   /** What of the index cannot be read, a message each; empty for a sound index. */
   List<String> damage();
 
+  /** What a person should know of the files, a message each: missing ones, odd names. */
+  List<String> remarks();
+
   /**
    * A tensor, its elements still in the files.
    *

@@ -42,7 +42,10 @@ record Footer(BlockHandle index) {
     long magic = ByteCursor.over(last, bytes, SIZE).slice(40, SIZE).fixed64("magic");
     if (magic != MAGIC) {
       throw Unsupported.at(
-          file.description(), "footer: magic is 0x%016x, a table has 0x%016x", magic, MAGIC);
+          file.description(),
+          "is no checkpoint: footer: magic is 0x%016x, a table has 0x%016x (truncated?)",
+          magic,
+          MAGIC);
     }
     ByteCursor in = ByteCursor.over(last, bytes, 40);
     long end = file.size() - SIZE;

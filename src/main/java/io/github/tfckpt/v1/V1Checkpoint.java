@@ -137,6 +137,11 @@ public final class V1Checkpoint implements TensorStore {
   }
 
   @Override
+  public List<String> remarks() {
+    return List.of();
+  }
+
+  @Override
   public Tensor read(TensorEntry entry) throws IOException {
     Gathered tensor = gathered.get(entry.key());
     String what = "\"" + entry.key().brief() + "\"";
