@@ -79,7 +79,13 @@ public final class BundleBuilder {
   /** A tensor with elements of one width. */
   public EntryForm add(int shard, String name, int dtype, long[] shape, byte[] elements)
       throws IOException {
-    return put(shard, utf8(name), dtype, shape, elements);
+    return add(shard, utf8(name), dtype, shape, elements);
+  }
+
+  public EntryForm add(int shard, byte[] key, int dtype, long[] shape, byte[] elements)
+      throws IOException {
+    byte[] stored = bigEndian ? DTypes.swapped(dtype, elements) : elements;
+    return putContent(shard, key, dtype, shape, SparseFile.Content.of(stored));
   }
 
   /** A string tensor. */
@@ -104,7 +110,7 @@ public final class BundleBuilder {
       int shard, String name, int dtype, long[] whole, long[][] box, byte[] elements)
       throws IOException {
     parent(name, dtype, whole, box);
-    return put(shard, SliceKeys.key(name, box), dtype, extents(whole, box), elements);
+    return add(shard, SliceKeys.key(name, box), dtype, extents(whole, box), elements);
   }
 
   public EntryForm addStringSlice(
@@ -154,12 +160,6 @@ public final class BundleBuilder {
       extents[i] = box[i][1] == -1 ? whole[i] : box[i][1];
     }
     return extents;
-  }
-
-  private EntryForm put(int shard, byte[] key, int dtype, long[] shape, byte[] elements)
-      throws IOException {
-    byte[] stored = bigEndian ? DTypes.swapped(dtype, elements) : elements;
-    return putContent(shard, key, dtype, shape, SparseFile.Content.of(stored));
   }
 
   private EntryForm putStrings(int shard, byte[] key, long[] shape, List<byte[]> strings)

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
-import org.xerial.snappy.Snappy;
 
 /**
  * Writer of a table file, entry by entry in the order of the calls.
@@ -146,7 +145,7 @@ public final class TableBuilder implements Closeable {
   private byte[] write(int number, byte[] plain) throws IOException {
     byte[] wanted = contents.apply(number, plain);
     boolean squeeze = compressed.test(number);
-    byte[] bytes = stored.apply(number, squeeze ? Snappy.compress(wanted) : wanted);
+    byte[] bytes = stored.apply(number, squeeze ? SnappyWriter.compress(wanted) : wanted);
     byte[] type = types.apply(number, new byte[] {(byte) (squeeze ? 1 : 0)});
     long start = file.position();
     file.write(bytes);
