@@ -1,5 +1,11 @@
 #!/bin/sh
 # tfckpt: a jar with this launcher in front of it. Needs Java 17 or newer.
-java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
+java=java
+[ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ] && java=$JAVA_HOME/bin/java
+if ! command -v "$java" >/dev/null 2>&1; then
+  echo "tfckpt: no java found: install Java 17 or newer, or set JAVA_HOME" >&2
+  exit 4
+fi
+# Without the performance data file that nobody here reads.
 exec "$java" -XX:-UsePerfData -jar "$0" "$@"
-exit 127
+exit 4

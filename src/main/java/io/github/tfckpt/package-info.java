@@ -1,0 +1,28 @@
+/**
+ * tfckpt: look into TensorFlow checkpoints, without TensorFlow. Six floors; each stands on those
+ * below it and knows nothing of those above.
+ *
+ * <pre>
+ *   6   cli          what a person types and sees
+ *   5   inspect      the questions: names, totals, digests
+ *   4   checkpoint   the front door: what a path means, tensors by name
+ *       render       values as text             export   values as files
+ *   3   bundle       V2: index and shards       v1       V1: saved tensor slices
+ *       entry        what both share: entries of tensors, keys of slices, versions
+ *   2   tensor       dtype, shape, selection, elements
+ *       table        the sorted string table
+ *   1   io           bytes, and where they came from
+ * </pre>
+ *
+ * <p>Data runs one way: file, {@code io}, {@code table}, {@code bundle} or {@code v1}, {@code
+ * checkpoint}, {@code inspect}, {@code render}, terminal. Nobody calls back. What may import what
+ * is written down, and tested, in {@code ArchitectureTest}.
+ *
+ * <p>The one trick that everything stands on is {@link io.github.tfckpt.io.ByteSource}: random
+ * access to a run of bytes that knows where it came from, whose parts are sources again. The
+ * elements of a tensor are such a source, of any size, wherever they lie: in one run of a shard, in
+ * a field of a message, in slices over many files. A selection of them is one too.
+ *
+ * <p>To go on from here: {@code table} for the grammar of the index, then {@code bundle}.
+ */
+package io.github.tfckpt;
