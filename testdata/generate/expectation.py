@@ -25,6 +25,8 @@ def folder(name):
 
 def canonical(value):
     """Row-major little-endian bytes; a string behind its length."""
+    if isinstance(value, (bytes, str)):
+        value = np.array(value, object)  # numpy's own type for bytes drops NULs at the end
     value = np.asarray(value)
     if value.dtype.kind in "OSU":
         texts = [s if isinstance(s, bytes) else s.encode() for s in value.ravel()]

@@ -122,7 +122,7 @@ final class CheckpointDirectory {
   }
 
   private static boolean isOfStep(String path, long step) {
-    return path.endsWith("-" + step);
+    return V1Shards.base(path).endsWith("-" + step);
   }
 
   /** The error that there is nothing at {@code path}, with what is near it. */

@@ -27,6 +27,12 @@ final class V1Shards {
 
   private V1Shards() {}
 
+  /** The name that the files of a set share; any other name as it is. */
+  static String base(String name) {
+    Matcher match = NAME.matcher(name);
+    return match.matches() ? match.group(1) : name;
+  }
+
   /** The whole set that a file, or the pattern of a set, is of. */
   static Optional<Location> containing(Path path) throws IOException {
     Matcher name = NAME.matcher(path.getFileName().toString());

@@ -55,7 +55,8 @@ public final class Fixtures {
    * One tensor.
    *
    * @param shape the extents
-   * @param slices as saved, in that order; none for a whole tensor, absent if not stated
+   * @param slices as they were fed, which V1 does not keep in order; none for a whole tensor,
+   *     absent if not stated
    * @param fullName what the object graph calls it; empty text if it has no such name, absent if
    *     not stated
    * @param sha256 of the canonical bytes, in hex; empty if there is nothing to read
