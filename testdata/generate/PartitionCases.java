@@ -13,7 +13,7 @@ final class PartitionCases {
   private PartitionCases() {}
 
   static void partitionedV2(Folder folder) {
-    List<Variable> variables = variables(List.of(Type.values()));
+    List<Variable> variables = variables(Type.ALL);
     variables.add(cut("rank_9", Type.FLOAT32, true, rank9()));
     variables.add(cut("rank_9_spelled_out", Type.INT16, false, rank9()));
     folder.v2("model.ckpt", variables);
@@ -47,7 +47,7 @@ final class PartitionCases {
   }
 
   private static List<Type> v1Types() {
-    List<Type> types = new ArrayList<>(List.of(Type.values()));
+    List<Type> types = new ArrayList<>(Type.ALL);
     types.removeIf(type -> !type.inV1());
     return types;
   }

@@ -1,5 +1,8 @@
 package io.github.tfckpt.generate;
 
+import java.util.List;
+import java.util.Locale;
+
 /**
  * An element type of TensorFlow, from a table of its own: what is expected of the reader must not
  * come from the reader. TensorFlow 2.18 knows these; six newer ones only Python can write.
@@ -33,6 +36,9 @@ public enum Type {
   INT4(29, 1, 1),
   UINT4(30, 1, 1);
 
+  /** All of them. */
+  public static final List<Type> ALL = List.of(values());
+
   /** The number that TensorFlow stores. */
   final int number;
 
@@ -50,7 +56,7 @@ public enum Type {
 
   /** The name that TensorFlow prints. */
   public String label() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** True if the V1 writer takes it. */

@@ -10,11 +10,11 @@ final class ValueCases {
   private ValueCases() {}
 
   static void dtypesV2(Folder folder) {
-    folder.v2("model.ckpt", dtypes(List.of(Type.values())));
+    folder.v2("model.ckpt", dtypes(Type.ALL));
   }
 
   static void dtypesV1(Folder folder) {
-    List<Type> types = new ArrayList<>(List.of(Type.values()));
+    List<Type> types = new ArrayList<>(Type.ALL);
     types.removeIf(type -> !type.inV1());
     folder.v1("model.ckpt", dtypes(types));
   }
