@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Checkpoints of other people, and what TensorFlow reads in them. They are no part of the project:
- * property or environment variable {@code tfckpt.corpus} says where they are.
+ * property {@code tfckpt.corpus} or variable {@code TFCKPT_CORPUS} says where they are.
  */
 public final class Corpus {
 
@@ -21,7 +21,7 @@ public final class Corpus {
 
   /** The folder, whether there is one or not. */
   public static Path root() {
-    String variable = System.getenv("tfckpt.corpus");
+    String variable = System.getenv("TFCKPT_CORPUS");
     return Path.of(System.getProperty("tfckpt.corpus", variable == null ? DEFAULT : variable));
   }
 
