@@ -1,0 +1,121 @@
+package io.github.tfckpt.render;
+
+import io.github.tfckpt.text.AsciiBuffer;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Rows of words, broken before the word that would be too long for the line. */
+final class RowWriter {
+
+  private static final int SIZE = 1 << 16;
+
+  private final OutputStream out;
+  private final int indent;
+  private final long width;
+  private final byte[] buffer = new byte[SIZE];
+  private final OutputStream stream =
+      new OutputStream() {
+        @Override
+        public void write(int b) throws IOException {
+          put((char) (b & 0xff));
+        }
+      };
+  private int size;
+  private long spaces;
+  private long column;
+
+  /**
+   * A writer of rows.
+   *
+   * @param indent characters before the first word of each line of a row
+   * @param width characters after which a row is broken
+   */
+  RowWriter(OutputStream out, int indent, long width) {
+    this.out = out;
+    this.indent = indent;
+    this.width = width;
+  }
+
+  /** Begins a row; what stands before it is as wide as the indent. */
+  void startRow() {
+    column = indent;
+  }
+
+  /** Breaks the row if a word of so many characters wants it; returns where the word ends. */
+  void makeRoom(long characters) throws IOException {
+    if (column + characters > width && column > indent) {
+      spaces = 0;
+      put('\n');
+      spaces(indent);
+      column = indent;
+    }
+    column += characters;
+  }
+
+  /** Puts the space between two words. It vanishes if the row is broken here. */
+  void separate() {
+    spaces(1);
+    column++;
+  }
+
+  void spaces(long count) {
+    spaces += count;
+  }
+
+  void put(char c) throws IOException {
+    flushSpaces();
+    if (size == SIZE) {
+      flushBuffer();
+    }
+    buffer[size++] = (byte) c;
+  }
+
+  void put(String text) throws IOException {
+    for (int i = 0; i < text.length(); i++) {
+      put(text.charAt(i));
+    }
+  }
+
+  /** Puts a number; spaces at its end vanish if the row is broken behind it. */
+  void word(AsciiBuffer word) throws IOException {
+    flushSpaces();
+    int length = word.size();
+    if (SIZE - size < length) {
+      flushBuffer();
+    }
+    word.copyTo(buffer, size);
+    int end = length;
+    while (end > 0 && word.at(end - 1) == ' ') {
+      end--;
+    }
+    size += end;
+    spaces(length - end);
+  }
+
+  /** Where strings of any length are written, right behind what was put so far. */
+  OutputStream stream() {
+    return stream;
+  }
+
+  /** Hands everything to the stream below. */
+  void flush() throws IOException {
+    flushSpaces();
+    flushBuffer();
+    out.flush();
+  }
+
+  private void flushSpaces() throws IOException {
+    while (spaces > 0) {
+      if (size == SIZE) {
+        flushBuffer();
+      }
+      buffer[size++] = ' ';
+      spaces--;
+    }
+  }
+
+  private void flushBuffer() throws IOException {
+    out.write(buffer, 0, size);
+    size = 0;
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.tfckpt.text;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Characters of ASCII that grow at the end, kept as bytes so that nothing has to be encoded. */
+public final class AsciiBuffer {
+
+  private static final int LONGEST_LONG = 20;
+
+  private byte[] bytes = new byte[64];
+  private int size;
+
+  public int size() {
+    return size;
+  }
+
+  public byte at(int index) {
+    return bytes[index];
+  }
+
+  public void clear() {
+    size = 0;
+  }
+
+  /** Forgets what was appended after the first {@code length} characters. */
+  public void truncate(int length) {
+    size = Math.min(size, length);
+  }
+
+  public void append(char c) {
+    room(1);
+    bytes[size++] = (byte) c;
+  }
+
+  public void append(String text) {
+    room(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      bytes[size++] = (byte) text.charAt(i);
+    }
+  }
+
+  /** Appends all characters of another buffer. */
+  public void append(AsciiBuffer other) {
+    room(other.size);
+    System.arraycopy(other.bytes, 0, bytes, size, other.size);
+    size += other.size;
+  }
+
+  /** Appends a character {@code count} times; not at all if that is negative. */
+  public void repeat(char c, int count) {
+    if (count > 0) {
+      room(count);
+      Arrays.fill(bytes, size, size + count, (byte) c);
+      size += count;
+    }
+  }
+
+  /** Appends a number in decimal. */
+  public void append(long number) {
+    if (number == Long.MIN_VALUE) {
+      append(Long.toString(number));
+      return;
+    }
+    if (number < 0) {
+      append('-');
+    }
+    digits(Math.abs(number), 1);
+  }
+
+  /** Appends a number that fills all 64 bits, without a sign. */
+  public void appendUnsigned(long number) {
+    if (number < 0) {
+      long tens = Long.divideUnsigned(number, 10);
+      digits(tens, 1);
+      digits(number - tens * 10, 1);
+    } else {
+      digits(number, 1);
+    }
+  }
+
+  /** Appends a number that is not negative, with zeros before it if it has too few digits. */
+  void digits(long number, int least) {
+    room(Math.max(least, LONGEST_LONG));
+    int length = least;
+    for (long rest = number / Decimal.power(Math.min(least, 18)); rest != 0; rest /= 10) {
+      length++;
+    }
+    long rest = number;
+    for (int at = size + length - 1; at >= size; at--) {
+      long tens = rest / 10;
+      bytes[at] = (byte) ('0' + (rest - tens * 10));
+      rest = tens;
+    }
+    size += length;
+  }
+
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(bytes, 0, size);
+  }
+
+  /** Copies all characters to {@code target} from {@code offset} on. */
+  public void copyTo(byte[] target, int offset) {
+    System.arraycopy(bytes, 0, target, offset, size);
+  }
+
+  @Override
+  public String toString() {
+    return new String(bytes, 0, size, StandardCharsets.US_ASCII);
+  }
+
+  private void room(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+    }
+  }
+}
