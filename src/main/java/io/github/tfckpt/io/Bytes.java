@@ -56,6 +56,11 @@ public final class Bytes implements Comparable<Bytes> {
         && Arrays.equals(array, offset, offset + part.size(), part.array, 0, part.size());
   }
 
+  /** Index of the first byte that is not the same here and there, or -1 if none is. */
+  public int mismatch(Bytes other) {
+    return Arrays.mismatch(array, other.array);
+  }
+
   @Override
   public int compareTo(Bytes other) {
     return Arrays.compareUnsigned(array, other.array);

@@ -1,0 +1,121 @@
+package io.github.tfckpt.cli;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.NameFilter;
+import io.github.tfckpt.inspect.SortOrder;
+import io.github.tfckpt.tensor.DType.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tfckpt digest}: what tensors hold, as one number each. */
+@Command(
+    name = "digest",
+    header = "Prints or checks SHA-256 digests of tensors.",
+    description = {
+      "",
+      "One line for each tensor, as sha256sum prints them: the digest of its elements, row-major",
+      "and little-endian (of a string: 8 bytes of length, then its bytes). The same values give",
+      "the same digest in any format, sharded or partitioned. Checksums stored in the checkpoint",
+      "are compared on the way. Tensors without values (variant, resource) are left out."
+    },
+    footer = {
+      "  tfckpt digest model.ckpt-7 > model.sha256",
+      "  tfckpt digest --check model.sha256 copy/model.ckpt-7",
+      "  tfckpt digest -q model.ckpt-7 'conv*' | sort | uniq -w64 -d"
+    })
+final class DigestCommand implements Callable<Integer> {
+
+  private final Streams streams;
+  private final Failures failures;
+
+  @Mixin private CheckpointArgument checkpoint;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "PATTERN",
+      description = "Globs over whole names; all tensors if there is none.")
+  private List<String> patterns = new ArrayList<>();
+
+  @Option(
+      names = {"-c", "--check"},
+      paramLabel = "FILE",
+      description = {
+        "Compare with the digests in FILE (- for stdin): OK, FAILED or MISSING for each name",
+        "in it; exit 0 if all are OK, else 1. With -q only what is not OK is printed."
+      })
+  private String list = "";
+
+  @Mixin private NameOptions names;
+  @Mixin private ThreadsOption threads;
+  @Mixin private ProgressOption progress;
+  @Mixin private FormatOption format;
+  @Mixin private OutputOptions output;
+
+  DigestCommand(Streams streams, Failures failures) {
+    this.streams = streams;
+    this.failures = failures;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    int workers = threads.count();
+    try (Checkpoint open = checkpoint.open();
+        Output out = output.open(streams)) {
+      output.remark(streams, open);
+      NameFilter filter = names.filter(patterns, open);
+      boolean checking = !list.isEmpty();
+      DigestPrinter printer = DigestPrinter.of(format.format(), open.path(), checking, out);
+      int code =
+          checking ? check(open, filter, printer, workers) : print(open, filter, printer, workers);
+      out.commit();
+      return ExitCode.worse(code, OutputOptions.damage(streams, open));
+    }
+  }
+
+  private int print(Checkpoint open, NameFilter filter, DigestPrinter printer, int workers)
+      throws IOException {
+    List<TensorEntry> chosen =
+        SortOrder.NAME.sort(filter.choose(open.tensors()), names.shown(open));
+    int code = Unmet.tell(streams, open, filter.unmet());
+    List<TensorEntry> readable = new ArrayList<>(chosen.size());
+    for (TensorEntry entry : chosen) {
+      if (entry.dtype().kind() != Kind.OPAQUE) {
+        readable.add(entry);
+      } else if (!output.isQuiet()) {
+        streams.message(entry.name() + ": left out, " + entry.dtype() + " has no values");
+      }
+    }
+    try (Progress bar = progress.of(streams, output.isQuiet(), readable);
+        DigestWork digests = new DigestWork(open, readable, workers, bar)) {
+      for (TensorEntry entry : readable) {
+        try {
+          printer.digest(shownName(open, entry), digests.next());
+        } catch (OutputFailure e) {
+          throw e;
+        } catch (IOException e) {
+          code = ExitCode.worse(code, failures.tell(e));
+        }
+      }
+      printer.end();
+    }
+    return code;
+  }
+
+  private String shownName(Checkpoint open, TensorEntry entry) {
+    return names.shown(open).of(entry).orElse(entry.name());
+  }
+
+  private int check(Checkpoint open, NameFilter filter, DigestPrinter printer, int workers)
+      throws IOException {
+    DigestList expected = DigestList.read(list, streams.in());
+    return new DigestCheck(open, filter, printer, streams, output.isQuiet())
+        .run(expected, progress, workers);
+  }
+}

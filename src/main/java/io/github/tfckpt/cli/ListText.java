@@ -1,0 +1,91 @@
+package io.github.tfckpt.cli;
+
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.Folding;
+import io.github.tfckpt.inspect.Scope;
+import io.github.tfckpt.render.TextOut;
+import io.github.tfckpt.render.TextTable;
+import io.github.tfckpt.render.TextTable.Cells;
+import java.io.IOException;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** A listing for people: a table with a line of totals below. */
+final class ListText {
+
+  private ListText() {}
+
+  static void print(Listing listing, ListOptions options, TextOut out, boolean colour)
+      throws IOException {
+    if (options.isTree() || options.isFolded()) {
+      Scope root = Scope.tree(listing.entries(), listing.shown());
+      ScopeTable.print(options.isFolded() ? Folding.fold(root) : root, options, out, colour);
+    } else {
+      flat(listing, options.isLong(), out, colour);
+    }
+    TotalsLine.print(listing.totals(), out);
+  }
+
+  private static void flat(Listing listing, boolean isLong, TextOut out, boolean colour)
+      throws IOException {
+    boolean other = listing.hasFullNames();
+    String alignment = "<<<>>" + (isLong ? ">><>" : "") + (other ? "<" : "");
+    String titles =
+        "NAME,DTYPE,SHAPE,PARAMS,BYTES"
+            + (isLong ? ",SHARD,OFFSET,CRC32C,SLICES" : "")
+            + (other ? listing.isFull() ? ",KEY" : ",FULL NAME" : "");
+    new TextTable(alignment, split(titles, alignment.length()))
+        .print(new Flat(listing, isLong, other), out, colour);
+  }
+
+  private static String[] split(String titles, int count) {
+    String[] parts = new String[count];
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      int comma = titles.indexOf(',', at);
+      parts[i] = titles.substring(at, comma < 0 ? titles.length() : comma);
+      at = comma + 1;
+    }
+    return parts;
+  }
+
+  private record Flat(Listing listing, boolean isLong, boolean other) implements TextTable.Rows {
+    @Override
+    public int count() {
+      return listing.entries().size();
+    }
+
+    @Override
+    public void fill(int row, Cells cells) throws IOException {
+      TensorEntry entry = listing.entries().get(row);
+      cells.text(listing.name(entry));
+      cells.text(entry.dtype().label());
+      cells.text(entry.shape().toString());
+      cells.number(entry.elementCount());
+      number(entry.bytes(), cells);
+      if (isLong) {
+        OptionalInt shard = entry.shard();
+        number(shard.isPresent() ? OptionalLong.of(shard.getAsInt()) : OptionalLong.empty(), cells);
+        number(entry.offset(), cells);
+        cells.text(Crc.hex(entry).orElse("-"));
+        cells.number(entry.slices().size());
+      }
+      if (other) {
+        boolean present = listing.fullName(entry).isPresent();
+        cells.text(!present ? "" : listing.isFull() ? entry.name() : full(entry));
+      }
+    }
+
+    private String full(TensorEntry entry) {
+      return listing.fullName(entry).orElse("");
+    }
+
+    private static void number(OptionalLong value, Cells cells) throws IOException {
+      if (value.isPresent()) {
+        cells.number(value.getAsLong());
+      } else {
+        cells.text("-");
+      }
+    }
+  }
+}

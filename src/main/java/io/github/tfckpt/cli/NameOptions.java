@@ -1,0 +1,75 @@
+package io.github.tfckpt.cli;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.inspect.FullNames;
+import io.github.tfckpt.inspect.NameFilter;
+import io.github.tfckpt.inspect.NamePattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine.Option;
+
+/** How names are given and shown. */
+final class NameOptions {
+
+  /** Which name a tensor is shown by. */
+  enum Shown {
+    KEY,
+    FULL
+  }
+
+  @Option(
+      names = {"-E", "--regex"},
+      description = "Patterns are regular expressions, found anywhere in a name.")
+  private boolean regex;
+
+  @Option(
+      names = {"-x", "--exclude"},
+      paramLabel = "PATTERN",
+      description = "Leave out tensors of these names; may be repeated.")
+  private List<String> exclusions = new ArrayList<>();
+
+  @Option(
+      names = "--names",
+      paramLabel = "key|full",
+      description = {
+        "Show the stored key (default), or the name that a TF2 object graph gives the tensor.",
+        "Both are understood wherever a name is typed."
+      })
+  private Shown shown = Shown.KEY;
+
+  boolean isRegex() {
+    return regex;
+  }
+
+  /** True if full names stand in for keys. */
+  boolean isFull() {
+    return shown == Shown.FULL;
+  }
+
+  /** The names by which tensors are shown and sorted: none if that is their keys. */
+  FullNames shown(Checkpoint checkpoint) {
+    return isFull() ? FullNames.of(checkpoint) : FullNames.none();
+  }
+
+  NameFilter filter(List<String> patterns, Checkpoint checkpoint) {
+    return new NameFilter(parsed(patterns), parsed(exclusions), FullNames.of(checkpoint));
+  }
+
+  NamePattern pattern(String text) {
+    try {
+      return NamePattern.of(text, regex);
+    } catch (PatternSyntaxException e) {
+      throw new Usage(
+          "'" + text + "' is no regular expression: " + e.getDescription() + " at " + e.getIndex());
+    }
+  }
+
+  private List<NamePattern> parsed(List<String> texts) {
+    List<NamePattern> patterns = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      patterns.add(pattern(text));
+    }
+    return patterns;
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.tfckpt.cli;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
+
+/** Output cannot be written: the reader of a pipe is gone, the disk is full. */
+final class OutputFailure extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  OutputFailure(String where, IOException cause) {
+    super(where + ": cannot be written: " + reason(cause), cause);
+  }
+
+  /** True if whoever read the output has enough of it. */
+  boolean isClosedPipe() {
+    String reason = reason((IOException) getCause()).toLowerCase(Locale.ROOT);
+    return reason.contains("pipe") || reason.contains("connection reset");
+  }
+
+  private static String reason(IOException cause) {
+    String message = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.tfckpt.inspect;
+
+import io.github.tfckpt.entry.TensorEntry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Joins neighbours in a tree that differ in one number of their label alone: {@code layer_0} to
+ * {@code layer_11} become {@code layer_[0-11]}. Tensors are alike if dtype and shape are the same,
+ * scopes if what lies in them is, label by label.
+ *
+ * <p>Counts, parameters and bytes of a folded node are those of all it stands for; so are those of
+ * everything in it.
+ */
+public final class Folding {
+
+  /** What has to be the same: a label with its number taken out, and a number for the contents. */
+  private record Kind(String before, boolean numbered, String after, int contents) {}
+
+  private final Map<List<Object>, Integer> contents = new HashMap<>();
+
+  private Folding() {}
+
+  /** The tree with everything joined that can be, from the leaves up. */
+  public static Scope fold(Scope root) {
+    return new Folding().folded(root);
+  }
+
+  private Scope folded(Scope scope) {
+    if (scope.isTensor()) {
+      return scope;
+    }
+    Map<Kind, List<Scope>> groups = new LinkedHashMap<>();
+    for (Scope part : scope.parts()) {
+      Scope folded = folded(part);
+      groups.computeIfAbsent(kind(folded), kind -> new ArrayList<>()).add(folded);
+    }
+    List<Scope> parts = new ArrayList<>();
+    for (Map.Entry<Kind, List<Scope>> group : groups.entrySet()) {
+      List<Scope> members = group.getValue();
+      parts.add(members.size() == 1 ? members.get(0) : join(group.getKey(), members));
+    }
+    return Scope.of(scope.label(), parts);
+  }
+
+  private Kind kind(Scope scope) {
+    String label = scope.label();
+    int end = endOfNumber(label);
+    int start = startOfNumber(label, end);
+    boolean numbered = end > 0;
+    return new Kind(
+        label.substring(0, start),
+        numbered,
+        numbered ? label.substring(end) : "",
+        contentsOf(scope));
+  }
+
+  private int contentsOf(Scope scope) {
+    List<Object> key = new ArrayList<>();
+    if (scope.isTensor()) {
+      TensorEntry entry = scope.sample().orElseThrow();
+      key.add(entry.dtype());
+      key.add(entry.shape());
+      key.add(scope.tensors());
+    } else {
+      for (Scope part : scope.parts()) {
+        key.add(part.label());
+        key.add(contentsOf(part));
+      }
+    }
+    return contents.computeIfAbsent(key, unseen -> contents.size());
+  }
+
+  private static int endOfNumber(String label) {
+    int end = label.length();
+    while (end > 0 && !isDigit(label.charAt(end - 1))) {
+      end--;
+    }
+    return end;
+  }
+
+  private static int startOfNumber(String label, int end) {
+    if (end == 0) {
+      return label.length();
+    }
+    int start = end;
+    while (start > 0 && isDigit(label.charAt(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static Scope join(Kind kind, List<Scope> members) {
+    List<String> numbers = new ArrayList<>();
+    for (Scope member : members) {
+      String label = member.label();
+      numbers.add(label.substring(kind.before.length(), label.length() - kind.after.length()));
+    }
+    String label = kind.before + "[" + ranges(numbers) + "]" + kind.after;
+    return joined(label, members);
+  }
+
+  /** One node for several that are alike, and so for each part of them. */
+  private static Scope joined(String label, List<Scope> members) {
+    Scope first = members.get(0);
+    List<Scope> parts = new ArrayList<>();
+    for (int i = 0; i < first.parts().size(); i++) {
+      List<Scope> same = new ArrayList<>();
+      for (Scope member : members) {
+        same.add(member.parts().get(i));
+      }
+      parts.add(joined(first.parts().get(i).label(), same));
+    }
+    Scope sum = Scope.of(label, members);
+    return new Scope(label, first.sample(), sum.tensors(), sum.params(), sum.bytes(), parts);
+  }
+
+  /** {@code 0-3,7}: numbers that follow one another as a range. */
+  private static String ranges(List<String> numbers) {
+    StringBuilder text = new StringBuilder();
+    int i = 0;
+    while (i < numbers.size()) {
+      int last = i;
+      while (last + 1 < numbers.size() && follows(numbers.get(last), numbers.get(last + 1))) {
+        last++;
+      }
+      text.append(i == 0 ? "" : ",").append(numbers.get(i));
+      if (last > i) {
+        text.append('-').append(numbers.get(last));
+      }
+      i = last + 1;
+    }
+    return text.toString();
+  }
+
+  private static boolean follows(String number, String next) {
+    if (number.length() > 18 || next.length() > 18) {
+      return false;
+    }
+    boolean padded = next.length() > 1 && next.charAt(0) == '0' && next.length() != number.length();
+    return !padded && Long.parseLong(next) == Long.parseLong(number) + 1;
+  }
+}

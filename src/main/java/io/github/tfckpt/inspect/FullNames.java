@@ -1,0 +1,31 @@
+package io.github.tfckpt.inspect;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.entry.TensorEntry;
+import java.util.Optional;
+
+/** The names that a TF2 object graph gives to tensors, where they are others than the keys. */
+public interface FullNames {
+
+  Optional<String> of(TensorEntry entry);
+
+  /** No object graph. */
+  static FullNames none() {
+    return new FullNames() {
+      @Override
+      public Optional<String> of(TensorEntry entry) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  /** Those of a checkpoint. */
+  static FullNames of(Checkpoint checkpoint) {
+    return new FullNames() {
+      @Override
+      public Optional<String> of(TensorEntry entry) {
+        return checkpoint.fullName(entry);
+      }
+    };
+  }
+}

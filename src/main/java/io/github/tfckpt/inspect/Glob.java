@@ -1,0 +1,133 @@
+package io.github.tfckpt.inspect;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A pattern over a whole name, as shells have them, but that {@code *} crosses {@code /}.
+ *
+ * <pre>
+ *   *        any text, also none
+ *   ?        one character
+ *   [a-z_]   one of these; [!a-z] or [^a-z] one that is none of these
+ *   \*       this character; so \?, \[ and \]; any other backslash is one
+ * </pre>
+ *
+ * <p>A bracket that is never closed is a bracket. A name that is the same text as the pattern
+ * always matches. Matching takes time in the product of both lengths at most.
+ */
+final class Glob implements NamePattern {
+
+  private static final int STAR = -1;
+  private static final int ANY = -2;
+  private static final int SET = -3;
+
+  private final String text;
+  private final List<Integer> parts = new ArrayList<>();
+  private final List<String> sets = new ArrayList<>();
+
+  Glob(String text) {
+    this.text = text;
+    int at = 0;
+    while (at < text.length()) {
+      at = parse(at);
+    }
+  }
+
+  /** True if a text has characters that mean something in a pattern. */
+  static boolean isPattern(String text) {
+    return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
+  }
+
+  @Override
+  public String text() {
+    return text;
+  }
+
+  private int parse(int at) {
+    int point = text.codePointAt(at);
+    int next = at + Character.charCount(point);
+    if (point == '*') {
+      parts.add(STAR);
+    } else if (point == '?') {
+      parts.add(ANY);
+    } else if (point == '[' && endOfSet(at) > 0) {
+      int end = endOfSet(at);
+      parts.add(SET - sets.size());
+      sets.add(text.substring(at + 1, end));
+      next = end + 1;
+    } else if (point == '\\' && next < text.length() && "*?[]".indexOf(text.charAt(next)) >= 0) {
+      parts.add((int) text.charAt(next));
+      next++;
+    } else {
+      parts.add(point);
+    }
+    return next;
+  }
+
+  /** Where the bracket at {@code at} is closed; a closing one that comes first is a member. */
+  private int endOfSet(int at) {
+    int first = at + 1;
+    if (first < text.length() && isNegation(text.charAt(first))) {
+      first++;
+    }
+    return text.indexOf(']', first + 1);
+  }
+
+  @Override
+  public boolean matches(String name) {
+    if (name.equals(text)) {
+      return true;
+    }
+    int part = 0;
+    int at = 0;
+    int star = -1;
+    int from = 0;
+    while (at < name.length()) {
+      int point = name.codePointAt(at);
+      if (part < parts.size() && parts.get(part) == STAR) {
+        star = part++;
+        from = at;
+      } else if (part < parts.size() && accepts(parts.get(part), point)) {
+        part++;
+        at += Character.charCount(point);
+      } else if (star >= 0) {
+        // The last star takes one character more; what earlier stars took can stay.
+        from += Character.charCount(name.codePointAt(from));
+        at = from;
+        part = star + 1;
+      } else {
+        return false;
+      }
+    }
+    while (part < parts.size() && parts.get(part) == STAR) {
+      part++;
+    }
+    return part == parts.size();
+  }
+
+  private boolean accepts(int part, int point) {
+    return part == ANY || (part <= SET ? isIn(sets.get(SET - part), point) : part == point);
+  }
+
+  private static boolean isNegation(char c) {
+    return c == '!' || c == '^';
+  }
+
+  private static boolean isIn(String set, int point) {
+    boolean negated = isNegation(set.charAt(0));
+    int at = negated ? 1 : 0;
+    boolean in = false;
+    while (at < set.length()) {
+      int low = set.codePointAt(at);
+      at += Character.charCount(low);
+      int high = low;
+      if (at + 1 < set.length() && set.charAt(at) == '-') {
+        high = set.codePointAt(at + 1);
+        at += 1 + Character.charCount(high);
+      }
+      in |= point >= low && point <= high;
+    }
+    return in != negated;
+  }
+}

@@ -1,0 +1,146 @@
+package io.github.tfckpt.inspect;
+
+import io.github.tfckpt.entry.TensorEntry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.PriorityQueue;
+
+/**
+ * The names that a person may have meant by one that is not there: names that contain it, then
+ * names that few edits turn into it, each taken whole or as many of its last components as were
+ * typed.
+ *
+ * <p>Time is bounded for each name: texts are compared up to {@value #LONGEST} characters, and no
+ * further than the most edits that still make a suggestion.
+ */
+public final class Suggestions {
+
+  private static final int MOST = 3;
+  private static final int LONGEST = 200;
+
+  private record Near(int distance, int length, String name) {}
+
+  private final String wanted;
+  private final int components;
+  private final int limit;
+  private final PriorityQueue<Near> best =
+      new PriorityQueue<>(
+          Comparator.comparingInt(Near::distance)
+              .thenComparingInt(Near::length)
+              .thenComparing(Near::name)
+              .reversed());
+
+  private Suggestions(String typed) {
+    wanted = plain(typed);
+    int slashes = 0;
+    for (int i = 0; i < wanted.length(); i++) {
+      slashes += wanted.charAt(i) == '/' ? 1 : 0;
+    }
+    components = slashes + 1;
+    limit = Math.max(1, wanted.length() / 3);
+  }
+
+  /** At most three names near to what was typed, best first. */
+  public static List<String> of(String typed, List<TensorEntry> entries, FullNames names) {
+    Suggestions suggestions = new Suggestions(typed);
+    if (!suggestions.wanted.isEmpty()) {
+      for (TensorEntry entry : entries) {
+        suggestions.offer(entry.name());
+        names.of(entry).ifPresent(suggestions::offer);
+      }
+    }
+    List<String> result = new ArrayList<>();
+    while (!suggestions.best.isEmpty()) {
+      result.add(0, suggestions.best.remove().name());
+    }
+    return result;
+  }
+
+  /** In lower case, without what only a pattern or a selection has. */
+  private static String plain(String typed) {
+    StringBuilder text = new StringBuilder();
+    int end = typed.endsWith("]") ? typed.lastIndexOf('[') : -1;
+    String name = end > 0 ? typed.substring(0, end) : typed;
+    for (int i = 0; i < name.length() && text.length() < LONGEST; i++) {
+      char c = name.charAt(i);
+      if ("*?[]^$\\()+|".indexOf(c) < 0) {
+        text.append(c);
+      }
+    }
+    return text.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private void offer(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    int distance;
+    if (lower.contains(wanted)) {
+      distance = 0;
+    } else {
+      distance = Math.min(distance(lower), distance(lastComponents(lower)));
+    }
+    if (distance <= limit && !isIn(name)) {
+      best.add(new Near(distance, name.length(), name));
+      if (best.size() > MOST) {
+        best.remove();
+      }
+    }
+  }
+
+  private boolean isIn(String name) {
+    for (Near near : best) {
+      if (near.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String lastComponents(String name) {
+    int at = name.length();
+    for (int i = 0; i < components && at >= 0; i++) {
+      at = name.lastIndexOf('/', at - 1);
+    }
+    return name.substring(at + 1);
+  }
+
+  /** Insertions, deletions, replacements and swaps of neighbours; more than the limit is one. */
+  private int distance(String name) {
+    int n = name.length();
+    int m = wanted.length();
+    if (Math.abs(n - m) > limit) {
+      return limit + 1;
+    }
+    int[] before = new int[m + 1];
+    int[] above = new int[m + 1];
+    int[] row = new int[m + 1];
+    for (int j = 0; j <= m; j++) {
+      above[j] = j;
+    }
+    for (int i = 1; i <= n; i++) {
+      row[0] = i;
+      int least = i;
+      for (int j = 1; j <= m; j++) {
+        int cost = name.charAt(i - 1) == wanted.charAt(j - 1) ? 0 : 1;
+        int edits = Math.min(Math.min(above[j], row[j - 1]) + 1, above[j - 1] + cost);
+        if (i > 1
+            && j > 1
+            && name.charAt(i - 1) == wanted.charAt(j - 2)
+            && name.charAt(i - 2) == wanted.charAt(j - 1)) {
+          edits = Math.min(edits, before[j - 2] + 1);
+        }
+        row[j] = edits;
+        least = Math.min(least, edits);
+      }
+      if (least > limit) {
+        return limit + 1;
+      }
+      int[] free = before;
+      before = above;
+      above = row;
+      row = free;
+    }
+    return above[m];
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.tfckpt.inspect;
+
+import io.github.tfckpt.entry.TensorEntry;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** How many tensors, parameters and bytes a listing has, kept apart by role. */
+public final class Totals {
+
+  /**
+   * The sums of one role.
+   *
+   * @param tensors how many
+   * @param params elements in all of them
+   * @param bytes of those whose bytes are known
+   */
+  public record Tally(long tensors, long params, long bytes) {
+    private static final Tally NONE = new Tally(0, 0, 0);
+
+    private Tally plus(TensorEntry entry) {
+      return new Tally(
+          tensors + 1,
+          Totals.plus(params, entry.elementCount()),
+          Totals.plus(bytes, entry.bytes().orElse(0)));
+    }
+  }
+
+  private final Map<Role, Tally> tallies = new EnumMap<>(Role.class);
+
+  Totals() {
+    for (Role role : Role.values()) {
+      tallies.put(role, Tally.NONE);
+    }
+  }
+
+  void add(Role role, TensorEntry entry) {
+    tallies.put(role, of(role).plus(entry));
+  }
+
+  public Tally of(Role role) {
+    return tallies.getOrDefault(role, Tally.NONE);
+  }
+
+  /** All tensors, aliases too. */
+  public long tensors() {
+    long sum = 0;
+    for (Tally tally : tallies.values()) {
+      sum += tally.tensors();
+    }
+    return sum;
+  }
+
+  /** Elements of the weights. */
+  public long params() {
+    return of(Role.WEIGHT).params();
+  }
+
+  /** Bytes of all but the aliases. */
+  public long bytes() {
+    long sum = 0;
+    for (Role role : Role.values()) {
+      sum = role == Role.ALIAS ? sum : plus(sum, of(role).bytes());
+    }
+    return sum;
+  }
+
+  /** A sum that stops at the largest number: sizes in a damaged index are anything. */
+  static long plus(long a, long b) {
+    long sum = a + b;
+    return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+}

@@ -1,0 +1,144 @@
+package io.github.tfckpt.render;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Text on its way into a stream, as UTF-8, through a buffer of its own. Made for long listings:
+ * numbers and ASCII go into the buffer without an object in between.
+ */
+public final class TextOut {
+
+  private static final int SIZE = 1 << 16;
+  private static final String HEX = "0123456789abcdef";
+
+  private final OutputStream out;
+  private final byte[] buffer = new byte[SIZE];
+  private int used;
+
+  public TextOut(OutputStream out) {
+    this.out = out;
+  }
+
+  /** Appends text as it is. */
+  public TextOut text(CharSequence text) throws IOException {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        return utf8(text.subSequence(i, length).toString());
+      }
+      put(c);
+    }
+    return this;
+  }
+
+  private TextOut utf8(String text) throws IOException {
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      put(b);
+    }
+    return this;
+  }
+
+  /** Appends one ASCII character. */
+  public TextOut ascii(char c) throws IOException {
+    put(c);
+    return this;
+  }
+
+  /** Appends {@code count} spaces. */
+  public TextOut spaces(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      put(' ');
+    }
+    return this;
+  }
+
+  /** Appends a number in decimal. */
+  public TextOut number(long value) throws IOException {
+    if (value < 0) {
+      return text(Long.toString(value));
+    }
+    if (SIZE - used < 20) {
+      drain();
+    }
+    int digits = digits(value);
+    long rest = value;
+    for (int at = used + digits - 1; at >= used; at--) {
+      buffer[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    used += digits;
+    return this;
+  }
+
+  /** How many decimal digits a number that is not negative has. */
+  static int digits(long value) {
+    int digits = 1;
+    for (long rest = value; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    return digits;
+  }
+
+  /** Appends 32 bits as eight hexadecimal digits. */
+  public TextOut hex(int value) throws IOException {
+    for (int shift = 28; shift >= 0; shift -= 4) {
+      put(HEX.charAt((value >>> shift) & 15));
+    }
+    return this;
+  }
+
+  /** Appends a JSON string, with its quotes. */
+  public TextOut json(CharSequence text) throws IOException {
+    put('"');
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        int start = i;
+        while (i + 1 < length && text.charAt(i + 1) >= 0x80) {
+          i++;
+        }
+        utf8(text.subSequence(start, i + 1).toString());
+      } else if (c == '"' || c == '\\') {
+        put('\\');
+        put(c);
+      } else if (c < 0x20) {
+        text("\\u00");
+        put(HEX.charAt(c >> 4));
+        put(HEX.charAt(c & 15));
+      } else {
+        put(c);
+      }
+    }
+    put('"');
+    return this;
+  }
+
+  public TextOut line() throws IOException {
+    put('\n');
+    return this;
+  }
+
+  /** Hands everything over to the stream. */
+  public void flush() throws IOException {
+    drain();
+    out.flush();
+  }
+
+  private void put(int b) throws IOException {
+    if (used == SIZE) {
+      drain();
+    }
+    buffer[used++] = (byte) b;
+  }
+
+  private void drain() throws IOException {
+    int size = used;
+    // Emptied first: after a failure nobody must write the same bytes again.
+    used = 0;
+    out.write(buffer, 0, size);
+  }
+}

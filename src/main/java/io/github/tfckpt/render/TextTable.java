@@ -1,0 +1,160 @@
+package io.github.tfckpt.render;
+
+import java.io.IOException;
+
+/**
+ * Columns of text, aligned by the width that a terminal shows. Rows are asked for twice, first for
+ * their widths and then for printing, so that a table of a million rows is never in memory.
+ */
+public final class TextTable {
+
+  private static final String GAP = "  ";
+  private static final String BOLD = "\u001b[1m";
+  private static final String PLAIN = "\u001b[0m";
+
+  /** Where the rows come from; asked twice, and the same both times. */
+  public interface Rows {
+    int count();
+
+    /** Adds the cells of one row, as many as there are columns. */
+    void fill(int row, Cells cells) throws IOException;
+  }
+
+  /** Takes the cells of a row, from left to right. */
+  public interface Cells {
+    void text(CharSequence text) throws IOException;
+
+    void number(long value) throws IOException;
+
+    /** The next text or number is shown bold where there is colour. */
+    default void bold() {}
+  }
+
+  private final String alignment;
+  private final String[] titles;
+  private final int[] widths;
+
+  /**
+   * A table with these titles.
+   *
+   * @param alignment a character for each column: {@code <} to the left, {@code >} to the right
+   */
+  public TextTable(String alignment, String... titles) {
+    if (alignment.length() != titles.length) {
+      throw new IllegalArgumentException(alignment + " for " + titles.length + " columns");
+    }
+    this.alignment = alignment;
+    this.titles = titles.clone();
+    widths = new int[titles.length];
+  }
+
+  /** Prints titles and rows. The last column is not padded. */
+  public void print(Rows rows, TextOut out, boolean colour) throws IOException {
+    Measure measure = new Measure();
+    for (int column = 0; column < titles.length; column++) {
+      widths[column] = titles[column].length();
+    }
+    for (int row = 0; row < rows.count(); row++) {
+      measure.column = 0;
+      rows.fill(row, measure);
+    }
+    Print print = new Print(out, colour);
+    for (String title : titles) {
+      print.bold();
+      print.text(title);
+    }
+    print.end();
+    for (int row = 0; row < rows.count(); row++) {
+      rows.fill(row, print);
+      print.end();
+    }
+  }
+
+  private final class Measure implements Cells {
+    private int column;
+
+    @Override
+    public void text(CharSequence text) {
+      add(DisplayWidth.of(text));
+    }
+
+    @Override
+    public void number(long value) {
+      add(value < 0 ? Long.toString(value).length() : TextOut.digits(value));
+    }
+
+    private void add(int width) {
+      widths[column] = Math.max(widths[column], width);
+      column++;
+    }
+  }
+
+  private final class Print implements Cells {
+    private final TextOut out;
+    private final boolean colour;
+    private int column;
+    private int owed;
+    private boolean bold;
+
+    Print(TextOut out, boolean colour) {
+      this.out = out;
+      this.colour = colour;
+    }
+
+    @Override
+    public void bold() {
+      bold = colour;
+    }
+
+    @Override
+    public void text(CharSequence text) throws IOException {
+      int width = DisplayWidth.of(text);
+      int rest = before(width);
+      if (width > 0) {
+        spend();
+        out.text(bold ? BOLD : "").text(text).text(bold ? PLAIN : "");
+      }
+      owed += rest;
+      bold = false;
+    }
+
+    @Override
+    public void number(long value) throws IOException {
+      if (value < 0 || bold) {
+        text(Long.toString(value));
+        return;
+      }
+      int rest = before(TextOut.digits(value));
+      spend();
+      out.number(value);
+      owed += rest;
+    }
+
+    /** Counts the spaces in front of a cell; the result is the number behind it. */
+    private int before(int width) {
+      if (column > 0) {
+        owed += GAP.length();
+      }
+      int rest = widths[column] - width;
+      boolean right = alignment.charAt(column) == '>';
+      column++;
+      if (right) {
+        owed += rest;
+        return 0;
+      }
+      return rest;
+    }
+
+    // Spaces are written only in front of something: no line ends with them.
+    private void spend() throws IOException {
+      out.spaces(owed);
+      owed = 0;
+    }
+
+    void end() throws IOException {
+      out.line();
+      column = 0;
+      owed = 0;
+    }
+  }
+}
