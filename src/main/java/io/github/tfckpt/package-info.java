@@ -10,7 +10,7 @@
  *   3   bundle       V2: index and shards       v1       V1: saved tensor slices
  *       entry        what both share: entries of tensors, keys of slices, versions
  *   2   tensor       dtype, shape, selection, elements
- *       table        the sorted string table
+ *       table        the sorted string table    text     numbers as digits
  *   1   io           bytes, and where they came from
  * </pre>
  *
