@@ -1,0 +1,26 @@
+package io.github.tfckpt.export;
+
+import io.github.tfckpt.io.Pieces;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+
+/** Pieces of bytes handed on to a stream. */
+final class StreamSink implements Pieces.Sink {
+
+  private final OutputStream out;
+  private final byte[] copy = new byte[1 << 16];
+
+  StreamSink(OutputStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void accept(ByteBuffer piece) throws IOException {
+    while (piece.hasRemaining()) {
+      int length = Math.min(copy.length, piece.remaining());
+      piece.get(copy, 0, length);
+      out.write(copy, 0, length);
+    }
+  }
+}

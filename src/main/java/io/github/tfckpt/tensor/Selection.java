@@ -1,0 +1,226 @@
+package io.github.tfckpt.tensor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Which elements of a tensor a person asks for, in the words of numpy's basic indexing: {@code [5,
+ * :10]}, {@code [..., ::-2]}.
+ *
+ * <pre>
+ *   selection   "[" part ("," part)* [","] "]"
+ *   part        integer                        one index; the axis is dropped
+ *               [start] ":" [stop] [":" [step]]  as Python's slice.indices() clamps it
+ *               "..."                          all axes that are not named; at most once
+ * </pre>
+ *
+ * <p>Negative numbers count from the end. Axes that are not named are taken whole. Spaces do not
+ * matter. All arithmetic is in 64 bits; larger numbers act like the largest.
+ */
+public final class Selection {
+
+  /** Which indices of one axis. */
+  private sealed interface Part {}
+
+  private record Index(long at) implements Part {}
+
+  private record Range(OptionalLong start, OptionalLong stop, long step) implements Part {
+
+    /** The first index taken, if any is. */
+    long first(long extent) {
+      return step > 0
+          ? clamp(start, 0, 0, extent, extent)
+          : clamp(start, extent - 1, -1, extent - 1, extent);
+    }
+
+    /** How many indices are taken. */
+    long count(long extent) {
+      long first = first(extent);
+      if (step > 0) {
+        long stop = clamp(this.stop, extent, 0, extent, extent);
+        return first < stop ? (stop - first - 1) / step + 1 : 0;
+      }
+      long stop = clamp(this.stop, -1, -1, extent - 1, extent);
+      return stop < first ? (first - stop - 1) / -step + 1 : 0;
+    }
+
+    /** A bound within limits, after it was counted from the end if it is negative. */
+    private static long clamp(OptionalLong bound, long absent, long least, long most, long extent) {
+      if (bound.isEmpty()) {
+        return absent;
+      }
+      long at = bound.getAsLong() < 0 ? bound.getAsLong() + extent : bound.getAsLong();
+      return Math.max(least, Math.min(most, at));
+    }
+  }
+
+  private record Ellipsis() implements Part {}
+
+  /**
+   * A tensor's name with a selection behind it, if it was meant so.
+   *
+   * @param name what stands before the last {@code [}
+   * @param brackets from there to the end, brackets included
+   */
+  public record Candidate(String name, String brackets) {}
+
+  private static final Part WHOLE = new Range(OptionalLong.empty(), OptionalLong.empty(), 1);
+
+  private final List<Part> parts;
+
+  private Selection(List<Part> parts) {
+    this.parts = List.copyOf(parts);
+  }
+
+  /**
+   * The end of an argument that may be a selection: from its last {@code [} on, if it ends with
+   * {@code ]} and something stands before. Names may look the same, and patterns too ({@code
+   * layer_[0-9]}): only {@link #parse} tells, and a tensor of that very name comes first.
+   */
+  public static Optional<Candidate> candidate(String argument) {
+    int start = argument.lastIndexOf('[');
+    if (start < 1 || !argument.endsWith("]")) {
+      return Optional.empty();
+    }
+    return Optional.of(new Candidate(argument.substring(0, start), argument.substring(start)));
+  }
+
+  /**
+   * Reads a selection, brackets included.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Selection parse(String text) {
+    String inner = text.strip();
+    if (inner.length() < 2 || inner.charAt(0) != '[' || !inner.endsWith("]")) {
+      throw wrong(text, "it is not in brackets");
+    }
+    List<String> pieces = split(inner.substring(1, inner.length() - 1), ',');
+    if (pieces.size() > 1 && pieces.get(pieces.size() - 1).isEmpty()) {
+      pieces.remove(pieces.size() - 1);
+    }
+    List<Part> parts = new ArrayList<>(pieces.size());
+    boolean ellipsis = false;
+    for (String piece : pieces) {
+      Part part = part(text, piece);
+      if (part instanceof Ellipsis && ellipsis) {
+        throw wrong(text, "it has two ellipses ('...'), one is allowed");
+      }
+      ellipsis |= part instanceof Ellipsis;
+      parts.add(part);
+    }
+    return new Selection(parts);
+  }
+
+  private static Part part(String text, String piece) {
+    if (piece.equals("...")) {
+      return new Ellipsis();
+    }
+    List<String> numbers = split(piece, ':');
+    if (numbers.size() == 1) {
+      return new Index(number(text, piece));
+    }
+    if (numbers.size() > 3) {
+      throw wrong(text, "'" + piece + "' has more than two colons");
+    }
+    OptionalLong step = numbers.size() == 3 ? bound(text, numbers.get(2)) : OptionalLong.empty();
+    if (step.isPresent() && step.getAsLong() == 0) {
+      throw wrong(text, "the step of '" + piece + "' is zero");
+    }
+    return new Range(bound(text, numbers.get(0)), bound(text, numbers.get(1)), step.orElse(1));
+  }
+
+  private static OptionalLong bound(String text, String number) {
+    return number.isEmpty() ? OptionalLong.empty() : OptionalLong.of(number(text, number));
+  }
+
+  /** An integer; what does not fit in 64 bits, signs aside, becomes the largest that does. */
+  private static long number(String text, String digits) {
+    boolean negative = digits.startsWith("-");
+    int at = negative || digits.startsWith("+") ? 1 : 0;
+    long value = 0;
+    if (at == digits.length()) {
+      throw wrong(text, "'" + digits + "' is no integer, slice (start:stop:step) or '...'");
+    }
+    for (; at < digits.length(); at++) {
+      int digit = digits.charAt(at) - '0';
+      if (digit < 0 || digit > 9) {
+        throw wrong(text, "'" + digits + "' is no integer, slice (start:stop:step) or '...'");
+      }
+      value = value > (Long.MAX_VALUE - digit) / 10 ? Long.MAX_VALUE : 10 * value + digit;
+    }
+    return negative ? -value : value;
+  }
+
+  private static List<String> split(String text, char separator) {
+    List<String> pieces = new ArrayList<>();
+    int start = 0;
+    for (int at = 0; at <= text.length(); at++) {
+      if (at == text.length() || text.charAt(at) == separator) {
+        pieces.add(text.substring(start, at).strip());
+        start = at + 1;
+      }
+    }
+    return pieces;
+  }
+
+  private static IllegalArgumentException wrong(String text, String what) {
+    return new IllegalArgumentException("selection " + text + ": " + what);
+  }
+
+  /**
+   * This selection of a tensor.
+   *
+   * @throws IllegalArgumentException if there are more parts than axes, or an index lies outside
+   */
+  public View on(Shape shape) {
+    List<Part> full = perAxis(shape.rank());
+    long[] whole = View.rowMajor(shape);
+    long[] extents = new long[shape.rank()];
+    long[] strides = new long[shape.rank()];
+    int rank = 0;
+    long start = 0;
+    for (int axis = 0; axis < full.size(); axis++) {
+      long extent = shape.extent(axis);
+      if (full.get(axis) instanceof Range range) {
+        long count = range.count(extent);
+        extents[rank] = count;
+        strides[rank++] = count > 1 ? whole[axis] * range.step : whole[axis];
+        start += count > 0 ? range.first(extent) * whole[axis] : 0;
+      } else if (full.get(axis) instanceof Index index) {
+        start += within(index.at, extent, axis) * whole[axis];
+      }
+    }
+    Shape taken = Shape.of(Arrays.copyOf(extents, rank));
+    return new View(start, taken, Arrays.copyOf(strides, rank));
+  }
+
+  /** One part for each axis. */
+  private List<Part> perAxis(int rank) {
+    int ellipsis = parts.indexOf(new Ellipsis());
+    int named = parts.size() - (ellipsis < 0 ? 0 : 1);
+    if (named > rank) {
+      throw new IllegalArgumentException(
+          "too many indices: " + named + " are given, the tensor has rank " + rank);
+    }
+    List<Part> full = new ArrayList<>(parts);
+    int at = ellipsis < 0 ? named : ellipsis;
+    if (ellipsis >= 0) {
+      full.remove(ellipsis);
+    }
+    full.addAll(at, Collections.nCopies(rank - named, WHOLE));
+    return full;
+  }
+
+  private static long within(long index, long extent, int axis) {
+    if (index >= extent || index < -extent) {
+      throw new IllegalArgumentException(
+          "index " + index + " is out of range for axis " + axis + " with extent " + extent);
+    }
+    return index < 0 ? index + extent : index;
+  }
+}
