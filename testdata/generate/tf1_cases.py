@@ -1,4 +1,4 @@
-"""What the Saver of TensorFlow 1 writes: both formats, sharded, partitioned, with optimizer slots."""
+"""What the Saver of TensorFlow 1 writes: both formats, sharded, partitioned, with Adam."""
 
 import os
 
