@@ -17,10 +17,9 @@ final class CheckpointArgument {
   @Parameters(
       index = "0",
       paramLabel = "CKPT",
-      description = {
-        "A prefix (model.ckpt-7), any file of a checkpoint, a V1 file, a directory with a",
-        "'checkpoint' file, or a SavedModel directory."
-      })
+      description =
+          "A prefix (model.ckpt-7), any file of a checkpoint, a V1 file, a directory with a"
+              + " 'checkpoint' file, or a SavedModel directory.")
   private String path = "";
 
   @Option(

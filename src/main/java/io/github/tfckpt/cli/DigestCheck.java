@@ -6,7 +6,9 @@ import io.github.tfckpt.inspect.NameFilter;
 import io.github.tfckpt.tensor.DType.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Compares the tensors of a checkpoint with a list of digests. */
@@ -64,26 +66,33 @@ final class DigestCheck {
   }
 
   private List<Pair> pairs(DigestList expected) {
+    Map<String, TensorEntry> byName = byName();
     List<Pair> pairs = new ArrayList<>();
     for (DigestList.Line line : expected.lines()) {
-      List<TensorEntry> named = readable(checkpoint.named(line.name()));
-      if (named.isEmpty()) {
+      TensorEntry entry = byName.get(line.name());
+      if (entry == null) {
         pairs.add(new Pair(line, Optional.empty()));
-      } else if (filter.accepts(named.get(0))) {
-        pairs.add(new Pair(line, Optional.of(named.get(0))));
+      } else if (filter.accepts(entry)) {
+        pairs.add(new Pair(line, Optional.of(entry)));
       }
     }
     return pairs;
   }
 
-  private static List<TensorEntry> readable(List<TensorEntry> entries) {
-    List<TensorEntry> readable = new ArrayList<>();
-    for (TensorEntry entry : entries) {
+  /** Tensors that have values, by keys and full names; where both are the same, the key counts. */
+  private Map<String, TensorEntry> byName() {
+    Map<String, TensorEntry> byName = new HashMap<>();
+    for (TensorEntry entry : checkpoint.tensors()) {
       if (entry.dtype().kind() != Kind.OPAQUE) {
-        readable.add(entry);
+        checkpoint.fullName(entry).ifPresent(name -> byName.putIfAbsent(name, entry));
       }
     }
-    return readable;
+    for (TensorEntry entry : checkpoint.tensors()) {
+      if (entry.dtype().kind() != Kind.OPAQUE) {
+        byName.put(entry.name(), entry);
+      }
+    }
+    return byName;
   }
 
   private Verdict verdict(Pair pair, DigestWork digests) {

@@ -19,11 +19,11 @@ import picocli.CommandLine.Parameters;
     name = "digest",
     header = "Prints or checks SHA-256 digests of tensors.",
     description = {
-      "",
-      "One line for each tensor, as sha256sum prints them: the digest of its elements, row-major",
-      "and little-endian (of a string: 8 bytes of length, then its bytes). The same values give",
-      "the same digest in any format, sharded or partitioned. Checksums stored in the checkpoint",
-      "are compared on the way. Tensors without values (variant, resource) are left out."
+      "%nOne line for each tensor, as sha256sum prints them: the digest of its elements, row-major"
+          + " and little-endian (of a string: 8 bytes of length, then its bytes). The same values"
+          + " give the same digest in any format, sharded or partitioned. Checksums stored in the"
+          + " checkpoint are compared on the way. Tensors without values (variant, resource) are"
+          + " left out.%n"
     },
     footer = {
       "  tfckpt digest model.ckpt-7 > model.sha256",
@@ -46,10 +46,9 @@ final class DigestCommand implements Callable<Integer> {
   @Option(
       names = {"-c", "--check"},
       paramLabel = "FILE",
-      description = {
-        "Compare with the digests in FILE (- for stdin): OK, FAILED or MISSING for each name",
-        "in it; exit 0 if all are OK, else 1. With -q only what is not OK is printed."
-      })
+      description =
+          "Compare with the digests in FILE (- for stdin): OK, FAILED or MISSING for each name in"
+              + " it; exit 0 if all are OK, else 1. With -q only what is not OK is printed.")
   private String list = "";
 
   @Mixin private NameOptions names;

@@ -1,5 +1,6 @@
 package io.github.tfckpt.cli;
 
+import io.github.tfckpt.inspect.Suggestions;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -26,17 +28,43 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    List<String> near =
-        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-    String message = e.getMessage().lines().findFirst().orElse("");
-    return usage(command, message + nearest(near, e));
+    String message = choices(e.getMessage().lines().findFirst().orElse(""));
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().isEmpty() ? "" : unmatched.getUnmatched().get(0);
+      // Only the root has commands: what it does not know was meant as one.
+      if (command.getParent() == null && !first.startsWith("-")) {
+        message = "no command '" + first + "'";
+      }
+      message += nearest(first, command, unmatched.getSuggestions());
+    }
+    String unknown = "Unknown subcommand '";
+    if (message.startsWith(unknown)) {
+      String name = message.substring(unknown.length(), message.lastIndexOf('\''));
+      CommandLine root = command.getParent() == null ? command : command.getParent();
+      message = "no command '" + name + "'" + nearest(name, root, List.of());
+    }
+    return usage(command, message);
   }
 
-  private static String nearest(List<String> near, ParameterException e) {
-    if (near.isEmpty() || !(e instanceof UnmatchedArgumentException)) {
-      return "";
-    }
-    return "; did you mean " + String.join(", ", near.subList(0, Math.min(3, near.size()))) + "?";
+  /** The choices of an option as they are typed: picocli names the constants. */
+  private static String choices(String message) {
+    int start = message.indexOf("[");
+    int end = message.indexOf("] (case-insensitive)");
+    return start < 0 || end < start
+        ? message
+        : message.substring(0, start)
+            + message.substring(start + 1, end).toLowerCase(Locale.ROOT)
+            + message.substring(end + "] (case-insensitive)".length());
+  }
+
+  private static String nearest(String typed, CommandLine command, List<String> options) {
+    List<String> near =
+        typed.startsWith("-")
+            ? options
+            : Suggestions.of(typed, List.copyOf(command.getSubcommands().keySet()));
+    return near.isEmpty()
+        ? ""
+        : "; did you mean " + String.join(", ", near.subList(0, Math.min(3, near.size()))) + "?";
   }
 
   private int usage(CommandLine command, String message) {

@@ -20,18 +20,17 @@ import picocli.CommandLine.Parameters;
     aliases = "ls",
     header = "Lists the tensors of a checkpoint.",
     description = {
-      "",
-      "One line for each tensor, then the totals: weights apart from what an optimizer, a",
-      "training loop and the checkpoint itself keep. Reads the index alone, no tensor data.",
-      "PARAMS counts elements, BYTES is what they take. With an object graph, FULL NAME (KEY",
-      "with --names full) is the tensor's other name.",
-      "",
-      "PATTERN is a glob over the whole name, key or full name: * any text with /, ? one",
-      "character, [a-z] one of these. A damaged index is listed as far as it can be read."
+      "%nOne line for each tensor, then the totals: weights apart from what an optimizer, a training"
+          + " loop and the checkpoint itself keep. PARAMS counts elements, BYTES is what they take."
+          + " With a TF2 object graph, FULL NAME is the tensor's other name (KEY with --names full)."
+          + " Reads the index alone, no tensor data. A damaged index is listed as far as it can be"
+          + " read.",
+      "%nPATTERN is a glob over the whole name, key or full name: * any text with /, ? one"
+          + " character, [a-z] one of these.%n"
     },
     footer = {
       "  tfckpt list model.ckpt-7",
-      "  tfckpt list -l 'logs/' 'conv*/weights' -x '*/Adam*'",
+      "  tfckpt list -l logs/ 'conv*/weights' -x '*/Adam*'",
       "  tfckpt list --tree -L 2 --fold bert_model.ckpt",
       "  tfckpt list --sort size model.ckpt-7 | head",
       "  tfckpt list -f json model.ckpt-7 | jq .totals.params"

@@ -7,12 +7,30 @@ import io.github.tfckpt.inspect.Totals.Tally;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.tensor.Shape;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A listing for programs: one JSON document, or one JSON object a line. */
 final class ListJson {
 
+  // Encoded once: in a long listing the names of the fields are most of the text.
+  private static final byte[] NAME = utf8("{\"name\":");
+  private static final byte[] FULL_NAME = utf8(",\"full_name\":");
+  private static final byte[] DTYPE = utf8(",\"dtype\":");
+  private static final byte[] SHAPE = utf8(",\"shape\":[");
+  private static final byte[] PARAMS = utf8("],\"params\":");
+  private static final byte[] BYTES = utf8(",\"bytes\":");
+  private static final byte[] SHARD = utf8(",\"shard\":");
+  private static final byte[] OFFSET = utf8(",\"offset\":");
+  private static final byte[] CRC32C = utf8(",\"crc32c\":\"");
+  private static final byte[] SLICES = utf8(",\"slices\":");
+
   private ListJson() {}
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
 
   static void document(Listing listing, TextOut out) throws IOException {
     out.text("{\"schema\":\"tfckpt/list/1\",\"checkpoint\":").json(listing.path());
@@ -36,30 +54,35 @@ final class ListJson {
   }
 
   private static void tensor(Listing listing, TensorEntry entry, TextOut out) throws IOException {
-    out.text("{\"name\":").json(entry.name());
+    out.encoded(NAME).json(entry.key());
     Optional<String> full = listing.fullName(entry);
     if (full.isPresent()) {
-      out.text(",\"full_name\":").json(full.get());
+      out.encoded(FULL_NAME).json(full.get());
     }
-    out.text(",\"dtype\":").json(entry.dtype().label()).text(",\"shape\":[");
+    out.encoded(DTYPE).json(entry.dtype().label()).encoded(SHAPE);
     Shape shape = entry.shape();
     for (int i = 0; i < shape.rank(); i++) {
-      out.text(i == 0 ? "" : ",").number(shape.extent(i));
+      if (i > 0) {
+        out.ascii(',');
+      }
+      out.number(shape.extent(i));
     }
-    out.text("],\"params\":").number(entry.elementCount());
-    if (entry.bytes().isPresent()) {
-      out.text(",\"bytes\":").number(entry.bytes().getAsLong());
-    }
+    out.encoded(PARAMS).number(entry.elementCount());
+    number(BYTES, entry.bytes(), out);
     if (entry.shard().isPresent()) {
-      out.text(",\"shard\":").number(entry.shard().getAsInt());
+      out.encoded(SHARD).number(entry.shard().getAsInt());
     }
-    if (entry.offset().isPresent()) {
-      out.text(",\"offset\":").number(entry.offset().getAsLong());
-    }
+    number(OFFSET, entry.offset(), out);
     if (entry.crc32c().isPresent()) {
-      out.text(",\"crc32c\":\"").hex(entry.crc32c().getAsInt()).ascii('"');
+      out.encoded(CRC32C).hex(entry.crc32c().getAsInt()).ascii('"');
     }
-    out.text(",\"slices\":").number(entry.slices().size()).ascii('}');
+    out.encoded(SLICES).number(entry.slices().size()).ascii('}');
+  }
+
+  private static void number(byte[] field, OptionalLong value, TextOut out) throws IOException {
+    if (value.isPresent()) {
+      out.encoded(field).number(value.getAsLong());
+    }
   }
 
   private static void totals(Totals totals, TextOut out) throws IOException {

@@ -21,10 +21,9 @@ final class ListOptions {
   @Option(
       names = "--sort",
       paramLabel = "ORDER",
-      description = {
-        "name (default; layer_2 before layer_10), key (byte by byte), size or params (most",
-        "first), dtype, or offset (as they lie in the shards)."
-      })
+      description =
+          "name (default; layer_2 before layer_10), key (byte by byte), size or params (most"
+              + " first), dtype, or offset (as they lie in the shards).")
   private SortOrder sort = SortOrder.NAME;
 
   @Option(

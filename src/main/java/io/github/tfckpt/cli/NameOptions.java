@@ -32,10 +32,9 @@ final class NameOptions {
   @Option(
       names = "--names",
       paramLabel = "key|full",
-      description = {
-        "Show the stored key (default), or the name that a TF2 object graph gives the tensor.",
-        "Both are understood wherever a name is typed."
-      })
+      description =
+          "Show the stored key (default), or the name that a TF2 object graph gives the tensor."
+              + " Both are understood wherever a name is typed.")
   private Shown shown = Shown.KEY;
 
   boolean isRegex() {

@@ -109,7 +109,11 @@ public final class Census {
     if (kind == Kind.STRING || kind == Kind.OPAQUE) {
       return Role.BOOKKEEPING;
     }
-    ObjectKey key = ObjectKey.of(entry.name());
+    String name = entry.name();
+    if (!name.contains("/.")) {
+      return byName(entry, name);
+    }
+    ObjectKey key = ObjectKey.of(name);
     if (key.isBookkeeping()) {
       return Role.BOOKKEEPING;
     }

@@ -3,10 +3,13 @@ package io.github.tfckpt.inspect;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 
 /**
  * The order in which people count: {@code layer_2} before {@code layer_10}.
@@ -117,7 +120,7 @@ public final class NaturalOrder implements Comparator<Bytes> {
       }
       same.add(entry);
     }
-    return merge(new ArrayList<>(classes.values()));
+    return merge(classes.values());
   }
 
   /** A hash of where runs of digits lie: how many zeros each leads with, and how many digits. */
@@ -136,20 +139,15 @@ public final class NaturalOrder implements Comparator<Bytes> {
     return hash;
   }
 
-  private static List<TensorEntry> merge(List<List<TensorEntry>> sorted) {
-    List<List<TensorEntry>> runs = sorted;
-    while (runs.size() > 1) {
-      runs.sort(Comparator.comparingInt(List::size));
-      List<List<TensorEntry>> next = new ArrayList<>();
-      for (int i = 0; i + 1 < runs.size(); i += 2) {
-        next.add(merge(runs.get(i), runs.get(i + 1)));
-      }
-      if (runs.size() % 2 == 1) {
-        next.add(runs.get(runs.size() - 1));
-      }
-      runs = next;
+  /** Always the two shortest: long lists are walked once or twice, however many there are. */
+  private static List<TensorEntry> merge(Collection<List<TensorEntry>> sorted) {
+    Queue<List<TensorEntry>> bySize =
+        new PriorityQueue<>(sorted.size(), Comparator.comparingInt(List::size));
+    bySize.addAll(sorted);
+    while (bySize.size() > 1) {
+      bySize.add(merge(bySize.remove(), bySize.remove()));
     }
-    return runs.get(0);
+    return bySize.remove();
   }
 
   private static List<TensorEntry> merge(List<TensorEntry> a, List<TensorEntry> b) {
@@ -157,8 +155,15 @@ public final class NaturalOrder implements Comparator<Bytes> {
     int i = 0;
     int j = 0;
     while (i < a.size() && j < b.size()) {
-      boolean first = OF_KEYS.compare(a.get(i).key(), b.get(j).key()) <= 0;
-      merged.add(first ? a.get(i++) : b.get(j++));
+      TensorEntry first = a.get(i);
+      TensorEntry second = b.get(j);
+      if (OF_KEYS.compare(first.key(), second.key()) <= 0) {
+        merged.add(first);
+        i++;
+      } else {
+        merged.add(second);
+        j++;
+      }
     }
     merged.addAll(a.subList(i, a.size()));
     merged.addAll(b.subList(j, b.size()));

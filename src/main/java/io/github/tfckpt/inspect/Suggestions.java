@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.PriorityQueue;
 
 /**
- * The names that a person may have meant by one that is not there: names that contain it, then
- * names that few edits turn into it, each taken whole or as many of its last components as were
- * typed.
+ * The names that a person may have meant by one that is not there: names that contain it (a pattern
+ * anywhere in a name), then names that few edits turn into it, each taken whole or as many of its
+ * last components as were typed.
  *
  * <p>Time is bounded for each name: texts are compared up to {@value #LONGEST} characters, and no
  * further than the most edits that still make a suggestion.
@@ -23,6 +23,7 @@ public final class Suggestions {
   private record Near(int distance, int length, String name) {}
 
   private final String wanted;
+  private final Glob loose;
   private final int components;
   private final int limit;
   private final PriorityQueue<Near> best =
@@ -34,6 +35,8 @@ public final class Suggestions {
 
   private Suggestions(String typed) {
     wanted = plain(typed);
+    String start = typed.length() > LONGEST ? typed.substring(0, LONGEST) : typed;
+    loose = new Glob("*" + start.toLowerCase(Locale.ROOT) + "*");
     int slashes = 0;
     for (int i = 0; i < wanted.length(); i++) {
       slashes += wanted.charAt(i) == '/' ? 1 : 0;
@@ -45,15 +48,33 @@ public final class Suggestions {
   /** At most three names near to what was typed, best first. */
   public static List<String> of(String typed, List<TensorEntry> entries, FullNames names) {
     Suggestions suggestions = new Suggestions(typed);
-    if (!suggestions.wanted.isEmpty()) {
-      for (TensorEntry entry : entries) {
-        suggestions.offer(entry.name());
-        names.of(entry).ifPresent(suggestions::offer);
-      }
+    for (TensorEntry entry : entries) {
+      suggestions.offer(entry.name());
+      names.of(entry).ifPresent(suggestions::offer);
+    }
+    return suggestions.taken();
+  }
+
+  /** At most three of {@code names} near to what was typed, best first. */
+  public static List<String> of(String typed, List<String> names) {
+    Suggestions suggestions = new Suggestions(typed);
+    for (String name : names) {
+      suggestions.offer(name);
+    }
+    return suggestions.taken();
+  }
+
+  private List<String> taken() {
+    List<Near> nearest = new ArrayList<>();
+    while (!best.isEmpty()) {
+      nearest.add(0, best.remove());
     }
     List<String> result = new ArrayList<>();
-    while (!suggestions.best.isEmpty()) {
-      result.add(0, suggestions.best.remove().name());
+    for (Near near : nearest) {
+      // Beside a good guess a poor one only confuses.
+      if (near.distance() <= nearest.get(0).distance() + 1) {
+        result.add(near.name());
+      }
     }
     return result;
   }
@@ -73,13 +94,12 @@ public final class Suggestions {
   }
 
   private void offer(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    int distance;
-    if (lower.contains(wanted)) {
-      distance = 0;
-    } else {
-      distance = Math.min(distance(lower), distance(lastComponents(lower)));
+    if (wanted.isEmpty()) {
+      return;
     }
+    String lower = name.toLowerCase(Locale.ROOT);
+    boolean within = lower.contains(wanted) || loose.matches(lower);
+    int distance = within ? 0 : Math.min(distance(lower), distance(lastComponents(lower)));
     if (distance <= limit && !isIn(name)) {
       best.add(new Near(distance, name.length(), name));
       if (best.size() > MOST) {

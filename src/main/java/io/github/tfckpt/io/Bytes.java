@@ -40,6 +40,23 @@ public final class Bytes implements Comparable<Bytes> {
     return array[index] & 0xff;
   }
 
+  /**
+   * Copies all bytes to {@code target}, from {@code start} on, if each is a printable ASCII
+   * character, and no quotation mark or backslash.
+   *
+   * @return false if some byte is not; what {@code target} holds behind {@code start} is open then
+   */
+  public boolean copyPlain(byte[] target, int start) {
+    int at = start;
+    for (byte b : array) {
+      if (b < ' ' || b == 0x7f || b == '"' || b == '\\') {
+        return false;
+      }
+      target[at++] = b;
+    }
+    return true;
+  }
+
   public byte[] toArray() {
     return array.clone();
   }

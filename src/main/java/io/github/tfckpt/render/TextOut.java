@@ -1,5 +1,6 @@
 package io.github.tfckpt.render;
 
+import io.github.tfckpt.io.Bytes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,13 +25,47 @@ public final class TextOut {
   /** Appends text as it is. */
   public TextOut text(CharSequence text) throws IOException {
     int length = text.length();
+    if (length > SIZE - used) {
+      drain();
+    }
+    if (length > SIZE) {
+      return utf8(text.toString());
+    }
+    int at = used;
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c >= 0x80) {
+        used = at;
         return utf8(text.subSequence(i, length).toString());
       }
-      put(c);
+      buffer[at++] = (byte) c;
     }
+    used = at;
+    return this;
+  }
+
+  /** Appends bytes that are UTF-8 already, at most as many as the buffer takes. */
+  public TextOut encoded(byte[] utf8) throws IOException {
+    if (utf8.length > SIZE - used) {
+      drain();
+    }
+    System.arraycopy(utf8, 0, buffer, used, utf8.length);
+    used += utf8.length;
+    return this;
+  }
+
+  /** Appends the name that bytes are shown as, as a JSON string with its quotes. */
+  public TextOut json(Bytes name) throws IOException {
+    int size = name.size();
+    if (size + 2 > SIZE - used) {
+      drain();
+    }
+    if (size + 2 > SIZE || !name.copyPlain(buffer, used + 1)) {
+      return json(name.toString());
+    }
+    buffer[used] = '"';
+    buffer[used + 1 + size] = '"';
+    used += size + 2;
     return this;
   }
 
@@ -84,8 +119,11 @@ public final class TextOut {
 
   /** Appends 32 bits as eight hexadecimal digits. */
   public TextOut hex(int value) throws IOException {
+    if (SIZE - used < 8) {
+      drain();
+    }
     for (int shift = 28; shift >= 0; shift -= 4) {
-      put(HEX.charAt((value >>> shift) & 15));
+      buffer[used++] = (byte) HEX.charAt((value >>> shift) & 15);
     }
     return this;
   }
