@@ -129,6 +129,6 @@ public final class RowsWriter implements TensorWriter {
           string.size(),
           LONGEST_FIELD);
     }
-    return string.readAll().array();
+    return string.readAll();
   }
 }
