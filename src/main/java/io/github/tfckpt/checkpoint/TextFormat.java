@@ -25,6 +25,7 @@ final class TextFormat {
   private static final String ESCAPES = "abtnvfr";
 
   private static final int FIRST_ESCAPE = 7;
+  private static final String WHITE = " \t\n\u000b\f\r";
 
   private final String where;
   private final byte[] text;
@@ -153,7 +154,7 @@ final class TextFormat {
     for (; position < text.length; position++) {
       int c = (text[position] & 0xff);
       comment = c == '#' || (comment && c != '\n');
-      if (!comment && c > ' ') {
+      if (!comment && WHITE.indexOf(c) < 0) {
         return c;
       }
     }
