@@ -50,6 +50,7 @@ final class ArchitectureTest {
                   "text",
                   "render",
                   "export",
+                  "text",
                   "tensor",
                   "io")));
 

@@ -93,7 +93,7 @@ final class BundleIndex {
   private void readEntry(BlockCursor entry, boolean atHeader) throws IOException {
     Bytes key = entry.key();
     if (key.size() == 0 && atHeader) {
-      header = Optional.of(BundleHeader.read(entry.valueCursor()));
+      readHeader(entry);
       return;
     }
     keyBytes += key.size();
@@ -116,6 +116,14 @@ final class BundleIndex {
     lastKey = key;
     try {
       tensors.add(reader.read(key, entry.valueCursor()));
+    } catch (CheckpointException.Corrupt e) {
+      damage.add(e.getMessage());
+    }
+  }
+
+  private void readHeader(BlockCursor entry) throws IOException {
+    try {
+      header = Optional.of(BundleHeader.read(entry.valueCursor()));
     } catch (CheckpointException.Corrupt e) {
       damage.add(e.getMessage());
     }

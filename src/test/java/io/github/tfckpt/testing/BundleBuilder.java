@@ -102,19 +102,26 @@ public final class BundleBuilder {
   }
 
   /**
-   * One slice of a partitioned variable; the first names the variable.
+   * One slice of a partitioned variable; the first names the variable. A slice of everything is a
+   * whole tensor, as TensorFlow saves it.
    *
    * @param box start and length of each dimension, a length of -1 for all of it
    */
   public EntryForm addSlice(
       int shard, String name, int dtype, long[] whole, long[][] box, byte[] elements)
       throws IOException {
+    if (isEverything(box)) {
+      return add(shard, name, dtype, whole, elements);
+    }
     parent(name, dtype, whole, box);
     return add(shard, SliceKeys.key(name, box), dtype, extents(whole, box), elements);
   }
 
   public EntryForm addStringSlice(
       int shard, String name, long[] whole, long[][] box, List<byte[]> strings) throws IOException {
+    if (isEverything(box)) {
+      return addStrings(shard, name, whole, strings);
+    }
     parent(name, DTypes.STRING, whole, box);
     return putStrings(shard, SliceKeys.key(name, box), extents(whole, box), strings);
   }
@@ -142,6 +149,10 @@ public final class BundleBuilder {
 
   public void remove(byte[] key) {
     entries.remove(key);
+  }
+
+  private static boolean isEverything(long[][] box) {
+    return Arrays.stream(box).allMatch(extent -> extent[0] == 0 && extent[1] == -1);
   }
 
   private void parent(String name, int dtype, long[] whole, long[][] box) {
