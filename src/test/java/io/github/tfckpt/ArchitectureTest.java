@@ -50,7 +50,6 @@ final class ArchitectureTest {
                   "text",
                   "render",
                   "export",
-                  "text",
                   "tensor",
                   "io")));
 
