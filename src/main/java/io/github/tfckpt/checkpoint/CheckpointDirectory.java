@@ -127,8 +127,9 @@ final class CheckpointDirectory {
 
   /** The error that there is nothing at {@code path}, with what is near it. */
   static Missing missing(Path path) throws IOException {
-    Path directory = path.toAbsolutePath().getParent();
-    if (directory == null || !Files.isDirectory(directory)) {
+    Path parent = path.getParent();
+    Path directory = parent == null ? path.resolveSibling(".") : parent;
+    if (!Files.isDirectory(directory)) {
       return new Missing(path.toString(), "no such checkpoint; there is no directory " + directory);
     }
     String name = path.getFileName().toString();

@@ -93,7 +93,7 @@ final class CheckpointPath {
 
   private static Location file(Path path, String name) throws IOException {
     if (name.equals(StateFile.NAME) && !V1Checkpoint.accepts(path)) {
-      return CheckpointDirectory.choose(path.resolveSibling(""), OptionalLong.empty());
+      return CheckpointDirectory.choose(path.resolveSibling(".").normalize(), OptionalLong.empty());
     }
     boolean bundle =
         name.endsWith(Location.INDEX) ? !V1Checkpoint.accepts(path) : TensorBundle.accepts(path);
