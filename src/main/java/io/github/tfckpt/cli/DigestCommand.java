@@ -83,6 +83,7 @@ final class DigestCommand implements Callable<Integer> {
     List<TensorEntry> chosen =
         SortOrder.NAME.sort(filter.choose(open.tensors()), names.shown(open));
     int code = Unmet.tell(streams, open, filter.unmet());
+    Losses losses = new Losses(streams, failures);
     List<TensorEntry> readable = new ArrayList<>(chosen.size());
     for (TensorEntry entry : chosen) {
       if (entry.dtype().kind() != Kind.OPAQUE) {
@@ -99,12 +100,12 @@ final class DigestCommand implements Callable<Integer> {
         } catch (OutputFailure e) {
           throw e;
         } catch (IOException e) {
-          code = ExitCode.worse(code, failures.tell(e));
+          losses.add(e);
         }
       }
       printer.end();
     }
-    return code;
+    return ExitCode.worse(code, losses.end());
   }
 
   private String shownName(Checkpoint open, TensorEntry entry) {

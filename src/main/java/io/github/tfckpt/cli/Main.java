@@ -39,9 +39,11 @@ public final class Main {
     // Building a command costs more than running it: the others are left out.
     switch (first) {
       case "list", "ls" -> root.addSubcommand(new ListCommand(streams));
+      case "dump", "cat" -> root.addSubcommand(new DumpCommand(streams, failures));
       case "digest" -> root.addSubcommand(new DigestCommand(streams, failures));
       default -> {
         root.addSubcommand(new ListCommand(streams));
+        root.addSubcommand(new DumpCommand(streams, failures));
         root.addSubcommand(new DigestCommand(streams, failures));
         root.addSubcommand(new CommandLine.HelpCommand());
       }

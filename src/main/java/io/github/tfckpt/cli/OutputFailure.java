@@ -1,7 +1,9 @@
 package io.github.tfckpt.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
 /** Output cannot be written: the reader of a pipe is gone, the disk is full. */
@@ -20,6 +22,12 @@ final class OutputFailure extends IOException {
   }
 
   private static String reason(IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return "no such directory";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
     String message = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;
   }

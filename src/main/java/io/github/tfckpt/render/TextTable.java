@@ -9,6 +9,10 @@ import java.io.IOException;
 public final class TextTable {
 
   private static final String GAP = "  ";
+
+  /** A cell that is wider stands out of its column, so that one long name costs one long line. */
+  private static final int WIDEST = 80;
+
   private static final String BOLD = "\u001b[1m";
   private static final String PLAIN = "\u001b[0m";
 
@@ -84,7 +88,9 @@ public final class TextTable {
     }
 
     private void add(int width) {
-      widths[column] = Math.max(widths[column], width);
+      if (width <= WIDEST) {
+        widths[column] = Math.max(widths[column], width);
+      }
       column++;
     }
   }
@@ -135,7 +141,7 @@ public final class TextTable {
       if (column > 0) {
         owed += GAP.length();
       }
-      int rest = widths[column] - width;
+      int rest = Math.max(0, widths[column] - width);
       boolean right = alignment.charAt(column) == '>';
       column++;
       if (right) {

@@ -1,0 +1,29 @@
+package io.github.tfckpt.cli;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.LongConsumer;
+
+/** A stream that tells how many bytes go through it. */
+final class CountedStream extends FilterOutputStream {
+
+  private final LongConsumer count;
+
+  CountedStream(OutputStream out, LongConsumer count) {
+    super(out);
+    this.count = count;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    out.write(b);
+    count.accept(1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int start, int length) throws IOException {
+    out.write(bytes, start, length);
+    count.accept(length);
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.tfckpt.cli;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.tensor.Tensor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code tfckpt dump}: the values of tensors. */
+@Command(
+    name = "dump",
+    aliases = "cat",
+    header = "Prints the values of tensors.",
+    description = {
+      "%nText is what print(array) shows with numpy 2, below a line NAME  DTYPE  SHAPE. More than 1000"
+          + " elements are summarised; --full shows all.",
+      "%nNAME is a key, a full name, or a pattern as in 'tfckpt list'. A SELECTION behind it is numpy's"
+          + " basic indexing: 'w[5, :10]', 'w[..., ::-2]', 'w[-1]'. Only the bytes it needs are read,"
+          + " so that they are not compared with the stored checksum; a whole tensor is. A tensor"
+          + " whose very name ends in brackets comes first.",
+      "%ncsv, tsv: one line for each row of the last axis. lines: one element a line. json: one"
+          + " document a tensor; what JSON has no numbers for is \"NaN\", \"Infinity\","
+          + " \"-Infinity\". npy: a numpy file; types that numpy lacks become float32 unless --bits."
+          + " raw: row-major little-endian bytes. npy and raw take one tensor.%n"
+    },
+    footer = {
+      "  tfckpt dump model.ckpt-7 conv1/weights",
+      "  tfckpt dump model.ckpt-7 'conv1/weights[..., 0]' 'conv*/biases'",
+      "  tfckpt dump --full --precision 3 model.ckpt-7 'fc8/weights[:5]'",
+      "  tfckpt dump -f npy -o weights.npy model.ckpt-7 conv1/weights"
+    })
+final class DumpCommand implements Callable<Integer> {
+
+  private final Streams streams;
+  private final Failures failures;
+
+  @Mixin private CheckpointArgument checkpoint;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "NAME[SELECTION]",
+      description = "Tensors, or parts of them; patterns too.")
+  private List<String> typed = new ArrayList<>();
+
+  @Mixin private DumpOptions options;
+  @Mixin private NameOptions names;
+  @Mixin private ProgressOption progress;
+  @Mixin private OutputOptions output;
+
+  DumpCommand(Streams streams, Failures failures) {
+    this.streams = streams;
+    this.failures = failures;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    DumpPrinter printer = options.printer(output.isColour(streams));
+    if (options.isBinary() && streams.outIsTerminal() && !output.isToFile()) {
+      throw new Usage("bytes are not written to a terminal: use -o FILE or a pipe");
+    }
+    try (Checkpoint open = checkpoint.open()) {
+      output.remark(streams, open);
+      DumpTargets targets = DumpTargets.of(typed, open, names);
+      int code = Unmet.tell(streams, open, targets.unmet());
+      if (options.isBinary() && targets.found().size() > 1) {
+        throw new Usage(
+            options.label() + " takes one tensor, not " + targets.found().size() + named(targets));
+      }
+      if (!targets.found().isEmpty()) {
+        code = ExitCode.worse(code, print(open, targets, printer));
+      }
+      return ExitCode.worse(code, OutputOptions.damage(streams, open));
+    }
+  }
+
+  private static String named(DumpTargets targets) {
+    return ": " + targets.found().get(0).name() + ", " + targets.found().get(1).name() + " ...";
+  }
+
+  private int print(Checkpoint open, DumpTargets targets, DumpPrinter printer) throws IOException {
+    Losses losses = new Losses(streams, failures);
+    try (Output out = output.open(streams);
+        Progress bar = progress.of(streams, output.isQuiet(), targets.entries())) {
+      for (DumpTargets.Target target : targets.found()) {
+        try {
+          Tensor tensor = target.of(open.read(target.entry()));
+          printer.print(target.selection(), tensor, new CountedStream(out, bar));
+        } catch (OutputFailure e) {
+          throw e;
+        } catch (IOException e) {
+          // Half a file of bytes is no file: only what is text goes on with the next tensor.
+          if (options.isBinary()) {
+            throw e;
+          }
+          losses.add(e);
+        }
+      }
+      out.commit();
+    }
+    return losses.end();
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.tfckpt.cli;
+
+import io.github.tfckpt.io.Bytes;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** What one command line answered, run in this process. */
+record Run(int code, Bytes bytes, String err) {
+
+  /** Runs a command line with nothing on stdin. */
+  static Run of(String... args) {
+    return withInput("", args);
+  }
+
+  static Run withInput(String input, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    byte[] in = input.getBytes(StandardCharsets.UTF_8);
+    int code = Main.run(new ByteArrayInputStream(in), out, err, args);
+    return new Run(code, Bytes.copyOf(out.toByteArray()), err.toString(StandardCharsets.UTF_8));
+  }
+
+  String out() {
+    return new String(bytes.toArray(), StandardCharsets.UTF_8);
+  }
+}
