@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 /** Multiples of a power of ten that are nearest to the exact value of a float. */
 final class ExactDigits {
 
-  /** Powers of ten as exact as a double can be, from -LEAST on. */
+  /** Powers of ten, as exact as a double can be, from 10^-LEAST on. */
   private static final double[] POWERS = new double[128];
 
   private static final int LEAST = 64;
@@ -19,6 +19,11 @@ final class ExactDigits {
 
   private ExactDigits() {}
 
+  /** 10 to the power of -64 to 63. */
+  static double power(int exponent) {
+    return POWERS[LEAST + exponent];
+  }
+
   /**
    * How many times {@code 10^position} a value is: rounded to the nearest, ties to even; at most 18
    * digits.
@@ -30,7 +35,7 @@ final class ExactDigits {
   static long of(FloatType type, double value, int position) {
     boolean uneven = type.isUneven(value);
     if (!uneven && position > -LEAST && position < LEAST) {
-      double scaled = value * POWERS[LEAST - position];
+      double scaled = value * power(-position);
       long whole = (long) scaled;
       double rest = scaled - whole;
       // Ten digits leave 19 bits behind the point, of which the product may spoil two.

@@ -10,6 +10,7 @@ package io.github.tfckpt.text;
 record ShortDigits(long digits, int exponent) {
 
   private static final double ROUNDING = 1e-13;
+  private static final double LOG10_OF_2 = 0.30102999566398120;
 
   /** {@code Double.MIN_VALUE * 10^324}; the number itself has no bits left to halve. */
   private static final double LEAST_DOUBLE = 4.940656458412465;
@@ -35,16 +36,18 @@ record ShortDigits(long digits, int exponent) {
    * @param even if the middle between two neighbours belongs to this value
    */
   private static ShortDigits between(double value, double below, double above, boolean even) {
-    for (int position = (int) Math.floor(Math.log10(value)); ; position--) {
-      double unit = Math.pow(10, Math.abs(position));
+    int most = (int) Math.floor((Math.getExponent(value) + 1) * LOG10_OF_2);
+    for (int position = most; ; position--) {
+      double unit = ExactDigits.power(Math.abs(position));
       double scaled = position < 0 ? value * unit : value / unit;
       double low = (position < 0 ? below * unit : below / unit) / 2;
       double high = (position < 0 ? above * unit : above / unit) / 2;
       double down = Math.floor(scaled * (1 + ROUNDING));
       double rest = Math.max(0, scaled - down);
-      boolean mayDown = down > 0 && isWithin(rest, low, scaled, even);
+      boolean mayDown = isWithin(rest, low, scaled, even);
       boolean mayUp = isWithin(1 - rest, high, scaled, even);
-      if (mayDown || mayUp) {
+      // The first position may be one too high; there is no digit yet then.
+      if (down > 0 && (mayDown || mayUp)) {
         boolean middle = Math.abs(rest - 0.5) < ROUNDING * scaled;
         boolean nearerUp = middle ? down % 2 == 1 : rest > 0.5;
         boolean up = mayUp && (nearerUp || !mayDown);
