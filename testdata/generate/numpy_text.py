@@ -187,6 +187,7 @@ def make_text():
             text_of(array_of(dtype, some_shape()), **some_options())
         for _ in range(12):
             text_of(array_of(dtype, ()))
+    make_ratios()
     for dtype in INTS:
         info = np.iinfo(dtype)
         text_of(np.array([info.min, info.max, 0, 7], dtype))
@@ -224,6 +225,19 @@ def make_text():
     strings([b"n%d" % i for i in range(1200)], (1200,))
     strings([b"n%d" % i for i in range(1200)], (30, 40))
     strings([b"m" * (i % 12) for i in range(60)], (60,))
+
+
+def make_ratios():
+    """Pairs whose ratio, rounded to their own type, lies just at, below or above 1000."""
+    for dtype in FLOATS:
+        for ratio in [999.5, 999.75, 1000.0, 1000.2, 1000.25, 1000.3, 1000.5, 1001.0]:
+            least = np.arange(0.01, 0.9, 0.0001).astype(dtype)
+            greatest = (least.astype(np.float64) * ratio).astype(dtype)
+            exact = greatest.astype(np.float64) / least.astype(np.float64)
+            nearest = int(np.argmin(abs(exact - ratio)))
+            text_of(np.array([least[nearest], greatest[nearest]]))
+            up = np.nextafter(greatest[nearest], np.array(np.inf, dtype))
+            text_of(np.array([least[nearest], up]))
 
 
 def strings(values, shape, **options):
