@@ -188,6 +188,7 @@ def make_text():
         for _ in range(12):
             text_of(array_of(dtype, ()))
     make_ratios()
+    make_powers()
     for dtype in INTS:
         info = np.iinfo(dtype)
         text_of(np.array([info.min, info.max, 0, 7], dtype))
@@ -238,6 +239,19 @@ def make_ratios():
             text_of(np.array([least[nearest], greatest[nearest]]))
             up = np.nextafter(greatest[nearest], np.array(np.inf, dtype))
             text_of(np.array([least[nearest], up]))
+
+
+def make_powers():
+    """Powers of two whose shortest digits are not the nearest of that length."""
+    text_of(np.array([2.0**-6, 1.001e-4], np.float16))
+    text_of(np.array([2.0**-96, 1.2345678e5], np.float32))
+    text_of(np.array([2.0**87, 1.2345678e5], np.float32))
+    text_of(np.array([2.0**90, 1.2345678e5], np.float32))
+    text_of(np.array([2.0**-1017, 1.234567890123456e5]), precision=15)
+    text_of(np.array([2.0**-957, 1.234567890123456e5]), precision=15)
+    text_of(2.0 ** np.arange(-126, 128, dtype=np.float32))
+    text_of(2.0 ** np.arange(-24, 16).astype(np.float16))
+    text_of(2.0 ** np.arange(-1074.0, 1024), precision=16, threshold=10**6)
 
 
 def strings(values, shape, **options):

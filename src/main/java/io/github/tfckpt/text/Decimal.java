@@ -212,7 +212,7 @@ public final class Decimal {
     if (total <= type.safeDigits(value)) {
       digits *= POWERS[more];
     } else {
-      digits = ExactDigits.of(type, value, position);
+      digits = ExactDigits.of(value, position);
     }
     exponent = position;
   }

@@ -28,13 +28,10 @@ final class ExactDigits {
    * How many times {@code 10^position} a value is: rounded to the nearest, ties to even; at most 18
    * digits.
    *
-   * <p>A power of two is as near to its smaller neighbour as to half of its greater one. There
-   * numpy, once it has more digits than tell the value apart, rounds up what it could not have
-   * rounded down.
+   * @param value not negative
    */
-  static long of(FloatType type, double value, int position) {
-    boolean uneven = type.isUneven(value);
-    if (!uneven && position > -LEAST && position < LEAST) {
+  static long of(double value, int position) {
+    if (position > -LEAST && position < LEAST) {
       double scaled = value * power(-position);
       long whole = (long) scaled;
       double rest = scaled - whole;
@@ -43,19 +40,9 @@ final class ExactDigits {
         return rest > 0.5 ? whole + 1 : whole;
       }
     }
-    BigDecimal scaled = new BigDecimal(value).scaleByPowerOfTen(-position);
-    if (!uneven) {
-      return scaled.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
-    }
-    BigDecimal whole = scaled.setScale(0, RoundingMode.FLOOR);
-    BigDecimal rest = scaled.subtract(whole);
-    BigDecimal step = new BigDecimal(type.step(value)).scaleByPowerOfTen(-position);
-    boolean low = rest.compareTo(step.divide(BigDecimal.valueOf(4))) <= 0;
-    boolean high = rest.add(step.divide(BigDecimal.valueOf(2))).compareTo(BigDecimal.ONE) >= 0;
-    BigDecimal rounded =
-        low == high
-            ? scaled.setScale(0, RoundingMode.HALF_EVEN)
-            : high ? whole.add(BigDecimal.ONE) : whole;
-    return rounded.longValueExact();
+    return new BigDecimal(value)
+        .scaleByPowerOfTen(-position)
+        .setScale(0, RoundingMode.HALF_EVEN)
+        .longValueExact();
   }
 }
