@@ -4,6 +4,7 @@ import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.FileSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 
 /** One data shard, whose file may be closed and opened again between reads to make room. */
@@ -35,13 +36,19 @@ final class ShardSource implements ByteSource {
   public void read(long offset, ByteBuffer target) throws IOException {
     int position = target.position();
     while (true) {
-      FileSource file = shards.file(number);
+      Shards.OpenShard shard = shards.take(number);
       try {
-        file.read(offset, target);
+        shard.file().read(offset, target);
         return;
+      } catch (ClosedByInterruptException e) {
+        shards.forget(shard);
+        throw e;
       } catch (ClosedChannelException e) {
-        // Another thread needed the room; shards.file tells if the checkpoint itself was closed.
+        // Another thread was interrupted in this file; if the checkpoint was closed, take tells.
+        shards.forget(shard);
         target.position(position);
+      } finally {
+        shards.release(shard);
       }
     }
   }

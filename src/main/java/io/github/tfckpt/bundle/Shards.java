@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.NavigableSet;
 
 /**
  * The data shards of a bundle, {@code PREFIX.data-SSSSS-of-NNNNN}, opened when first needed. At
- * most {@value #MOST_OPEN} are open at a time.
+ * most {@value #MOST_OPEN} are open at a time, unless more are read from at once.
  */
 final class Shards implements Closeable {
 
@@ -26,7 +27,7 @@ final class Shards implements Closeable {
   private final Path index;
   private final String prefix;
   private final int count;
-  private final Map<Integer, FileSource> open = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Integer, OpenShard> open = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
 
   /**
@@ -41,29 +42,68 @@ final class Shards implements Closeable {
     this.count = count;
   }
 
+  /** A shard's file, and how many are reading from it right now. */
+  static final class OpenShard {
+    private final FileSource file;
+    private int readers;
+
+    private OpenShard(FileSource file) {
+      this.file = file;
+    }
+
+    FileSource file() {
+      return file;
+    }
+  }
+
   /**
    * A shard that stays readable for as long as this object is open, whichever file is open.
    *
    * @throws Missing if there is no such file
    */
-  synchronized ByteSource shard(int number) throws IOException {
-    return new ShardSource(this, number, file(number));
+  ByteSource shard(int number) throws IOException {
+    OpenShard shard = take(number);
+    try {
+      return new ShardSource(this, number, shard.file());
+    } finally {
+      release(shard);
+    }
   }
 
-  synchronized FileSource file(int number) throws IOException {
+  /** A shard whose file is not closed to make room until it is released. */
+  synchronized OpenShard take(int number) throws IOException {
     if (closed) {
       throw new IOException(prefix + ": checkpoint is closed");
     }
-    FileSource file = open.get(number);
-    if (file == null) {
-      if (open.size() == MOST_OPEN) {
-        Integer eldest = open.keySet().iterator().next();
-        open.remove(eldest).close();
-      }
-      file = FileSource.open(path(number));
-      open.put(number, file);
+    OpenShard shard = open.get(number);
+    if (shard == null) {
+      makeRoom();
+      shard = new OpenShard(FileSource.open(path(number)));
+      open.put(number, shard);
     }
-    return file;
+    shard.readers++;
+    return shard;
+  }
+
+  synchronized void release(OpenShard shard) {
+    shard.readers--;
+  }
+
+  /** Forgets a file that somebody's interrupt has closed: the next to take the shard opens it. */
+  synchronized void forget(OpenShard shard) {
+    open.values().remove(shard);
+  }
+
+  /** Closes the file that was idle the longest. If all are being read, there will be one more. */
+  private void makeRoom() throws IOException {
+    Iterator<OpenShard> eldest = open.values().iterator();
+    while (open.size() >= MOST_OPEN && eldest.hasNext()) {
+      OpenShard shard = eldest.next();
+      if (shard.readers == 0) {
+        eldest.remove();
+        shard.file.close();
+      }
+    }
   }
 
   /** What there is to say of the files of these shards; of the first few that are odd. */
@@ -137,8 +177,8 @@ final class Shards implements Closeable {
   @Override
   public synchronized void close() throws IOException {
     closed = true;
-    for (FileSource file : open.values()) {
-      file.close();
+    for (OpenShard shard : open.values()) {
+      shard.file.close();
     }
     open.clear();
   }

@@ -2,6 +2,7 @@ package io.github.tfckpt.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.tensor.Tensor;
@@ -39,12 +40,16 @@ final class ConcurrentReadTest {
   @TempDir private Path folder;
 
   private static Map<String, String> fill(Path prefix) throws IOException {
+    return fill(prefix, SHARDS);
+  }
+
+  private static Map<String, String> fill(Path prefix, int shards) throws IOException {
     Map<String, String> digests = new java.util.TreeMap<>();
     Random random = new Random(1);
-    BundleBuilder bundle = new BundleBuilder(prefix, SHARDS);
+    BundleBuilder bundle = new BundleBuilder(prefix, shards);
     for (int i = 0; i < TENSORS; i++) {
       byte[] elements = Samples.elements(random, DTypes.FLOAT, 1000);
-      bundle.add(i % SHARDS, "t" + i, DTypes.FLOAT, new long[] {1000}, elements);
+      bundle.add(i % shards, "t" + i, DTypes.FLOAT, new long[] {1000}, elements);
       digests.put("t" + i, Samples.sha256(elements));
     }
     bundle.write();
@@ -114,6 +119,27 @@ final class ConcurrentReadTest {
     assertThrows(IOException.class, () -> checkpoint.read(checkpoint.tensors().get(0)));
     checkpoint.close();
     Files.delete(BundleBuilder.indexFile(prefix));
+  }
+
+  /**
+   * A thread that is interrupted while it reads closes the file for all: the others open it anew.
+   */
+  @Test
+  void interruptedReaderDoesNotStopTheOthers() throws Exception {
+    Map<String, String> digests = fill(folder.resolve("x"), 1);
+    try (Checkpoint checkpoint = Checkpoint.open(folder.resolve("x"))) {
+      ExecutorService threads = Executors.newFixedThreadPool(2);
+      for (int round = 0; round < 5; round++) {
+        Future<Integer> victim = threads.submit(() -> readAll(checkpoint, digests, new Random(1)));
+        Future<Integer> other = threads.submit(() -> readAll(checkpoint, digests, new Random(1)));
+        Thread.sleep(10);
+        victim.cancel(true);
+        assertEquals(TENSORS, other.get(20, TimeUnit.SECONDS));
+      }
+      threads.shutdownNow();
+      assertTrue(threads.awaitTermination(20, TimeUnit.SECONDS), "a reader does not end");
+      assertEquals(TENSORS, readAll(checkpoint, digests, new Random(2)));
+    }
   }
 
   @Test
