@@ -1,8 +1,7 @@
 package io.github.tfckpt.bundle;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.tfckpt.entry.FormatVersion;
+import io.github.tfckpt.entry.Wire;
 import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import java.io.IOException;
@@ -28,24 +27,18 @@ record BundleHeader(int shards, boolean bigEndian) {
     int shards = 0;
     int endianness = 0;
     FormatVersion version = new FormatVersion();
-    CodedInputStream in =
-        CodedInputStream.newInstance(value.array(), value.arrayPosition(), value.remaining());
-    try {
-      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-        switch (tag) {
-          case NUM_SHARDS -> shards = in.readInt32();
-          case ENDIANNESS -> endianness = in.readInt32();
-          case VERSION -> version.read(in);
-          default -> in.skipField(tag);
-        }
+    for (int tag = Wire.tag(value); tag != 0; tag = Wire.tag(value)) {
+      switch (tag) {
+        case NUM_SHARDS -> shards = Wire.int32(value, "number of shards");
+        case ENDIANNESS -> endianness = Wire.int32(value, "endianness");
+        case VERSION -> version.read(value);
+        default -> Wire.skip(tag, value);
       }
-    } catch (InvalidProtocolBufferException e) {
-      throw value.corrupt("header: byte %d: no BundleHeaderProto", in.getTotalBytesRead());
     }
     String where = value.source().description() + ": header";
     version.check(where);
     if (shards < 0) {
-      throw value.corrupt("header: number of shards is %d", shards);
+      throw value.corrupt("number of shards is %d", shards);
     }
     if (endianness < 0 || endianness > 1) {
       throw Unsupported.at(where, "endianness is %d, known are 0 and 1", endianness);

@@ -2,11 +2,11 @@ package io.github.tfckpt.bundle;
 
 import io.github.tfckpt.entry.SliceKey;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.io.ByteCursor;
+import io.github.tfckpt.entry.Wire;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
-import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.io.InOrder;
 import io.github.tfckpt.table.BlockCursor;
 import io.github.tfckpt.table.Table;
 import io.github.tfckpt.table.TableBlock;
@@ -17,8 +17,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * All entries of an index. What cannot be read does not hide the rest: it is told in {@link
@@ -26,19 +29,15 @@ import java.util.Set;
  */
 final class BundleIndex {
 
-  /** Keys may add up to this many times the size of the file: names share beginnings. */
-  private static final long MOST_KEY_BYTES_PER_BYTE = 64;
-
-  private static final long KEY_BYTES_ALWAYS_FINE = 1 << 20;
+  /** From this many blocks on, other threads help to read them. */
+  private static final int MANY_BLOCKS = 8;
 
   private final ByteSource file;
-  private final EntryReader reader = new EntryReader();
-  private final List<TensorEntry> tensors = new ArrayList<>();
+  private final ArrayList<TensorEntry> tensors = new ArrayList<>();
   private final Map<Bytes, TensorEntry> slices = new HashMap<>();
+  private final NavigableSet<Integer> shards = new TreeSet<>();
   private final List<String> damage = new ArrayList<>();
   private Optional<BundleHeader> header = Optional.empty();
-  private Bytes lastKey = Bytes.EMPTY;
-  private long keyBytes;
 
   private BundleIndex(ByteSource file) {
     this.file = file;
@@ -51,16 +50,35 @@ final class BundleIndex {
    */
   static BundleIndex read(ByteSource file) throws IOException {
     BundleIndex index = new BundleIndex(file);
-    boolean first = true;
-    for (TableBlock block : Table.open(file).blocks()) {
-      index.readBlock(block, first);
-      first = false;
-    }
+    List<TableBlock> blocks = Table.open(file).blocks();
+    AtomicLong keyBytes = new AtomicLong();
+    InOrder<BlockEntries> all =
+        new InOrder<>(blocks.size(), i -> BlockEntries.read(file, blocks.get(i), i == 0, keyBytes));
+    index.join(all.run(blocks.size() < MANY_BLOCKS ? 1 : 0));
     if (index.header.isEmpty() && index.damage.isEmpty()) {
       index.damage.add(file.description() + ": has no header, the entry at the empty key");
     }
     index.separateSlices();
     return index;
+  }
+
+  private void join(List<BlockEntries> blocks) {
+    int count = 0;
+    for (BlockEntries block : blocks) {
+      count += block.tensors.size();
+    }
+    tensors.ensureCapacity(count);
+    Optional<Bytes> last = Optional.empty();
+    for (BlockEntries block : blocks) {
+      header = header.or(() -> block.header);
+      if (last.isPresent() && block.firstKey.isPresent()) {
+        BlockEntries.checkOrder(last.get(), block.firstKey.get(), file, damage);
+      }
+      last = block.firstKey.isPresent() ? Optional.of(block.lastKey) : last;
+      tensors.addAll(block.tensors);
+      damage.addAll(block.damage);
+      shards.addAll(block.shards);
+    }
   }
 
   /** True if the first entry is a header: begins with the number of shards, order or version. */
@@ -73,60 +91,8 @@ final class BundleIndex {
     if (!entry.next() || entry.key().size() > 0) {
       return false;
     }
-    ByteCursor value = entry.valueCursor();
-    return value.remaining() > 0 && "\b\020\032".indexOf(value.array()[value.arrayPosition()]) >= 0;
-  }
-
-  private void readBlock(TableBlock block, boolean first) throws IOException {
-    try {
-      BlockCursor entry = block.checkedCursor();
-      boolean atHeader = first;
-      while (entry.next()) {
-        readEntry(entry, atHeader);
-        atHeader = false;
-      }
-    } catch (CheckpointException.Corrupt e) {
-      damage.add(e.getMessage() + "; its entries are lost");
-    }
-  }
-
-  private void readEntry(BlockCursor entry, boolean atHeader) throws IOException {
-    Bytes key = entry.key();
-    if (key.size() == 0 && atHeader) {
-      readHeader(entry);
-      return;
-    }
-    keyBytes += key.size();
-    if (keyBytes > KEY_BYTES_ALWAYS_FINE && keyBytes / MOST_KEY_BYTES_PER_BYTE > file.size()) {
-      throw Unsupported.at(
-          file.description(),
-          "keys of more than %d times the file's %d bytes",
-          MOST_KEY_BYTES_PER_BYTE,
-          file.size());
-    }
-    if (lastKey.compareTo(key) >= 0) {
-      damage.add(
-          file.description()
-              + ": key \""
-              + key.brief()
-              + "\" stands behind \""
-              + lastKey.brief()
-              + "\", keys have to rise");
-    }
-    lastKey = key;
-    try {
-      tensors.add(reader.read(key, entry.valueCursor()));
-    } catch (CheckpointException.Corrupt e) {
-      damage.add(e.getMessage());
-    }
-  }
-
-  private void readHeader(BlockCursor entry) throws IOException {
-    try {
-      header = Optional.of(BundleHeader.read(entry.valueCursor()));
-    } catch (CheckpointException.Corrupt e) {
-      damage.add(e.getMessage());
-    }
+    int tag = Wire.tag(entry.valueCursor());
+    return tag == Wire.varint(1) || tag == Wire.varint(2) || tag == Wire.run(3);
   }
 
   /** Takes the records of slices out of the tensors: those whose keys the parents' slices make. */
@@ -165,11 +131,9 @@ final class BundleIndex {
     return tensors;
   }
 
-  /** Every entry: tensors, and records of slices. */
-  Iterable<TensorEntry> stored() {
-    List<TensorEntry> all = new ArrayList<>(tensors);
-    all.addAll(slices.values());
-    return slices.isEmpty() ? tensors : all;
+  /** The shards that hold bytes of tensors and slices. */
+  NavigableSet<Integer> shards() {
+    return shards;
   }
 
   /** The record of a slice, if there is one. */

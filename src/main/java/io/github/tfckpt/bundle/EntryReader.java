@@ -1,10 +1,9 @@
 package io.github.tfckpt.bundle;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.tfckpt.entry.ProtoShape;
 import io.github.tfckpt.entry.ProtoSlice;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.entry.Wire;
 import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
@@ -12,7 +11,6 @@ import io.github.tfckpt.io.Crc32c;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.TensorSlice;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,7 +46,7 @@ final class EntryReader {
    *
    * @throws Corrupt if it is no BundleEntryProto, or its shape is impossible
    */
-  TensorEntry read(Bytes key, ByteCursor value) throws IOException {
+  TensorEntry read(Bytes key, ByteCursor value) throws Corrupt {
     dtype = 0;
     shard = 0;
     offset = 0;
@@ -56,30 +54,26 @@ final class EntryReader {
     maskedCrc = 0;
     slices = List.of();
     protoShape.clear();
-    CodedInputStream in =
-        CodedInputStream.newInstance(value.array(), value.arrayPosition(), value.remaining());
+    for (int tag = Wire.tag(value); tag != 0; tag = Wire.tag(value)) {
+      readField(tag, value);
+    }
     try {
-      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-        readField(tag, in);
-      }
       return entry(key);
-    } catch (InvalidProtocolBufferException e) {
-      throw value.corrupt("\"%s\": no BundleEntryProto", key.brief());
     } catch (IllegalArgumentException e) {
-      throw value.corrupt("\"%s\": %s", key.brief(), e.getMessage());
+      throw value.corrupt("%s", e.getMessage());
     }
   }
 
-  private void readField(int tag, CodedInputStream in) throws IOException {
+  private void readField(int tag, ByteCursor in) throws Corrupt {
     switch (tag) {
-      case DTYPE -> dtype = in.readInt32();
+      case DTYPE -> dtype = Wire.int32(in, "dtype");
       case SHAPE -> protoShape.read(in);
-      case SHARD -> shard = in.readInt32();
-      case OFFSET -> offset = in.readInt64();
-      case SIZE -> size = in.readInt64();
-      case CRC -> maskedCrc = in.readFixed32();
+      case SHARD -> shard = Wire.int32(in, "shard");
+      case OFFSET -> offset = in.varint64("offset");
+      case SIZE -> size = in.varint64("size");
+      case CRC -> maskedCrc = in.fixed32("crc32c");
       case SLICE -> addSlice(ProtoSlice.read(in));
-      default -> in.skipField(tag);
+      default -> Wire.skip(tag, in);
     }
   }
 

@@ -8,8 +8,6 @@ import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 
 /** An open tensor bundle: its index in memory, its shards opened when they are needed. */
 public final class TensorBundle implements TensorStore {
@@ -61,14 +59,7 @@ public final class TensorBundle implements TensorStore {
 
   @Override
   public List<String> remarks() {
-    NavigableSet<Integer> numbers = new TreeSet<>();
-    for (TensorEntry entry : index.stored()) {
-      // A tensor without bytes needs no file.
-      if (entry.bytes().orElse(0) > 0) {
-        entry.shard().ifPresent(numbers::add);
-      }
-    }
-    return shards.remarks(numbers);
+    return shards.remarks(index.shards());
   }
 
   @Override

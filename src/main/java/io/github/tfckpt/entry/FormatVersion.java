@@ -1,8 +1,8 @@
 package io.github.tfckpt.entry;
 
-import com.google.protobuf.CodedInputStream;
+import io.github.tfckpt.io.ByteCursor;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
-import java.io.IOException;
 
 /**
  * A VersionDef: who wrote a file, and which readers it is for. Both formats are at version 1, which
@@ -29,24 +29,24 @@ public final class FormatVersion {
   private boolean disallowed;
 
   /** Reads a length and the message behind it; what is absent stays as it was. */
-  public void read(CodedInputStream in) throws IOException {
-    int outer = in.pushLimit(in.readRawVarint32());
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+  public void read(ByteCursor in) throws Corrupt {
+    int outer = in.pushLimit("version");
+    for (int tag = Wire.tag(in); tag != 0; tag = Wire.tag(in)) {
       switch (tag) {
-        case PRODUCER -> producer = in.readInt32();
-        case MIN_CONSUMER -> minConsumer = in.readInt32();
-        case BAD_CONSUMER -> disallowed |= in.readInt32() == OURS;
+        case PRODUCER -> producer = Wire.int32(in, "producer");
+        case MIN_CONSUMER -> minConsumer = Wire.int32(in, "min consumer");
+        case BAD_CONSUMER -> disallowed |= Wire.int32(in, "bad consumer") == OURS;
         case BAD_CONSUMERS -> readDisallowed(in);
-        default -> in.skipField(tag);
+        default -> Wire.skip(tag, in);
       }
     }
     in.popLimit(outer);
   }
 
-  private void readDisallowed(CodedInputStream in) throws IOException {
-    int outer = in.pushLimit(in.readRawVarint32());
-    while (!in.isAtEnd()) {
-      disallowed |= in.readInt32() == OURS;
+  private void readDisallowed(ByteCursor in) throws Corrupt {
+    int outer = in.pushLimit("bad consumers");
+    while (in.remaining() > 0) {
+      disallowed |= Wire.int32(in, "bad consumer") == OURS;
     }
     in.popLimit(outer);
   }

@@ -1,8 +1,8 @@
 package io.github.tfckpt.entry;
 
-import com.google.protobuf.CodedInputStream;
+import io.github.tfckpt.io.ByteCursor;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.tensor.Shape;
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -30,26 +30,26 @@ public final class ProtoShape {
   }
 
   /** Reads a length and the message behind it. */
-  public void read(CodedInputStream in) throws IOException {
-    int outer = in.pushLimit(in.readRawVarint32());
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+  public void read(ByteCursor in) throws Corrupt {
+    int outer = in.pushLimit("shape");
+    for (int tag = Wire.tag(in); tag != 0; tag = Wire.tag(in)) {
       if (tag == DIM) {
         add(readDimension(in));
       } else {
-        in.skipField(tag);
+        Wire.skip(tag, in);
       }
     }
     in.popLimit(outer);
   }
 
-  private static long readDimension(CodedInputStream in) throws IOException {
+  private static long readDimension(ByteCursor in) throws Corrupt {
     long size = 0;
-    int outer = in.pushLimit(in.readRawVarint32());
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+    int outer = in.pushLimit("dimension");
+    for (int tag = Wire.tag(in); tag != 0; tag = Wire.tag(in)) {
       if (tag == SIZE) {
-        size = in.readInt64();
+        size = in.varint64("extent");
       } else {
-        in.skipField(tag);
+        Wire.skip(tag, in);
       }
     }
     in.popLimit(outer);

@@ -1,8 +1,8 @@
 package io.github.tfckpt.entry;
 
-import com.google.protobuf.CodedInputStream;
+import io.github.tfckpt.io.ByteCursor;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.tensor.TensorSlice;
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -21,14 +21,14 @@ public final class ProtoSlice {
   private ProtoSlice() {}
 
   /** Reads a length and the message behind it. */
-  public static TensorSlice read(CodedInputStream in) throws IOException {
+  public static TensorSlice read(ByteCursor in) throws Corrupt {
     long[] starts = new long[8];
     long[] lengths = new long[8];
     int rank = 0;
-    int outer = in.pushLimit(in.readRawVarint32());
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+    int outer = in.pushLimit("slice");
+    for (int tag = Wire.tag(in); tag != 0; tag = Wire.tag(in)) {
       if (tag != EXTENT) {
-        in.skipField(tag);
+        Wire.skip(tag, in);
         continue;
       }
       if (rank == starts.length) {
@@ -41,15 +41,15 @@ public final class ProtoSlice {
     return TensorSlice.of(Arrays.copyOf(starts, rank), Arrays.copyOf(lengths, rank));
   }
 
-  private static void readExtent(CodedInputStream in, long[] starts, long[] lengths, int at)
-      throws IOException {
+  private static void readExtent(ByteCursor in, long[] starts, long[] lengths, int at)
+      throws Corrupt {
     lengths[at] = TensorSlice.EVERYTHING;
-    int outer = in.pushLimit(in.readRawVarint32());
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+    int outer = in.pushLimit("extent");
+    for (int tag = Wire.tag(in); tag != 0; tag = Wire.tag(in)) {
       switch (tag) {
-        case START -> starts[at] = in.readInt64();
-        case LENGTH -> lengths[at] = in.readInt64();
-        default -> in.skipField(tag);
+        case START -> starts[at] = in.varint64("start");
+        case LENGTH -> lengths[at] = in.varint64("length");
+        default -> Wire.skip(tag, in);
       }
     }
     in.popLimit(outer);

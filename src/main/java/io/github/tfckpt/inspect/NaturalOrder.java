@@ -109,7 +109,7 @@ public final class NaturalOrder implements Comparator<Bytes> {
     List<TensorEntry> same = new ArrayList<>();
     classes.put(last, same);
     for (TensorEntry entry : inKeyOrder) {
-      long digits = digitsOf(entry.key());
+      long digits = entry.key().digitRuns();
       if (digits != last) {
         same = classes.get(digits);
         if (same == null) {
@@ -121,22 +121,6 @@ public final class NaturalOrder implements Comparator<Bytes> {
       same.add(entry);
     }
     return merge(classes.values());
-  }
-
-  /** A hash of where runs of digits lie: how many zeros each leads with, and how many digits. */
-  private static long digitsOf(Bytes key) {
-    long hash = 0;
-    int size = key.size();
-    for (int i = 0; i < size; i++) {
-      if (isDigit(key, i)) {
-        int end = endOfRun(key, i);
-        int zeros = afterZeros(key, i, end) - i;
-        hash = (hash * 0x9e3779b97f4a7c15L) ^ ((long) zeros << 32 | (end - i));
-        hash ^= hash >>> 29;
-        i = end;
-      }
-    }
-    return hash;
   }
 
   /** Always the two shortest: long lists are walked once or twice, however many there are. */
@@ -155,18 +139,41 @@ public final class NaturalOrder implements Comparator<Bytes> {
     int i = 0;
     int j = 0;
     while (i < a.size() && j < b.size()) {
-      TensorEntry first = a.get(i);
-      TensorEntry second = b.get(j);
-      if (OF_KEYS.compare(first.key(), second.key()) <= 0) {
-        merged.add(first);
-        i++;
-      } else {
-        merged.add(second);
-        j++;
+      int end = firstBehind(b.get(j).key(), a, i);
+      merged.addAll(a.subList(i, end));
+      i = end;
+      if (i < a.size()) {
+        end = firstBehind(a.get(i).key(), b, j);
+        merged.addAll(b.subList(j, end));
+        j = end;
       }
     }
     merged.addAll(a.subList(i, a.size()));
     merged.addAll(b.subList(j, b.size()));
     return merged;
+  }
+
+  /**
+   * Where the first key behind {@code key} stands, from {@code start} on. Steps double at first:
+   * classes mostly stand in long runs.
+   */
+  private static int firstBehind(Bytes key, List<TensorEntry> sorted, int start) {
+    int low = start;
+    int step = 1;
+    while (low + step <= sorted.size()
+        && OF_KEYS.compare(sorted.get(low + step - 1).key(), key) <= 0) {
+      low += step;
+      step *= 2;
+    }
+    int high = Math.min(sorted.size(), low + step);
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (OF_KEYS.compare(sorted.get(middle).key(), key) <= 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

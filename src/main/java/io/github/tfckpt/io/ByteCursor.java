@@ -1,7 +1,6 @@
 package io.github.tfckpt.io;
 
 import io.github.tfckpt.io.CheckpointException.Corrupt;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -15,7 +14,7 @@ public final class ByteCursor {
   private final ByteSource where;
   private final byte[] array;
   private final int start;
-  private final int limit;
+  private int limit;
   private int position;
 
   private ByteCursor(ByteSource where, byte[] array, int start, int limit) {
@@ -35,6 +34,13 @@ public final class ByteCursor {
     return new ByteCursor(where, array, 0, size);
   }
 
+  /**
+   * A cursor over {@code size} bytes from {@code start} on; {@link #position} counts from there.
+   */
+  public static ByteCursor over(ByteSource where, byte[] array, int start, int size) {
+    return new ByteCursor(where, array, start, start + size);
+  }
+
   /** A cursor over all bytes of a string. */
   public static ByteCursor over(ByteSource where, Bytes bytes) {
     byte[] array = bytes.toArray();
@@ -51,13 +57,22 @@ public final class ByteCursor {
     return position - start;
   }
 
-  /** The array behind this cursor; {@link #arrayPosition} is where it stands in it. */
-  public byte[] array() {
-    return array;
+  /**
+   * Reads a length and ends this cursor behind that many bytes.
+   *
+   * @return where it ended before, for {@link #popLimit}
+   */
+  public int pushLimit(String field) throws Corrupt {
+    long length = varint32(field);
+    need(length, field);
+    int outer = limit;
+    limit = position + (int) length;
+    return outer;
   }
 
-  public int arrayPosition() {
-    return position;
+  /** Lets this cursor go on to where it ended before. */
+  public void popLimit(int outer) {
+    limit = outer;
   }
 
   /** Another cursor over {@code from} to {@code to}, counted from the start of this one's run. */
@@ -129,22 +144,9 @@ public final class ByteCursor {
     return taken;
   }
 
-  /** A cursor over the next {@code count} bytes, which this one passes over. */
-  public ByteCursor run(long count, String field) throws Corrupt {
-    need(count, field);
-    ByteCursor run = new ByteCursor(where, array, position, position + (int) count);
-    position += (int) count;
-    return run;
-  }
-
   public void skip(long count, String field) throws Corrupt {
     need(count, field);
     position += (int) count;
-  }
-
-  /** What is left, as UTF-8; bytes that are none become U+FFFD. */
-  public String text() {
-    return new String(array, position, remaining(), StandardCharsets.UTF_8);
   }
 
   private void need(long count, String field) throws Corrupt {

@@ -57,6 +57,29 @@ public final class Bytes implements Comparable<Bytes> {
     return true;
   }
 
+  /** A hash of the runs of decimal digits: how many zeros each leads with, and how long it is. */
+  public long digitRuns() {
+    long hash = 0;
+    int digits = 0;
+    int zeros = 0;
+    for (byte b : array) {
+      if (b >= '0' && b <= '9') {
+        zeros += b == '0' && zeros == digits ? 1 : 0;
+        digits++;
+      } else if (digits > 0) {
+        hash = mix(hash, zeros, digits);
+        digits = 0;
+        zeros = 0;
+      }
+    }
+    return digits > 0 ? mix(hash, zeros, digits) : hash;
+  }
+
+  private static long mix(long hash, int zeros, int digits) {
+    long mixed = (hash * 0x9e3779b97f4a7c15L) ^ ((long) zeros << 32 | digits);
+    return mixed ^ mixed >>> 29;
+  }
+
   public byte[] toArray() {
     return array.clone();
   }

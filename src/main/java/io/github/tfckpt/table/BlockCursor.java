@@ -34,6 +34,9 @@ public final class BlockCursor {
   /** A longer key is no tensor's name, but an attempt on memory. */
   static final int MOST_KEY_BYTES = 1 << 16;
 
+  /** What describes tensors is smaller; what is greater are tensors themselves. */
+  private static final long MOST_VALUE_BYTES = 1 << 28;
+
   private static final int WINDOW = 1 << 20;
   private static final int MOST_HEADER_BYTES = 15;
 
@@ -122,6 +125,11 @@ public final class BlockCursor {
     System.arraycopy(window, (int) (position - windowStart), key, shared, (int) fresh);
   }
 
+  /** How many bytes the entry's key has. */
+  public int keySize() {
+    return keySize;
+  }
+
   /** The entry's key. */
   public Bytes key() {
     return Bytes.copyOf(key, 0, keySize);
@@ -139,6 +147,13 @@ public final class BlockCursor {
 
   /** A cursor over the value in memory, valid until the next entry. */
   public ByteCursor valueCursor() throws IOException {
+    if (valueSize > MOST_VALUE_BYTES) {
+      throw Unsupported.at(
+          contents.description() + ": byte " + valueStart,
+          "a value of %d bytes; %d are read at once",
+          valueSize,
+          MOST_VALUE_BYTES);
+    }
     if (valueSize > window.length) {
       return ByteCursor.over(contents, value().readAll(), (int) valueSize);
     }
@@ -162,7 +177,7 @@ public final class BlockCursor {
 
   private ByteCursor cursorAt(long start, int count) {
     int from = (int) (start - windowStart);
-    return ByteCursor.over(contents, window, windowSize).slice(from, from + count);
+    return ByteCursor.over(contents, window, from, count);
   }
 
   private Corrupt corrupt(String format, Object... args) {

@@ -27,6 +27,6 @@ final class ByteWindow {
       source.read(position, ByteBuffer.wrap(bytes, 0, size));
     }
     int from = (int) (position - start);
-    return ByteCursor.over(source, bytes, size).slice(from, from + ready);
+    return ByteCursor.over(source, bytes, from, ready);
   }
 }

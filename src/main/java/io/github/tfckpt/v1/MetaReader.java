@@ -1,11 +1,10 @@
 package io.github.tfckpt.v1;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.tfckpt.entry.FormatVersion;
 import io.github.tfckpt.entry.ProtoShape;
 import io.github.tfckpt.entry.ProtoSlice;
-import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.entry.Wire;
+import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.tensor.DType;
@@ -49,51 +48,45 @@ final class MetaReader {
    *
    * @throws Corrupt if it is none
    */
-  static MetaReader read(ByteSource record) throws IOException {
+  static MetaReader read(ByteCursor record) throws IOException {
     MetaReader reader = new MetaReader();
-    CodedInputStream in = CodedInputStream.newInstance(record.readAll());
-    try {
-      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-        if (tag == META) {
-          reader.found = true;
-          reader.readMeta(in);
-        } else {
-          in.skipField(tag);
-        }
+    for (int tag = Wire.tag(record); tag != 0; tag = Wire.tag(record)) {
+      if (tag == META) {
+        reader.found = true;
+        reader.readMeta(record);
+      } else {
+        Wire.skip(tag, record);
       }
-    } catch (InvalidProtocolBufferException e) {
-      throw Corrupt.at(
-          record.description(), "byte %d: no SavedTensorSlices", in.getTotalBytesRead());
     }
-    reader.version.check(record.description());
+    reader.version.check(record.source().description());
     return reader;
   }
 
-  private void readMeta(CodedInputStream in) throws IOException {
-    int outer = in.pushLimit(in.readRawVarint32());
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+  private void readMeta(ByteCursor in) throws Corrupt {
+    int outer = in.pushLimit("meta");
+    for (int tag = Wire.tag(in); tag != 0; tag = Wire.tag(in)) {
       switch (tag) {
         case TENSOR -> tensors.add(readTensor(in));
         case VERSIONS -> version.read(in);
-        default -> in.skipField(tag);
+        default -> Wire.skip(tag, in);
       }
     }
     in.popLimit(outer);
   }
 
-  private static Saved readTensor(CodedInputStream in) throws IOException {
+  private static Saved readTensor(ByteCursor in) throws Corrupt {
     Bytes name = Bytes.EMPTY;
     ProtoShape shape = new ProtoShape();
     int dtype = 0;
     List<TensorSlice> slices = new ArrayList<>();
-    int outer = in.pushLimit(in.readRawVarint32());
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+    int outer = in.pushLimit("tensor");
+    for (int tag = Wire.tag(in); tag != 0; tag = Wire.tag(in)) {
       switch (tag) {
-        case NAME -> name = Bytes.copyOf(in.readByteArray());
+        case NAME -> name = in.bytes(in.varint32("name length"), "name");
         case SHAPE -> shape.read(in);
-        case TYPE -> dtype = in.readInt32();
+        case TYPE -> dtype = Wire.int32(in, "type");
         case SLICE -> slices.add(ProtoSlice.read(in));
-        default -> in.skipField(tag);
+        default -> Wire.skip(tag, in);
       }
     }
     in.popLimit(outer);

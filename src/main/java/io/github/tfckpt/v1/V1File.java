@@ -55,7 +55,7 @@ final class V1File implements Closeable {
     if (!table.blocks().isEmpty()) {
       BlockCursor entry = table.blocks().get(0).checkedCursor();
       if (entry.next() && entry.key().size() == 0) {
-        MetaReader meta = MetaReader.read(entry.value());
+        MetaReader meta = MetaReader.read(entry.valueCursor());
         if (meta.found()) {
           return meta;
         }

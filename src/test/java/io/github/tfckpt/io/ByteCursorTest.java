@@ -58,10 +58,12 @@ final class ByteCursorTest {
     ByteCursor in = over((byte) 1, (byte) 2, (byte) 3);
     for (long length : new long[] {4, 1L << 32, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
       assertTrue(message(() -> in.bytes(length, "name")).startsWith("here: byte 0: name of "));
-      message(() -> in.run(length, "name"));
       message(() -> in.skip(length, "name"));
     }
     message(() -> in.fixed32("sum"));
+    assertEquals(
+        "here: byte 1: part of 2 bytes, 1 are left",
+        message(() -> over((byte) 2, (byte) 0).pushLimit("part")));
     assertArrayEquals(new byte[] {1, 2}, in.bytes(2, "name").toArray());
     assertEquals("here: byte 2: sum of 4 bytes, 1 are left", message(() -> in.fixed32("sum")));
     in.skip(1, "rest");

@@ -1,0 +1,89 @@
+package io.github.tfckpt.io;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Independent pieces of work, done on several threads, whose results come in the order of the
+ * pieces. A failure of any ends all.
+ *
+ * @param <T> what a piece gives
+ */
+public final class InOrder<T> {
+
+  private final Work<T> work;
+  private final Object[] results;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+  /** What is done for a piece. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run(int piece) throws IOException;
+  }
+
+  public InOrder(int pieces, Work<T> work) {
+    this.work = work;
+    this.results = new Object[pieces];
+  }
+
+  /**
+   * Does all pieces.
+   *
+   * @param threads how many threads work, this one among them; 0 for one a processor
+   */
+  @SuppressWarnings("unchecked")
+  public List<T> run(int threads) throws IOException {
+    int wanted = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    List<Thread> others = new ArrayList<>();
+    for (int i = 1; i < Math.min(wanted, results.length); i++) {
+      Thread other = new Thread(this::takePieces, "tfckpt-" + i);
+      other.setDaemon(true);
+      other.start();
+      others.add(other);
+    }
+    takePieces();
+    others.forEach(InOrder::await);
+    Throwable failed = failure.get();
+    if (failed instanceof IOException e) {
+      throw e;
+    } else if (failed instanceof RuntimeException e) {
+      throw e;
+    } else if (failed instanceof Error e) {
+      throw e;
+    }
+    return (List<T>) Arrays.asList(results);
+  }
+
+  private void takePieces() {
+    try {
+      for (int i = next.getAndIncrement(); i < results.length; i = next.getAndIncrement()) {
+        if (failure.get() != null) {
+          return;
+        }
+        results[i] = work.run(i);
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      failure.compareAndSet(null, e);
+    }
+  }
+
+  /** Waits for a thread to end; an interrupt is kept for later. */
+  private static void await(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
