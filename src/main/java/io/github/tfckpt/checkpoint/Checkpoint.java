@@ -111,9 +111,12 @@ public final class Checkpoint implements Closeable {
 
   /** The name that the TF2 object graph gives a tensor, if it is another than its key. */
   public Optional<String> fullName(TensorEntry entry) {
-    return graph
-        .flatMap(names -> names.fullName(entry.key()))
-        .filter(name -> !name.equals(entry.name()));
+    // Asked for every entry of a listing: without a graph it costs nothing.
+    if (graph.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> name = graph.get().fullName(entry.key());
+    return name.isPresent() && !name.get().equals(entry.name()) ? name : Optional.empty();
   }
 
   /** The tensors that a name means: the one with this key, else those with this full name. */

@@ -6,45 +6,52 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The checkpoint that a command is about. */
 final class CheckpointArgument {
 
   private static final long LATEST = -1;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "CKPT",
-      description =
-          "A prefix (model.ckpt-7), any file of a checkpoint, a V1 file, a directory with a"
-              + " 'checkpoint' file, or a SavedModel directory.")
-  private String path = "";
+  private final PositionalParamSpec path =
+      PositionalParamSpec.builder()
+          .index("0")
+          .arity("1")
+          .required(true)
+          .type(String.class)
+          .paramLabel("CKPT")
+          .description(
+              "A prefix (model.ckpt-7), any file of a checkpoint, a V1 file, a directory with a"
+                  + " 'checkpoint' file, or a SavedModel directory.")
+          .build();
 
-  @Option(
-      names = "--step",
-      paramLabel = "N",
-      description = "Of a directory, the checkpoint of this step instead of the latest.")
-  private long step = LATEST;
+  private final OptionSpec step =
+      Options.value(
+          Long.class,
+          "N",
+          "Of a directory, the checkpoint of this step instead of the latest.",
+          "--step");
 
-  /** The path as it was typed. */
-  String typed() {
-    return path;
+  void addTo(CommandSpec command) {
+    command.addPositional(path).addOption(step);
   }
 
   Checkpoint open() throws IOException {
+    String typed = Options.given(path, "");
+    long step = Options.given(this.step, LATEST);
     if (step < LATEST) {
       throw new Usage("--step is " + step + ", steps are counted from 0");
     }
-    if (path.isEmpty()) {
+    if (typed.isEmpty()) {
       throw new Missing("\"\"", "no such file");
     }
     try {
       OptionalLong wanted = step == LATEST ? OptionalLong.empty() : OptionalLong.of(step);
-      return Checkpoint.open(Path.of(path), wanted);
+      return Checkpoint.open(Path.of(typed), wanted);
     } catch (InvalidPathException e) {
-      throw new Missing(path, "no such file");
+      throw new Missing(typed, "no such file");
     }
   }
 }

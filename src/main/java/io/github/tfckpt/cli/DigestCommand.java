@@ -9,81 +9,94 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code tfckpt digest}: what tensors hold, as one number each. */
-@Command(
-    name = "digest",
-    header = "Prints or checks SHA-256 digests of tensors.",
-    description = {
-      "%nOne line for each tensor, as sha256sum prints them: the digest of its elements, row-major"
-          + " and little-endian (of a string: 8 bytes of length, then its bytes). The same values"
-          + " give the same digest in any format, sharded or partitioned. Checksums stored in the"
-          + " checkpoint are compared on the way. Tensors without values (variant, resource) are"
-          + " left out.%n"
-    },
-    footer = {
-      "  tfckpt digest model.ckpt-7 > model.sha256",
-      "  tfckpt digest --check model.sha256 copy/model.ckpt-7",
-      "  tfckpt digest -q model.ckpt-7 'conv*' | sort | uniq -w64 -d"
-    })
 final class DigestCommand implements Callable<Integer> {
+
+  private static final String[] DESCRIPTION = {
+    "%nOne line for each tensor, as sha256sum prints them: the digest of its elements, row-major"
+        + " and little-endian (of a string: 8 bytes of length, then its bytes). The same values"
+        + " give the same digest in any format, sharded or partitioned. Checksums stored in the"
+        + " checkpoint are compared on the way. Tensors without values (variant, resource) are"
+        + " left out.%n"
+  };
+
+  private static final String[] EXAMPLES = {
+    "  tfckpt digest model.ckpt-7 > model.sha256",
+    "  tfckpt digest --check model.sha256 copy/model.ckpt-7",
+    "  tfckpt digest -q model.ckpt-7 'conv*' | sort | uniq -w64 -d"
+  };
 
   private final Streams streams;
   private final Failures failures;
 
-  @Mixin private CheckpointArgument checkpoint;
+  private final CheckpointArgument checkpoint = new CheckpointArgument();
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = "PATTERN",
-      description = "Globs over whole names; all tensors if there is none.")
-  private List<String> patterns = new ArrayList<>();
+  private final PositionalParamSpec patterns =
+      Options.arguments(
+          "1..*", "0..*", "PATTERN", "Globs over whole names; all tensors if there is none.");
 
-  @Option(
-      names = {"-c", "--check"},
-      paramLabel = "FILE",
-      description =
+  private final OptionSpec list =
+      Options.value(
+          String.class,
+          "FILE",
           "Compare with the digests in FILE (- for stdin): OK, FAILED or MISSING for each name in"
-              + " it; exit 0 if all are OK, else 1. With -q only what is not OK is printed.")
-  private String list = "";
+              + " it; exit 0 if all are OK, else 1. With -q only what is not OK is printed.",
+          "-c",
+          "--check");
 
-  @Mixin private NameOptions names;
-  @Mixin private ThreadsOption threads;
-  @Mixin private ProgressOption progress;
-  @Mixin private FormatOption format;
-  @Mixin private OutputOptions output;
+  private final NameOptions names = new NameOptions();
+  private final ThreadsOption threads = new ThreadsOption();
+  private final ProgressOption progress = new ProgressOption();
+  private final FormatOption format = new FormatOption();
+  private final OutputOptions output = new OutputOptions();
 
   DigestCommand(Streams streams, Failures failures) {
     this.streams = streams;
     this.failures = failures;
   }
 
+  CommandSpec spec() {
+    CommandSpec command = Options.command(this, "digest");
+    checkpoint.addTo(command);
+    command.addPositional(patterns);
+    command.addOption(list);
+    names.addTo(command);
+    threads.addTo(command);
+    progress.addTo(command);
+    format.addTo(command);
+    output.addTo(command);
+    command
+        .usageMessage()
+        .header("Prints or checks SHA-256 digests of tensors.")
+        .description(DESCRIPTION)
+        .footer(EXAMPLES);
+    return command;
+  }
+
   @Override
   public Integer call() throws IOException {
-    int workers = threads.count();
+    threads.check();
     try (Checkpoint open = checkpoint.open();
         Output out = output.open(streams)) {
-      output.remark(streams, open);
-      NameFilter filter = names.filter(patterns, open);
-      boolean checking = !list.isEmpty();
+      Losses losses = new Losses(streams, failures, output.remark(streams, open));
+      NameFilter filter = names.filter(Options.given(patterns, List.of()), open);
+      boolean checking = !Options.given(list, "").isEmpty();
       DigestPrinter printer = DigestPrinter.of(format.format(), open.path(), checking, out);
-      int code =
-          checking ? check(open, filter, printer, workers) : print(open, filter, printer, workers);
+      int code = checking ? check(open, filter, printer) : print(open, filter, printer, losses);
       out.commit();
       return ExitCode.worse(code, OutputOptions.damage(streams, open));
     }
   }
 
-  private int print(Checkpoint open, NameFilter filter, DigestPrinter printer, int workers)
+  private int print(Checkpoint open, NameFilter filter, DigestPrinter printer, Losses losses)
       throws IOException {
     List<TensorEntry> chosen =
         SortOrder.NAME.sort(filter.choose(open.tensors()), names.shown(open));
     int code = Unmet.tell(streams, open, filter.unmet());
-    Losses losses = new Losses(streams, failures);
     List<TensorEntry> readable = new ArrayList<>(chosen.size());
     for (TensorEntry entry : chosen) {
       if (entry.dtype().kind() != Kind.OPAQUE) {
@@ -93,7 +106,7 @@ final class DigestCommand implements Callable<Integer> {
       }
     }
     try (Progress bar = progress.of(streams, output.isQuiet(), readable);
-        DigestWork digests = new DigestWork(open, readable, workers, bar)) {
+        DigestWork digests = new DigestWork(open, readable, threads.count(), bar)) {
       for (TensorEntry entry : readable) {
         try {
           printer.digest(shownName(open, entry), digests.next());
@@ -112,10 +125,9 @@ final class DigestCommand implements Callable<Integer> {
     return names.shown(open).of(entry).orElse(entry.name());
   }
 
-  private int check(Checkpoint open, NameFilter filter, DigestPrinter printer, int workers)
-      throws IOException {
-    DigestList expected = DigestList.read(list, streams.in());
+  private int check(Checkpoint open, NameFilter filter, DigestPrinter printer) throws IOException {
+    DigestList expected = DigestList.read(Options.given(list, ""), streams.in());
     return new DigestCheck(open, filter, printer, streams, output.isQuiet())
-        .run(expected, progress, workers);
+        .run(expected, progress, threads.count());
   }
 }

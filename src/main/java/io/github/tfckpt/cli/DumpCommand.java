@@ -3,58 +3,67 @@ package io.github.tfckpt.cli;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code tfckpt dump}: the values of tensors. */
-@Command(
-    name = "dump",
-    aliases = "cat",
-    header = "Prints the values of tensors.",
-    description = {
-      "%nText is what print(array) shows with numpy 2, below a line NAME  DTYPE  SHAPE. More than 1000"
-          + " elements are summarised; --full shows all.",
-      "%nNAME is a key, a full name, or a pattern as in 'tfckpt list'. A SELECTION behind it is numpy's"
-          + " basic indexing: 'w[5, :10]', 'w[..., ::-2]', 'w[-1]'. Only the bytes it needs are read,"
-          + " so that they are not compared with the stored checksum; a whole tensor is. A tensor"
-          + " whose very name ends in brackets comes first.",
-      "%ncsv, tsv: one line for each row of the last axis. lines: one element a line. json: one"
-          + " document a tensor; what JSON has no numbers for is \"NaN\", \"Infinity\","
-          + " \"-Infinity\". npy: a numpy file; types that numpy lacks become float32 unless --bits."
-          + " raw: row-major little-endian bytes. npy and raw take one tensor.%n"
-    },
-    footer = {
-      "  tfckpt dump model.ckpt-7 conv1/weights",
-      "  tfckpt dump model.ckpt-7 'conv1/weights[..., 0]' 'conv*/biases'",
-      "  tfckpt dump --full --precision 3 model.ckpt-7 'fc8/weights[:5]'",
-      "  tfckpt dump -f npy -o weights.npy model.ckpt-7 conv1/weights"
-    })
 final class DumpCommand implements Callable<Integer> {
+
+  private static final String[] DESCRIPTION = {
+    "%nText is what print(array) shows with numpy 2, below a line NAME  DTYPE  SHAPE. More than 1000"
+        + " elements are summarised; --full shows all.",
+    "%nNAME is a key, a full name, or a pattern as in 'tfckpt list'. A SELECTION behind it is numpy's"
+        + " basic indexing: 'w[5, :10]', 'w[..., ::-2]', 'w[-1]'. Only the bytes it needs are read,"
+        + " so that they are not compared with the stored checksum; a whole tensor is. A tensor"
+        + " whose very name ends in brackets comes first.",
+    "%ncsv, tsv: one line for each row of the last axis. lines: one element a line. json: one"
+        + " document a tensor; what JSON has no numbers for is \"NaN\", \"Infinity\","
+        + " \"-Infinity\". npy: a numpy file; types that numpy lacks become float32 unless --bits."
+        + " raw: row-major little-endian bytes. npy and raw take one tensor.%n"
+  };
+
+  private static final String[] EXAMPLES = {
+    "  tfckpt dump model.ckpt-7 conv1/weights",
+    "  tfckpt dump model.ckpt-7 'conv1/weights[..., 0]' 'conv*/biases'",
+    "  tfckpt dump --full --precision 3 model.ckpt-7 'fc8/weights[:5]'",
+    "  tfckpt dump -f npy -o weights.npy model.ckpt-7 conv1/weights"
+  };
 
   private final Streams streams;
   private final Failures failures;
 
-  @Mixin private CheckpointArgument checkpoint;
+  private final CheckpointArgument checkpoint = new CheckpointArgument();
 
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "NAME[SELECTION]",
-      description = "Tensors, or parts of them; patterns too.")
-  private List<String> typed = new ArrayList<>();
+  private final PositionalParamSpec typed =
+      Options.arguments(
+          "1..*", "1..*", "NAME[SELECTION]", "Tensors, or parts of them; patterns too.");
 
-  @Mixin private DumpOptions options;
-  @Mixin private NameOptions names;
-  @Mixin private ProgressOption progress;
-  @Mixin private OutputOptions output;
+  private final DumpOptions options = new DumpOptions();
+  private final NameOptions names = new NameOptions();
+  private final ProgressOption progress = new ProgressOption();
+  private final OutputOptions output = new OutputOptions();
 
   DumpCommand(Streams streams, Failures failures) {
     this.streams = streams;
     this.failures = failures;
+  }
+
+  CommandSpec spec() {
+    CommandSpec command = Options.command(this, "dump").aliases("cat");
+    checkpoint.addTo(command);
+    command.addPositional(typed);
+    options.addTo(command);
+    names.addTo(command);
+    progress.addTo(command);
+    output.addTo(command);
+    command
+        .usageMessage()
+        .header("Prints the values of tensors.")
+        .description(DESCRIPTION)
+        .footer(EXAMPLES);
+    return command;
   }
 
   @Override
@@ -64,15 +73,15 @@ final class DumpCommand implements Callable<Integer> {
       throw new Usage("bytes are not written to a terminal: use -o FILE or a pipe");
     }
     try (Checkpoint open = checkpoint.open()) {
-      output.remark(streams, open);
-      DumpTargets targets = DumpTargets.of(typed, open, names);
+      Losses losses = new Losses(streams, failures, output.remark(streams, open));
+      DumpTargets targets = DumpTargets.of(Options.given(typed, List.of()), open, names);
       int code = Unmet.tell(streams, open, targets.unmet());
       if (options.isBinary() && targets.found().size() > 1) {
         throw new Usage(
             options.label() + " takes one tensor, not " + targets.found().size() + named(targets));
       }
       if (!targets.found().isEmpty()) {
-        code = ExitCode.worse(code, print(open, targets, printer));
+        code = ExitCode.worse(code, print(open, targets, printer, losses));
       }
       return ExitCode.worse(code, OutputOptions.damage(streams, open));
     }
@@ -82,8 +91,8 @@ final class DumpCommand implements Callable<Integer> {
     return ": " + targets.found().get(0).name() + ", " + targets.found().get(1).name() + " ...";
   }
 
-  private int print(Checkpoint open, DumpTargets targets, DumpPrinter printer) throws IOException {
-    Losses losses = new Losses(streams, failures);
+  private int print(Checkpoint open, DumpTargets targets, DumpPrinter printer, Losses losses)
+      throws IOException {
     try (Output out = output.open(streams);
         Progress bar = progress.of(streams, output.isQuiet(), targets.entries())) {
       for (DumpTargets.Target target : targets.found()) {

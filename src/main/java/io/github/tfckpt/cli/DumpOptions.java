@@ -2,7 +2,8 @@ package io.github.tfckpt.cli;
 
 import io.github.tfckpt.render.PrintOptions;
 import java.util.Locale;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** How values are printed. */
 final class DumpOptions {
@@ -18,79 +19,79 @@ final class DumpOptions {
     LINES
   }
 
-  @Option(
-      names = {"-f", "--format"},
-      paramLabel = "FORMAT",
-      description = "text (default), csv, tsv, json, npy, raw or lines.")
-  private Format format = Format.TEXT;
+  private final OptionSpec format =
+      Options.value(
+          String.class,
+          "FORMAT",
+          "text (default), csv, tsv, json, npy, raw or lines.",
+          "-f",
+          "--format");
 
-  @Option(
-      names = "--no-header",
-      description = "No line NAME  DTYPE  SHAPE above the values of a text.")
-  private boolean noHeader;
+  private final OptionSpec noHeader =
+      Options.flag("No line NAME  DTYPE  SHAPE above the values of a text.", "--no-header");
 
-  @Option(names = "--full", description = "Text without '...': all elements.")
-  private boolean full;
+  private final OptionSpec full = Options.flag("Text without '...': all elements.", "--full");
 
-  @Option(
-      names = "--threshold",
-      paramLabel = "N",
-      description = "Summarise text of more than N elements (1000).")
-  private long threshold = PrintOptions.DEFAULT.threshold();
+  private final OptionSpec threshold =
+      Options.value(
+          Long.class, "N", "Summarise text of more than N elements (1000).", "--threshold");
 
-  @Option(
-      names = "--edge-items",
-      paramLabel = "N",
-      description = "Elements at each end of an axis in a summary (3).")
-  private long edgeItems = PrintOptions.DEFAULT.edgeItems();
+  private final OptionSpec edgeItems =
+      Options.value(
+          Long.class, "N", "Elements at each end of an axis in a summary (3).", "--edge-items");
 
-  @Option(
-      names = "--precision",
-      paramLabel = "N",
-      description = "Most digits behind the point in text (8).")
-  private int precision = PrintOptions.DEFAULT.precision();
+  private final OptionSpec precision =
+      Options.value(Integer.class, "N", "Most digits behind the point in text (8).", "--precision");
 
-  @Option(
-      names = "--line-width",
-      paramLabel = "N",
-      description = "Characters in a line of text (75).")
-  private int lineWidth = PrintOptions.DEFAULT.lineWidth();
+  private final OptionSpec lineWidth =
+      Options.value(Integer.class, "N", "Characters in a line of text (75).", "--line-width");
 
-  @Option(names = "--suppress", description = "Text without exponents for small values.")
-  private boolean suppress;
+  private final OptionSpec suppress =
+      Options.flag("Text without exponents for small values.", "--suppress");
 
-  @Option(
-      names = "--bits",
-      description = "npy: the stored bits as integers where numpy lacks the type.")
-  private boolean bits;
+  private final OptionSpec bits =
+      Options.flag("npy: the stored bits as integers where numpy lacks the type.", "--bits");
+
+  void addTo(CommandSpec command) {
+    command.addOption(format).addOption(noHeader).addOption(full).addOption(threshold);
+    command.addOption(edgeItems).addOption(precision).addOption(lineWidth).addOption(suppress);
+    command.addOption(bits);
+  }
 
   /** True if what is printed is no text. */
   boolean isBinary() {
-    return format == Format.NPY || format == Format.RAW;
+    return format() == Format.NPY || format() == Format.RAW;
   }
 
   /** The format, as it is typed. */
   String label() {
-    return format.name().toLowerCase(Locale.ROOT);
+    return format().name().toLowerCase(Locale.ROOT);
   }
 
   Format format() {
-    return format;
+    return Options.choice(format, Format.TEXT);
   }
 
   boolean isBits() {
-    return bits;
+    return Options.isGiven(bits);
   }
 
   boolean hasHeader() {
-    return !noHeader;
+    return !Options.isGiven(noHeader);
   }
 
   /** The options for text, as numpy has them. */
   PrintOptions text() {
     try {
-      PrintOptions options = new PrintOptions(threshold, edgeItems, precision, lineWidth, suppress);
-      return full ? options.full() : options;
+      PrintOptions usual = PrintOptions.DEFAULT;
+      PrintOptions options =
+          new PrintOptions(
+              Options.given(threshold, usual.threshold()),
+              Options.given(edgeItems, usual.edgeItems()),
+              Options.given(precision, usual.precision()),
+              Options.given(lineWidth, usual.lineWidth()),
+              Options.isGiven(suppress));
+      return Options.isGiven(full) ? options.full() : options;
     } catch (IllegalArgumentException e) {
       throw new Usage(e.getMessage());
     }
@@ -98,7 +99,7 @@ final class DumpOptions {
 
   /** The printer for these options. */
   DumpPrinter printer(boolean colour) {
-    if (bits && format != Format.NPY) {
+    if (isBits() && format() != Format.NPY) {
       throw new Usage("--bits is for -f npy");
     }
     return new DumpPrinter(this, text(), colour);

@@ -1,5 +1,8 @@
 package io.github.tfckpt.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** What a command answers to the shell, the same for all commands. */
 final class ExitCode {
   /** Done; {@code digest --check}: all match. */
@@ -24,6 +27,22 @@ final class ExitCode {
   static final int BUG = 70;
 
   private ExitCode() {}
+
+  /** What each code means, for the help. */
+  static Map<String, String> help() {
+    Map<String, String> help = new LinkedHashMap<>();
+    help.put("0", "done; digest --check: all match");
+    help.put("1", "the answer is no: a digest does not match");
+    help.put("2", "wrong command line");
+    help.put("3", "no such tensor, or a pattern that matched nothing");
+    help.put(
+        "4",
+        "the input is missing, unreadable, no checkpoint or not supported; or the output cannot be"
+            + " written");
+    help.put("5", "damaged data met on the way");
+    help.put("70", "a bug of ours");
+    return help;
+  }
 
   /** The code that tells more: damage before a name that is not there. */
   static int worse(int a, int b) {

@@ -1,14 +1,12 @@
 package io.github.tfckpt.cli;
 
 import io.github.tfckpt.inspect.Suggestions;
-import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -28,7 +26,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    String message = choices(e.getMessage().lines().findFirst().orElse(""));
+    String message = e.getMessage().lines().findFirst().orElse("");
     if (e instanceof UnmatchedArgumentException unmatched) {
       String first = unmatched.getUnmatched().isEmpty() ? "" : unmatched.getUnmatched().get(0);
       // Only the root has commands: what it does not know was meant as one.
@@ -43,18 +41,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       CommandLine root = command.getParent() == null ? command : command.getParent();
       message = "no command '" + name + "'" + nearest(name, root, List.of());
     }
-    return usage(command, message);
-  }
-
-  /** The choices of an option as they are typed: picocli names the constants. */
-  private static String choices(String message) {
-    int start = message.indexOf("[");
-    int end = message.indexOf("] (case-insensitive)");
-    return start < 0 || end < start
-        ? message
-        : message.substring(0, start)
-            + message.substring(start + 1, end).toLowerCase(Locale.ROOT)
-            + message.substring(end + "] (case-insensitive)".length());
+    return usage(command, message.replaceAll(" is not an? (long|int)$", " is no whole number"));
   }
 
   private static String nearest(String typed, CommandLine command, List<String> options) {
@@ -81,20 +68,27 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return e instanceof UncheckedIOException unchecked ? tell(unchecked.getCause()) : tell(e);
   }
 
-  /** Prints a failure of one tensor among several, or of a whole command. */
+  /** Prints a failure; the result is its exit code. */
   int tell(Exception e) {
+    int code = code(e);
+    if (code == ExitCode.BUG) {
+      return bug(e);
+    }
+    if (code != ExitCode.OK) {
+      streams.message(e instanceof IOException io ? ioMessage(io) : String.valueOf(e.getMessage()));
+    }
+    return code;
+  }
+
+  /** The exit code of a failure; {@link ExitCode#OK} if nobody reads the output any more. */
+  static int code(Exception e) {
     if (e instanceof OutputFailure failure && failure.isClosedPipe()) {
       return ExitCode.OK;
     }
-    if (e instanceof CheckpointException || e instanceof OutputFailure) {
-      streams.message(e.getMessage());
-      return e instanceof Corrupt ? ExitCode.DAMAGED : ExitCode.UNREADABLE;
+    if (e instanceof Corrupt) {
+      return ExitCode.DAMAGED;
     }
-    if (e instanceof IOException io) {
-      streams.message(ioMessage(io));
-      return ExitCode.UNREADABLE;
-    }
-    return bug(e);
+    return e instanceof IOException ? ExitCode.UNREADABLE : ExitCode.BUG;
   }
 
   private static String ioMessage(IOException e) {

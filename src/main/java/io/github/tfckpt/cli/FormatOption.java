@@ -1,17 +1,20 @@
 package io.github.tfckpt.cli;
 
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The format of an answer that is a table. */
 final class FormatOption {
 
-  @Option(
-      names = {"-f", "--format"},
-      paramLabel = "FORMAT",
-      description = "text (default), json, jsonl, csv or tsv.")
-  private TableFormat format = TableFormat.TEXT;
+  private final OptionSpec format =
+      Options.value(
+          String.class, "FORMAT", "text (default), json, jsonl, csv or tsv.", "-f", "--format");
+
+  void addTo(CommandSpec command) {
+    command.addOption(format);
+  }
 
   TableFormat format() {
-    return format;
+    return Options.choice(format, TableFormat.TEXT);
   }
 }

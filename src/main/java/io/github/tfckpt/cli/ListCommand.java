@@ -6,54 +6,63 @@ import io.github.tfckpt.inspect.FullNames;
 import io.github.tfckpt.inspect.NameFilter;
 import io.github.tfckpt.render.TextOut;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code tfckpt list}: what is in a checkpoint. */
-@Command(
-    name = "list",
-    aliases = "ls",
-    header = "Lists the tensors of a checkpoint.",
-    description = {
-      "%nOne line for each tensor, then the totals: weights apart from what an optimizer, a training"
-          + " loop and the checkpoint itself keep. PARAMS counts elements, BYTES is what they take."
-          + " With a TF2 object graph, FULL NAME is the tensor's other name (KEY with --names full)."
-          + " Reads the index alone, no tensor data. A damaged index is listed as far as it can be"
-          + " read.",
-      "%nPATTERN is a glob over the whole name, key or full name: * any text with /, ? one"
-          + " character, [a-z] one of these.%n"
-    },
-    footer = {
-      "  tfckpt list model.ckpt-7",
-      "  tfckpt list -l logs/ 'conv*/weights' -x '*/Adam*'",
-      "  tfckpt list --tree -L 2 --fold bert_model.ckpt",
-      "  tfckpt list --sort size model.ckpt-7 | head",
-      "  tfckpt list -f json model.ckpt-7 | jq .totals.params"
-    })
 final class ListCommand implements Callable<Integer> {
+
+  private static final String[] DESCRIPTION = {
+    "%nOne line for each tensor, then the totals: weights apart from what an optimizer, a training"
+        + " loop and the checkpoint itself keep. PARAMS counts elements, BYTES is what they take."
+        + " With a TF2 object graph, FULL NAME is the tensor's other name (KEY with --names full)."
+        + " Reads the index alone, no tensor data. A damaged index is listed as far as it can be"
+        + " read.",
+    "%nPATTERN is a glob over the whole name, key or full name: * any text with /, ? one"
+        + " character, [a-z] one of these.%n"
+  };
+
+  private static final String[] EXAMPLES = {
+    "  tfckpt list model.ckpt-7",
+    "  tfckpt list -l logs/ 'conv*/weights' -x '*/Adam*'",
+    "  tfckpt list --tree -L 2 --fold bert_model.ckpt",
+    "  tfckpt list --sort size model.ckpt-7 | head",
+    "  tfckpt list -f json model.ckpt-7 | jq .totals.params"
+  };
 
   private final Streams streams;
 
-  @Mixin private CheckpointArgument checkpoint;
+  private final CheckpointArgument checkpoint = new CheckpointArgument();
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = "PATTERN",
-      description = "Names of tensors; all if there is none.")
-  private List<String> patterns = new ArrayList<>();
+  private final PositionalParamSpec patterns =
+      Options.arguments("1..*", "0..*", "PATTERN", "Names of tensors; all if there is none.");
 
-  @Mixin private NameOptions names;
-  @Mixin private ListOptions options;
-  @Mixin private FormatOption format;
-  @Mixin private OutputOptions output;
+  private final NameOptions names = new NameOptions();
+  private final ListOptions options = new ListOptions();
+  private final FormatOption format = new FormatOption();
+  private final OutputOptions output = new OutputOptions();
 
   ListCommand(Streams streams) {
     this.streams = streams;
+  }
+
+  CommandSpec spec() {
+    CommandSpec command = Options.command(this, "list").aliases("ls");
+    checkpoint.addTo(command);
+    command.addPositional(patterns);
+    options.addTo(command);
+    names.addTo(command);
+    format.addTo(command);
+    output.addTo(command);
+    command
+        .usageMessage()
+        .header("Lists the tensors of a checkpoint.")
+        .description(DESCRIPTION)
+        .footer(EXAMPLES);
+    return command;
   }
 
   @Override
@@ -62,7 +71,7 @@ final class ListCommand implements Callable<Integer> {
     try (Checkpoint open = checkpoint.open();
         Output out = output.open(streams)) {
       output.remark(streams, open);
-      NameFilter filter = names.filter(patterns, open);
+      NameFilter filter = names.filter(Options.given(patterns, List.of()), open);
       List<TensorEntry> chosen = sorted(filter.choose(open.tensors()), names.shown(open));
       int unmet = Unmet.tell(streams, open, filter.unmet());
       // Where no pattern met anything there is no listing, not an empty one.

@@ -1,90 +1,85 @@
 package io.github.tfckpt.cli;
 
 import io.github.tfckpt.inspect.SortOrder;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What a listing shows, and in which order. */
 final class ListOptions {
 
-  private static final int ALL = -1;
+  private static final int ALL = Integer.MAX_VALUE;
 
-  @Option(
-      names = {"-l", "--long"},
-      description = "Add SHARD, OFFSET, CRC32C and SLICES; - where the format stores none.")
-  private boolean isLong;
+  private final OptionSpec isLong =
+      Options.flag(
+          "Add SHARD, OFFSET, CRC32C and SLICES; - where the format stores none.", "-l", "--long");
 
-  @Option(
-      names = {"-1", "--names-only"},
-      description = "Names alone, one a line.")
-  private boolean namesOnly;
+  private final OptionSpec namesOnly =
+      Options.flag("Names alone, one a line.", "-1", "--names-only");
 
-  @Option(
-      names = "--sort",
-      paramLabel = "ORDER",
-      description =
+  private final OptionSpec sort =
+      Options.value(
+          String.class,
+          "ORDER",
           "name (default; layer_2 before layer_10), key (byte by byte), size or params (most"
-              + " first), dtype, or offset (as they lie in the shards).")
-  private SortOrder sort = SortOrder.NAME;
+              + " first), dtype, or offset (as they lie in the shards).",
+          "--sort");
 
-  @Option(
-      names = {"-r", "--reverse"},
-      description = "The other way round.")
-  private boolean reverse;
+  private final OptionSpec reverse = Options.flag("The other way round.", "-r", "--reverse");
 
-  @Option(
-      names = "--tree",
-      description = "Scopes with subtotals, and with their share of the bytes in percent.")
-  private boolean tree;
+  private final OptionSpec tree =
+      Options.flag("Scopes with subtotals, and their share of the bytes.", "--tree");
 
-  @Option(
-      names = {"-L", "--depth"},
-      paramLabel = "DEPTH",
-      description = "Of the tree, only so many levels.")
-  private int depth = ALL;
+  private final OptionSpec depth =
+      Options.value(Integer.class, "DEPTH", "Of the tree, only so many levels.", "-L", "--depth");
 
-  @Option(names = "--fold", description = "Join what differs in a number alone: layer_[0-11].")
-  private boolean fold;
+  private final OptionSpec fold =
+      Options.flag("Join what differs in a number alone: layer_[0-11].", "--fold");
+
+  void addTo(CommandSpec command) {
+    command.addOption(isLong).addOption(namesOnly).addOption(sort).addOption(reverse);
+    command.addOption(tree).addOption(depth).addOption(fold);
+  }
 
   /** Refuses what has no meaning together. */
   void check(TableFormat format) {
-    if (depth != ALL && depth < 1) {
-      throw new Usage("-L is " + depth + ", a tree has at least 1 level");
+    if (depth() < 1) {
+      throw new Usage("-L is " + depth() + ", a tree has at least 1 level");
     }
-    boolean shaped = isTree() || fold;
-    if (format != TableFormat.TEXT && (shaped || namesOnly)) {
+    boolean shaped = isTree() || isFolded();
+    if (format != TableFormat.TEXT && (shaped || isNamesOnly())) {
       throw new Usage("--tree, --fold and --names-only are for -f text");
     }
-    if (shaped && (isLong || namesOnly)) {
+    if (shaped && (isLong() || isNamesOnly())) {
       throw new Usage("--long and --names-only do not go with --tree or --fold");
     }
   }
 
   boolean isLong() {
-    return isLong;
+    return Options.isGiven(isLong);
   }
 
   boolean isNamesOnly() {
-    return namesOnly;
+    return Options.isGiven(namesOnly);
   }
 
   SortOrder sort() {
-    return sort;
+    return Options.choice(sort, SortOrder.NAME);
   }
 
   boolean isReverse() {
-    return reverse;
+    return Options.isGiven(reverse);
   }
 
   boolean isTree() {
-    return tree || depth != ALL;
+    return Options.isGiven(tree) || depth() != ALL;
   }
 
   /** How many levels of the tree are shown. */
   int depth() {
-    return depth == ALL ? Integer.MAX_VALUE : depth;
+    return Options.given(depth, ALL);
   }
 
   boolean isFolded() {
-    return fold;
+    return Options.isGiven(fold);
   }
 }

@@ -2,6 +2,7 @@ package io.github.tfckpt.cli;
 
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Tensors that could not be read while others could. What several have in common is told once. */
@@ -9,26 +10,36 @@ final class Losses {
 
   private final Streams streams;
   private final Failures failures;
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> told;
+  private long untold;
   private long tensors;
   private int code = ExitCode.OK;
 
-  Losses(Streams streams, Failures failures) {
+  /**
+   * No losses yet.
+   *
+   * @param told what was told already
+   */
+  Losses(Streams streams, Failures failures, List<String> told) {
     this.streams = streams;
     this.failures = failures;
+    this.told = new HashSet<>(told);
   }
 
   void add(IOException e) {
     tensors++;
+    code = ExitCode.worse(code, Failures.code(e));
     if (told.add(String.valueOf(e.getMessage()))) {
-      code = ExitCode.worse(code, failures.tell(e));
+      failures.tell(e);
+    } else {
+      untold++;
     }
   }
 
   /** Sums up where not each loss was told; the result is the exit code for all of them. */
   int end() {
-    if (tensors > told.size()) {
-      streams.message("in all " + tensors + " tensors cannot be read");
+    if (untold > 0) {
+      streams.message(tensors + (tensors == 1 ? " tensor" : " tensors") + " cannot be read");
     }
     return code;
   }

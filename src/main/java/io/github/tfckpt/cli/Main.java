@@ -23,6 +23,8 @@ public final class Main {
   }
 
   static int run(Streams streams, String... args) {
+    // Types that no option has; to look for them takes longer than to list a small checkpoint.
+    System.setProperty("picocli.converters.excludes", "java.*");
     Failures failures = new Failures(streams);
     try {
       return commandLine(streams, failures, args.length == 0 ? "" : args[0]).execute(args);
@@ -35,16 +37,16 @@ public final class Main {
 
   /** The root with the one subcommand that {@code first} names, or with all of them. */
   static CommandLine commandLine(Streams streams, Failures failures, String first) {
-    CommandLine root = new CommandLine(new RootCommand(streams));
+    CommandLine root = new CommandLine(new RootCommand(streams).spec());
     // Building a command costs more than running it: the others are left out.
     switch (first) {
-      case "list", "ls" -> root.addSubcommand(new ListCommand(streams));
-      case "dump", "cat" -> root.addSubcommand(new DumpCommand(streams, failures));
-      case "digest" -> root.addSubcommand(new DigestCommand(streams, failures));
+      case "list", "ls" -> root.addSubcommand(new ListCommand(streams).spec());
+      case "dump", "cat" -> root.addSubcommand(new DumpCommand(streams, failures).spec());
+      case "digest" -> root.addSubcommand(new DigestCommand(streams, failures).spec());
       default -> {
-        root.addSubcommand(new ListCommand(streams));
-        root.addSubcommand(new DumpCommand(streams, failures));
-        root.addSubcommand(new DigestCommand(streams, failures));
+        root.addSubcommand(new ListCommand(streams).spec());
+        root.addSubcommand(new DumpCommand(streams, failures).spec());
+        root.addSubcommand(new DigestCommand(streams, failures).spec());
         root.addSubcommand(new CommandLine.HelpCommand());
       }
     }
@@ -56,9 +58,9 @@ public final class Main {
             streams.outIsTerminal() && !streams.plain() ? Ansi.ON : Ansi.OFF));
     root.setParameterExceptionHandler(failures);
     root.setExecutionExceptionHandler(failures);
-    root.setExitCodeExceptionMapper(e -> ExitCode.BUG);
-    root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setUsageHelpAutoWidth(false);
+    // A name may begin with @.
+    root.setExpandAtFiles(false);
     return root;
   }
 }

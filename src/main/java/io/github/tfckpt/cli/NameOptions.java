@@ -7,7 +7,8 @@ import io.github.tfckpt.inspect.NamePattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** How names are given and shown. */
 final class NameOptions {
@@ -18,32 +19,32 @@ final class NameOptions {
     FULL
   }
 
-  @Option(
-      names = {"-E", "--regex"},
-      description = "Patterns are regular expressions, found anywhere in a name.")
-  private boolean regex;
+  private final OptionSpec regex =
+      Options.flag("Patterns are regular expressions, found anywhere in a name.", "-E", "--regex");
 
-  @Option(
-      names = {"-x", "--exclude"},
-      paramLabel = "PATTERN",
-      description = "Leave out tensors of these names; may be repeated.")
-  private List<String> exclusions = new ArrayList<>();
+  private final OptionSpec exclusions =
+      Options.repeated(
+          "PATTERN", "Leave out tensors of these names; may be repeated.", "-x", "--exclude");
 
-  @Option(
-      names = "--names",
-      paramLabel = "key|full",
-      description =
+  private final OptionSpec shown =
+      Options.value(
+          String.class,
+          "key|full",
           "Show the stored key (default), or the name that a TF2 object graph gives the tensor."
-              + " Both are understood wherever a name is typed.")
-  private Shown shown = Shown.KEY;
+              + " Both are understood wherever a name is typed.",
+          "--names");
+
+  void addTo(CommandSpec command) {
+    command.addOption(regex).addOption(exclusions).addOption(shown);
+  }
 
   boolean isRegex() {
-    return regex;
+    return Options.isGiven(regex);
   }
 
   /** True if full names stand in for keys. */
   boolean isFull() {
-    return shown == Shown.FULL;
+    return Options.choice(shown, Shown.KEY) == Shown.FULL;
   }
 
   /** The names by which tensors are shown and sorted: none if that is their keys. */
@@ -52,12 +53,13 @@ final class NameOptions {
   }
 
   NameFilter filter(List<String> patterns, Checkpoint checkpoint) {
-    return new NameFilter(parsed(patterns), parsed(exclusions), FullNames.of(checkpoint));
+    return new NameFilter(
+        parsed(patterns), parsed(Options.given(exclusions, List.of())), FullNames.of(checkpoint));
   }
 
   NamePattern pattern(String text) {
     try {
-      return NamePattern.of(text, regex);
+      return NamePattern.of(text, isRegex());
     } catch (PatternSyntaxException e) {
       throw new Usage(
           "'" + text + "' is no regular expression: " + e.getDescription() + " at " + e.getIndex());

@@ -4,7 +4,9 @@ import io.github.tfckpt.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import picocli.CommandLine.Option;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Where a command's answer goes, and what it looks like there. */
 final class OutputOptions {
@@ -16,34 +18,44 @@ final class OutputOptions {
     NEVER
   }
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Write to FILE: beside it first, renamed when it is whole.")
-  private String file = "";
+  private final OptionSpec file =
+      Options.value(
+          String.class,
+          "FILE",
+          "Write to FILE: beside it first, renamed when it is whole.",
+          "-o",
+          "--output");
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "No remarks on stderr, errors only.")
-  private boolean quiet;
+  private final OptionSpec quiet =
+      Options.flag("No remarks on stderr, errors only.", "-q", "--quiet");
 
-  @Option(
-      names = "--color",
-      paramLabel = "auto|always|never",
-      description = "Colour; auto is on a terminal only. NO_COLOR in the environment wins.")
-  private Color color = Color.AUTO;
+  private final OptionSpec color =
+      Options.value(
+          String.class,
+          "auto|always|never",
+          "Colour; auto is on a terminal only. NO_COLOR in the environment wins.",
+          "--color");
+
+  void addTo(CommandSpec command) {
+    command.addOption(file).addOption(quiet).addOption(color);
+  }
 
   boolean isQuiet() {
-    return quiet;
+    return Options.isGiven(quiet);
+  }
+
+  private String file() {
+    return Options.given(file, "");
   }
 
   boolean isToFile() {
-    return !file.isEmpty();
+    return !file().isEmpty();
   }
 
   boolean isColour(Streams streams) {
+    Color when = Options.choice(color, Color.AUTO);
     boolean wanted =
-        color == Color.ALWAYS || (color == Color.AUTO && streams.outIsTerminal() && !isToFile());
+        when == Color.ALWAYS || (when == Color.AUTO && streams.outIsTerminal() && !isToFile());
     return wanted && !streams.plain();
   }
 
@@ -53,19 +65,21 @@ final class OutputOptions {
       return Output.of(streams.out());
     }
     try {
-      return Output.beside(Path.of(file));
+      return Output.beside(Path.of(file()));
     } catch (InvalidPathException e) {
-      throw new Usage("'" + file + "' is no file name");
+      throw new Usage("'" + file() + "' is no file name");
     }
   }
 
-  /** Prints what a person should know besides the answer. */
-  void remark(Streams streams, Checkpoint checkpoint) {
-    if (!quiet) {
-      for (String remark : checkpoint.remarks()) {
-        streams.message(remark);
-      }
+  /** Prints what a person should know besides the answer; the result is what was printed. */
+  List<String> remark(Streams streams, Checkpoint checkpoint) {
+    if (isQuiet()) {
+      return List.of();
     }
+    for (String remark : checkpoint.remarks()) {
+      streams.message(remark);
+    }
+    return checkpoint.remarks();
   }
 
   /** Prints what of the index cannot be read, after everything that can; the result is the code. */

@@ -2,7 +2,8 @@ package io.github.tfckpt.cli;
 
 import io.github.tfckpt.entry.TensorEntry;
 import java.util.List;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Whether a person sees how far work has come. */
 final class ProgressOption {
@@ -13,15 +14,20 @@ final class ProgressOption {
     NEVER
   }
 
-  @Option(
-      names = "--progress",
-      paramLabel = "auto|never",
-      description = "Show a bar on stderr; auto is on a terminal, after half a second.")
-  private Bar bar = Bar.AUTO;
+  private final OptionSpec bar =
+      Options.value(
+          String.class,
+          "auto|never",
+          "Show a bar on stderr; auto is on a terminal, after half a second.",
+          "--progress");
+
+  void addTo(CommandSpec command) {
+    command.addOption(bar);
+  }
 
   /** A bar over the bytes of some tensors, or nothing if nobody would see it. */
   Progress of(Streams streams, boolean quiet, List<TensorEntry> work) {
-    if (bar == Bar.NEVER || quiet || !streams.errIsTerminal()) {
+    if (Options.choice(bar, Bar.AUTO) == Bar.NEVER || quiet || !streams.errIsTerminal()) {
       return Progress.none();
     }
     long bytes = 0;

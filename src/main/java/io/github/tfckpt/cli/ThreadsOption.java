@@ -1,23 +1,36 @@
 package io.github.tfckpt.cli;
 
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** On how many threads work is done. */
 final class ThreadsOption {
 
   private static final int MOST = 256;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Work on N tensors at once; as many as there are processors by default.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private final OptionSpec threads =
+      Options.value(
+          Integer.class,
+          "N",
+          "Work on N tensors at once; as many as there are processors by default.",
+          "--threads");
 
-  /** At least one. */
-  int count() {
-    if (threads < 1) {
-      throw new Usage("--threads is " + threads + ", at least 1 is needed");
+  void addTo(CommandSpec command) {
+    command.addOption(threads);
+  }
+
+  /** Refuses less than one. */
+  void check() {
+    if (given() < 1) {
+      throw new Usage("--threads is " + given() + ", at least 1 is needed");
     }
-    return Math.min(threads, MOST);
+  }
+
+  int count() {
+    return Math.min(given(), MOST);
+  }
+
+  private int given() {
+    return Options.given(threads, Runtime.getRuntime().availableProcessors());
   }
 }

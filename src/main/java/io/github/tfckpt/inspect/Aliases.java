@@ -1,6 +1,7 @@
 package io.github.tfckpt.inspect;
 
 import io.github.tfckpt.entry.TensorEntry;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -14,20 +15,16 @@ import java.util.Set;
  */
 final class Aliases {
 
-  private record Place(int shard, long offset, long bytes) {}
-
-  private record Twin(String fullName, String dtype, String shape, long bytes, int crc) {}
-
   private Aliases() {}
 
   /** The second and later of each tensor; which is first, the order of {@code entries} says. */
   static Set<TensorEntry> among(List<TensorEntry> entries, FullNames names) {
     Set<TensorEntry> aliases = Collections.newSetFromMap(new IdentityHashMap<>());
-    boolean apart = liesInOrder(entries);
-    Set<Place> places = new HashSet<>();
-    Set<Twin> twins = new HashSet<>();
+    boolean apart = areApart(entries);
+    Set<String> places = new HashSet<>();
+    Set<String> twins = new HashSet<>();
     for (TensorEntry entry : entries) {
-      if (entry.crc32c().isEmpty() || entry.bytes().orElse(0) == 0) {
+      if (!hasPlace(entry)) {
         continue;
       }
       if (!apart && !places.add(place(entry))) {
@@ -42,36 +39,41 @@ final class Aliases {
     return aliases;
   }
 
-  /** True if each tensor begins behind the one before: then no two share a place. */
-  private static boolean liesInOrder(List<TensorEntry> entries) {
-    int shard = -1;
-    long offset = -1;
+  private static boolean hasPlace(TensorEntry entry) {
+    return entry.offset().isPresent() && entry.bytes().orElse(0) > 0;
+  }
+
+  /** True if no two begin at the same byte; almost always so, and told at little cost. */
+  private static boolean areApart(List<TensorEntry> entries) {
+    long[] starts = new long[entries.size()];
+    int count = 0;
     for (TensorEntry entry : entries) {
-      if (entry.offset().isEmpty() || entry.bytes().orElse(0) == 0) {
-        continue;
+      if (hasPlace(entry)) {
+        // Two may meet here by chance: they are looked at more closely then.
+        starts[count++] = entry.offset().orElse(0) ^ (long) entry.shard().orElse(0) << 44;
       }
-      int nextShard = entry.shard().orElse(0);
-      long nextOffset = entry.offset().getAsLong();
-      if (nextShard < shard || (nextShard == shard && nextOffset <= offset)) {
+    }
+    Arrays.sort(starts, 0, count);
+    for (int i = 1; i < count; i++) {
+      if (starts[i] == starts[i - 1]) {
         return false;
       }
-      shard = nextShard;
-      offset = nextOffset;
     }
     return true;
   }
 
-  private static Place place(TensorEntry entry) {
-    return new Place(entry.shard().orElse(-1), entry.offset().orElse(-1), entry.bytes().orElse(-1));
+  private static String place(TensorEntry entry) {
+    return entry.shard().orElse(0) + " " + entry.offset().orElse(0) + " " + entry.bytes().orElse(0);
   }
 
-  private static Twin twin(TensorEntry entry, String name) {
-    return new Twin(
-        name,
-        entry.dtype().label(),
-        entry.shape().toString(),
-        entry.bytes().orElse(-1),
-        entry.crc32c().orElse(0));
+  private static String twin(TensorEntry entry, String name) {
+    return entry.dtype().label()
+        + entry.shape()
+        + entry.bytes().orElse(0)
+        + " "
+        + entry.crc32c().orElse(0)
+        + " "
+        + name;
   }
 
   /** Unnamed variables are all {@code Variable}: a shared name says nothing there. */

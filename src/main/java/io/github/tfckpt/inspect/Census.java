@@ -4,9 +4,8 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.DType.Kind;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,8 +17,6 @@ import java.util.Set;
  * @see "tensorflow/python/training/slot_creator.py, _create_slot_var"
  */
 public final class Census {
-
-  private static final Comparator<TensorEntry> BY_KEY = Comparator.comparing(TensorEntry::key);
 
   private static final Set<String> SLOTS =
       Set.of(
@@ -124,7 +121,8 @@ public final class Census {
     if (byKey != Role.WEIGHT || !key.isObjectBased()) {
       return byKey;
     }
-    return names.of(entry).map(full -> byName(entry, full)).orElse(Role.WEIGHT);
+    Optional<String> full = names.of(entry);
+    return full.isPresent() ? byName(entry, full.get()) : Role.WEIGHT;
   }
 
   private Role byName(TensorEntry entry, String name) {
@@ -178,9 +176,17 @@ public final class Census {
   }
 
   private boolean hasKey(Bytes key) {
-    TensorEntry wanted =
-        TensorEntry.stored(key, DType.UINT8, io.github.tfckpt.tensor.Shape.SCALAR, 0, 0, 0, 0);
-    return Collections.binarySearch(all, wanted, BY_KEY) >= 0;
+    int low = 0;
+    int high = all.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (all.get(middle).key().compareTo(key) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low < all.size() && all.get(low).key().equals(key);
   }
 
   /**

@@ -123,10 +123,16 @@ public final class NaturalOrder implements Comparator<Bytes> {
     return merge(classes.values());
   }
 
+  private static final class Shortest implements Comparator<List<TensorEntry>> {
+    @Override
+    public int compare(List<TensorEntry> a, List<TensorEntry> b) {
+      return Integer.compare(a.size(), b.size());
+    }
+  }
+
   /** Always the two shortest: long lists are walked once or twice, however many there are. */
   private static List<TensorEntry> merge(Collection<List<TensorEntry>> sorted) {
-    Queue<List<TensorEntry>> bySize =
-        new PriorityQueue<>(sorted.size(), Comparator.comparingInt(List::size));
+    Queue<List<TensorEntry>> bySize = new PriorityQueue<>(sorted.size(), new Shortest());
     bySize.addAll(sorted);
     while (bySize.size() > 1) {
       bySize.add(merge(bySize.remove(), bySize.remove()));

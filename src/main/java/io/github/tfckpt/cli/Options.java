@@ -1,0 +1,102 @@
+package io.github.tfckpt.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * Makes options, and reads what was given for them. They are put together in code: finding them as
+ * annotations takes longer than listing a small checkpoint.
+ */
+final class Options {
+
+  private Options() {}
+
+  /** A command with what all of them have. */
+  static CommandSpec command(Object command, String name) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
+    spec.versionProvider(new Version());
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Show this help and exit.")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print the version and exit.")
+            .build());
+    spec.usageMessage()
+        .optionListHeading("%nOptions:%n")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(ExitCode.help())
+        .footerHeading("%nExamples:%n");
+    return spec;
+  }
+
+  /** An option that is there or not. */
+  static OptionSpec flag(String description, String... names) {
+    return option(names).type(boolean.class).description(description).build();
+  }
+
+  /** An option with a value. */
+  static OptionSpec value(Class<?> type, String label, String description, String... names) {
+    return option(names).type(type).paramLabel(label).description(description).build();
+  }
+
+  /** An option with a text, as often as one likes. */
+  static OptionSpec repeated(String label, String description, String... names) {
+    return option(names)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  private static OptionSpec.Builder option(String... names) {
+    return OptionSpec.builder(names);
+  }
+
+  /** Arguments without an option. */
+  static PositionalParamSpec arguments(
+      String index, String arity, String label, String description) {
+    return PositionalParamSpec.builder()
+        .index(index)
+        .arity(arity)
+        .required(!arity.startsWith("0"))
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  static boolean isGiven(OptionSpec flag) {
+    return given(flag, false);
+  }
+
+  /** What was given, or else {@code otherwise}. */
+  static <T> T given(ArgSpec spec, T otherwise) {
+    return Optional.<T>ofNullable(spec.getValue()).orElse(otherwise);
+  }
+
+  /** The constant that was given by its name in lower case. */
+  static <E extends Enum<E>> E choice(OptionSpec spec, E otherwise) {
+    String typed = given(spec, otherwise.name());
+    E[] constants = otherwise.getDeclaringClass().getEnumConstants();
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < constants.length; i++) {
+      if (constants[i].name().equalsIgnoreCase(typed)) {
+        return constants[i];
+      }
+      names.append(i == 0 ? "" : i == constants.length - 1 ? " or " : ", ");
+      names.append(constants[i].name().toLowerCase(Locale.ROOT));
+    }
+    throw new Usage(spec.longestName() + " is '" + typed + "', not " + names);
+  }
+}
