@@ -6,7 +6,6 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 
 /** The command line: builds the command that was asked for, runs it, and exits. */
 public final class Main {
@@ -25,6 +24,8 @@ public final class Main {
   static int run(Streams streams, String... args) {
     // Types that no option has; to look for them takes longer than to list a small checkpoint.
     System.setProperty("picocli.converters.excludes", "java.*");
+    boolean colour = streams.outIsTerminal() && !streams.plain();
+    System.setProperty("picocli.ansi", Boolean.toString(colour));
     Failures failures = new Failures(streams);
     try {
       return commandLine(streams, failures, args.length == 0 ? "" : args[0]).execute(args);
@@ -53,9 +54,6 @@ public final class Main {
     root.setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8)));
     root.setErr(
         new PrintWriter(new OutputStreamWriter(streams.err(), StandardCharsets.UTF_8), true));
-    root.setColorScheme(
-        CommandLine.Help.defaultColorScheme(
-            streams.outIsTerminal() && !streams.plain() ? Ansi.ON : Ansi.OFF));
     root.setParameterExceptionHandler(failures);
     root.setExecutionExceptionHandler(failures);
     root.setUsageHelpAutoWidth(false);

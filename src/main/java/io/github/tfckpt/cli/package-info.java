@@ -1,0 +1,16 @@
+/**
+ * What a person types and sees: a class for each command, a class for each group of options that
+ * commands share, and what turns answers into lines.
+ *
+ * <pre>
+ *   Main        streams in, exit code out; the only place that ends the process
+ *   XxxCommand  its options and help ({@code spec}), its work ({@code call})
+ *   XxxOptions  a group of options, declared and read in one place
+ *   Output      a stream, or a file that gets its name when it is whole
+ *   Failures    what went wrong as one line and an exit code
+ * </pre>
+ *
+ * <p>Data goes to the stream that a command is given, everything else to the other one. Whatever a
+ * file or an argument says is printed through {@code Visible} or escaped before it comes here.
+ */
+package io.github.tfckpt.cli;
