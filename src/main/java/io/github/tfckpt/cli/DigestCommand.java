@@ -85,7 +85,8 @@ final class DigestCommand implements Callable<Integer> {
       Losses losses = new Losses(streams, failures, output.remark(streams, open));
       NameFilter filter = names.filter(Options.given(patterns, List.of()), open);
       boolean checking = !Options.given(list, "").isEmpty();
-      DigestPrinter printer = DigestPrinter.of(format.format(), open.path(), checking, out);
+      DigestPrinter printer =
+          DigestPrinter.of(format.format(), open.path(), checking, output.isColour(streams), out);
       int code = checking ? check(open, filter, printer) : print(open, filter, printer, losses);
       out.commit();
       return ExitCode.worse(code, OutputOptions.damage(streams, open));

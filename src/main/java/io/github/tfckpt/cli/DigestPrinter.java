@@ -19,12 +19,14 @@ abstract sealed class DigestPrinter {
    * A printer for a format.
    *
    * @param checking true if verdicts come, not digests
+   * @param colour true if verdicts for people are coloured
    */
-  static DigestPrinter of(TableFormat format, String checkpoint, boolean checking, OutputStream out)
+  static DigestPrinter of(
+      TableFormat format, String checkpoint, boolean checking, boolean colour, OutputStream out)
       throws IOException {
     String field = checking ? STATUS : DIGEST;
     return switch (format) {
-      case TEXT -> new Text(new TextOut(out));
+      case TEXT -> new Text(new TextOut(out), colour);
       case JSON -> new Json(new TextOut(out), Visible.line(checkpoint));
       case JSONL -> new JsonLines(new TextOut(out));
       case CSV, TSV -> new Rows(SeparatedRows.of(format, out), field);
@@ -50,10 +52,12 @@ abstract sealed class DigestPrinter {
     private static final long PATIENCE = 100_000_000;
 
     private final TextOut out;
+    private final boolean colour;
     private long flushed = System.nanoTime();
 
-    Text(TextOut out) {
+    Text(TextOut out, boolean colour) {
       this.out = out;
+      this.colour = colour;
     }
 
     @Override
@@ -61,7 +65,10 @@ abstract sealed class DigestPrinter {
       if (field.equals(DIGEST)) {
         out.text(value).text("  ").text(name).line();
       } else {
-        out.text(name).text(": ").text(value.toUpperCase(Locale.ROOT)).line();
+        String verdict = value.toUpperCase(Locale.ROOT);
+        String start = value.equals("ok") ? "\u001b[32m" : "\u001b[31m";
+        out.text(name).text(": ");
+        out.text(colour ? start + verdict + "\u001b[0m" : verdict).line();
       }
       if (System.nanoTime() - flushed > PATIENCE) {
         out.flush();
