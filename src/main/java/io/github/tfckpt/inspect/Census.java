@@ -94,8 +94,10 @@ public final class Census {
     Totals totals = new Totals();
     Set<TensorEntry> aliases = Aliases.among(some, names);
     for (TensorEntry entry : some) {
-      boolean alias = !aliases.isEmpty() && aliases.contains(entry);
-      totals.add(alias ? Role.ALIAS : role(entry), entry);
+      Role role = role(entry);
+      // Of bookkeeping, many things have one name and one value: every metric has a count.
+      boolean alias = role != Role.BOOKKEEPING && aliases.contains(entry);
+      totals.add(alias ? Role.ALIAS : role, entry);
     }
     return totals;
   }

@@ -115,6 +115,19 @@ final class CensusTest {
   }
 
   @Test
+  void metricsOfOneNameAreNoAliases() {
+    String count = "/count/.ATTRIBUTES/VARIABLE_VALUE";
+    List<TensorEntry> entries =
+        List.of(
+            stored("keras_api/metrics/0" + count, 0, 7),
+            stored("keras_api/metrics/1" + count, 48, 7));
+    FullNames names = entry -> Optional.of("count");
+    Totals totals = new Census(entries, names).totals(entries);
+    assertEquals(2, totals.of(Role.BOOKKEEPING).tensors());
+    assertEquals(0, totals.of(Role.ALIAS).tensors());
+  }
+
+  @Test
   void oneRunUnderTwoKeysCountsOnce() {
     List<TensorEntry> entries = List.of(stored("a", 48, 9), stored("b", 48, 9), stored("c", 0, 9));
     Totals totals = new Census(entries, FullNames.none()).totals(entries);
