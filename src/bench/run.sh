@@ -22,12 +22,11 @@ if [[ ! -x $tool || ! -d target/test-classes ]]; then
   exit 1
 fi
 
-# Milliseconds, with three decimals, that a command takes from fork to exit; its answer is in $took.
+# Milliseconds that a command takes from fork to exit, in $took, and of all cores' work, in $work.
 run() {
-  local start=${EPOCHREALTIME/./} status=0
-  "$@" >/dev/null 2>"$folder/stderr" || status=$?
-  local micros=$((${EPOCHREALTIME/./} - start))
-  printf -v took '%d.%03d' $((micros / 1000)) $((micros % 1000))
+  local status=0 TIMEFORMAT='%R %U %S'
+  { time "$@" >/dev/null 2>"$folder/stderr" || status=$?; } 2>"$folder/time"
+  read -r took work < <(awk '{ print $1 * 1000, ($2 + $3) * 1000 }' "$folder/time")
   if ((status != 0)); then
     echo "exit $status: $*" >&2
     head -n 3 "$folder/stderr" >&2
@@ -43,21 +42,24 @@ spread() {
 
 # compare ROUNDS LABEL COMMAND...: against a bare JVM start, turn by turn.
 compare() {
-  local count=$1 label=$2 bare
+  local count=$1 label=$2 bare idle
   shift 2
-  : >"$folder/bare" >"$folder/times" >"$folder/ratios"
+  : >"$folder/bare" >"$folder/times" >"$folder/ratios" >"$folder/works"
   run "$java" -cp "$folder" Empty
   run "$@"
   for ((i = 0; i < count; i++)); do
     run "$java" -cp "$folder" Empty
-    bare=$took
+    bare=$took idle=$work
     run "$@"
     echo "$bare" >>"$folder/bare"
     echo "$took" >>"$folder/times"
     awk -v a="$took" -v b="$bare" 'BEGIN { print a / b }' >>"$folder/ratios"
+    awk -v a="$work" -v b="$idle" 'BEGIN { print a / b }' >>"$folder/works"
   done
-  printf '%-38s %s; bare JVM %s; ratio %s\n' "$label" "$(spread ' ms' <"$folder/times")" \
-    "$(spread ' ms' <"$folder/bare")" "$(spread '' <"$folder/ratios")"
+  printf '%-38s %s\n' "$label" "$(spread ' ms' <"$folder/times")"
+  printf '%-38s %s\n' '  bare JVM' "$(spread ' ms' <"$folder/bare")"
+  printf '%-38s %s; of processor time %s\n' '  ratio' "$(spread '' <"$folder/ratios")" \
+    "$(spread '' <"$folder/works")"
 }
 
 # memory LABEL EXPECTED COMMAND...: under -Xmx64m; what it prints has to hold EXPECTED.
