@@ -58,6 +58,16 @@ final class ForgedIndexTest {
     tells(damage(path), "x.index", "4294967295", "left");
   }
 
+  @Test
+  void moreBytesSharedThanThePreviousKeyHas() throws IOException {
+    Wire block = new Wire().varint(0).varint(0).varint(2).number(1, 1);
+    block.varint(0).varint(2).varint(2).raw((byte) 'a', (byte) 'b').number(1, 1);
+    block.varint(3).varint(0).varint(2).number(1, 1);
+    Path path = writeBlock(0, block.fixed32(0).fixed32(1).toBytes());
+    assertEquals(List.of("ab"), scratch.names(path));
+    tells(damage(path), "3 key bytes shared, the previous key has 2");
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 35184372088832", "1000000, 5", "-1, 5", "0, -1", "9223372036854775807, 2"})
   void blockHandlesOutsideTheFile(long offset, long size) throws IOException {

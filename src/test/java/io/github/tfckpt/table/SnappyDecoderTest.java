@@ -120,6 +120,26 @@ final class SnappyDecoderTest {
   }
 
   @Test
+  void copiesFromNowhere() {
+    byte[][] copies = {
+      {1, 0},
+      {1 | 1 << 5, 0},
+      {2, 0, 0},
+      {2, 9, 0},
+      {3, 0, 0, 0, 0},
+      {3, 9, 0, 0, 0},
+      {3, 0, 0, 0, -1}
+    };
+    for (byte[] copy : copies) {
+      Wire wire = new Wire().varint(8);
+      SnappyWriter.literal(wire, new byte[] {1, 2, 3, 4}, 0, 4);
+      byte[] packed = wire.raw(copy).toBytes();
+      String message = assertThrows(Corrupt.class, () -> decode(packed)).getMessage();
+      assertTrue(message.contains(" back, 4 bytes are there"), message);
+    }
+  }
+
+  @Test
   void claimsAreComparedBeforeAnythingIsMade() {
     byte[] bomb = new Wire().varint(0xffffffffL).raw((byte) 0, (byte) 1).toBytes();
     String message = assertThrows(Corrupt.class, () -> decode(bomb)).getMessage();

@@ -74,6 +74,12 @@ final class ForgedV1Test {
   }
 
   @Test
+  void boolsAreTrueUnlessTheyAreZero() throws IOException {
+    Wire wire = new Wire().bytes(11, new Wire().varint(256).varint(0).toBytes());
+    assertArrayEquals(new byte[] {1, 0}, scratch.bytes(values(DTypes.BOOL, wire), "t"));
+  }
+
+  @Test
   void valuesInSeveralRuns() throws IOException {
     Wire wire = new Wire().bytes(5, Samples.floats(1)).varint(5 * 8 + 5).raw(Samples.floats(2));
     assertArrayEquals(ELEMENTS, scratch.bytes(values(DTypes.FLOAT, wire), "t"));
