@@ -130,13 +130,6 @@ public final class NaturalOrder implements Comparator<Bytes> {
     }
   }
 
-  private static final class Shortest implements Comparator<List<TensorEntry>> {
-    @Override
-    public int compare(List<TensorEntry> a, List<TensorEntry> b) {
-      return Integer.compare(a.size(), b.size());
-    }
-  }
-
   /** Always the two shortest: long lists are walked once or twice, however many there are. */
   private static List<TensorEntry> merge(Collection<List<TensorEntry>> sorted) {
     Queue<List<TensorEntry>> bySize = new PriorityQueue<>(sorted.size(), new Shortest());
