@@ -1,6 +1,6 @@
 package io.github.tfckpt.bundle;
 
-import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.entry.EntryColumns;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
@@ -23,8 +23,11 @@ final class BlockEntries {
 
   private static final long KEY_BYTES_ALWAYS_FINE = 1 << 20;
 
+  /** Threads count keys by themselves up to here: a shared count is slow. */
+  private static final long CHECKED_AT_ONCE = 1 << 17;
+
   private final EntryReader reader = new EntryReader();
-  final List<TensorEntry> tensors = new ArrayList<>();
+  final EntryColumns tensors;
   final List<String> damage = new ArrayList<>();
 
   /** The shards that hold bytes of the tensors. */
@@ -32,10 +35,13 @@ final class BlockEntries {
 
   Optional<BundleHeader> header = Optional.empty();
   Optional<Bytes> firstKey = Optional.empty();
-  Bytes lastKey = Bytes.EMPTY;
+  private Bytes lostKey = Bytes.EMPTY;
+  private boolean isLastLost;
   private int lastShard = Integer.MIN_VALUE;
 
-  private BlockEntries() {}
+  private BlockEntries(long bytes) {
+    this.tensors = new EntryColumns(bytes);
+  }
 
   /**
    * Reads a block.
@@ -47,7 +53,8 @@ final class BlockEntries {
   static BlockEntries read(
       ByteSource file, TableBlock block, boolean mayHaveHeader, AtomicLong keyBytes)
       throws IOException {
-    BlockEntries entries = new BlockEntries();
+    BlockEntries entries = new BlockEntries(block.size());
+    long unchecked = 0;
     try {
       BlockCursor entry = block.checkedCursor();
       boolean more = entry.next();
@@ -57,8 +64,13 @@ final class BlockEntries {
       }
       for (; more; more = entry.next()) {
         entries.add(entry, file);
-        checkSize(keyBytes.addAndGet(entry.keySize()), file);
+        unchecked += entry.keySize();
+        if (unchecked > CHECKED_AT_ONCE) {
+          checkSize(keyBytes.addAndGet(unchecked), file);
+          unchecked = 0;
+        }
       }
+      checkSize(keyBytes.addAndGet(unchecked), file);
     } catch (Corrupt e) {
       entries.damage.add(e.getMessage() + "; its entries are lost");
     }
@@ -85,24 +97,33 @@ final class BlockEntries {
   }
 
   private void add(BlockCursor entry, ByteSource file) throws IOException {
-    Bytes key = entry.key();
+    Bytes key = entry.passingKey();
     if (firstKey.isEmpty()) {
-      firstKey = Optional.of(key);
+      firstKey = Optional.of(entry.key());
     } else {
-      checkOrder(lastKey, key, file, damage);
+      checkOrder(lastKey(), key, file, damage);
     }
-    lastKey = key;
     try {
-      TensorEntry tensor = reader.read(key, entry.valueCursor());
-      tensors.add(tensor);
-      int shard = tensor.shard().orElse(lastShard);
-      if (shard != lastShard && tensor.bytes().orElse(0) > 0) {
+      reader.read(key, entry.valueCursor(), tensors);
+      isLastLost = false;
+      int shard = reader.lastShard().orElse(lastShard);
+      if (shard != lastShard) {
         shards.add(shard);
         lastShard = shard;
       }
     } catch (Corrupt e) {
       damage.add(e.getMessage() + ", in the entry of \"" + key.brief() + "\"");
+      lostKey = entry.key();
+      isLastLost = true;
     }
+  }
+
+  /** The last key; of an entry that was lost too. */
+  Bytes lastKey() {
+    if (isLastLost) {
+      return lostKey;
+    }
+    return tensors.isEmpty() ? Bytes.EMPTY : tensors.key(tensors.size() - 1);
   }
 
   /** Tells if a key does not stand behind the one before it. */

@@ -1,5 +1,8 @@
 package io.github.tfckpt.bundle;
 
+import io.github.tfckpt.entry.Arranged;
+import io.github.tfckpt.entry.EntryColumns;
+import io.github.tfckpt.entry.EntryList;
 import io.github.tfckpt.entry.SliceKey;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.entry.Wire;
@@ -13,6 +16,7 @@ import io.github.tfckpt.table.TableBlock;
 import io.github.tfckpt.tensor.TensorSlice;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +37,7 @@ final class BundleIndex {
   private static final int MANY_BLOCKS = 8;
 
   private final ByteSource file;
-  private final ArrayList<TensorEntry> tensors = new ArrayList<>();
+  private List<TensorEntry> tensors = List.of();
   private final Map<Bytes, TensorEntry> slices = new HashMap<>();
   private final NavigableSet<Integer> shards = new TreeSet<>();
   private final List<String> damage = new ArrayList<>();
@@ -63,22 +67,19 @@ final class BundleIndex {
   }
 
   private void join(List<BlockEntries> blocks) {
-    int count = 0;
-    for (BlockEntries block : blocks) {
-      count += block.tensors.size();
-    }
-    tensors.ensureCapacity(count);
+    List<EntryColumns> parts = new ArrayList<>(blocks.size());
     Optional<Bytes> last = Optional.empty();
     for (BlockEntries block : blocks) {
       header = header.or(() -> block.header);
       if (last.isPresent() && block.firstKey.isPresent()) {
         BlockEntries.checkOrder(last.get(), block.firstKey.get(), file, damage);
       }
-      last = block.firstKey.isPresent() ? Optional.of(block.lastKey) : last;
-      tensors.addAll(block.tensors);
+      last = block.firstKey.isPresent() ? Optional.of(block.lastKey()) : last;
+      parts.add(block.tensors);
       damage.addAll(block.damage);
       shards.addAll(block.shards);
     }
+    tensors = new EntryList(parts);
   }
 
   /** True if the first entry is a header: begins with the number of shards, order or version. */
@@ -106,14 +107,17 @@ final class BundleIndex {
     if (keys.isEmpty()) {
       return;
     }
-    tensors.removeIf(
-        tensor -> {
-          boolean isSlice = keys.contains(tensor.key());
-          if (isSlice) {
-            slices.putIfAbsent(tensor.key(), tensor);
-          }
-          return isSlice;
-        });
+    int[] others = new int[tensors.size()];
+    int count = 0;
+    for (int i = 0; i < others.length; i++) {
+      TensorEntry tensor = tensors.get(i);
+      if (keys.contains(tensor.key())) {
+        slices.putIfAbsent(tensor.key(), tensor);
+      } else {
+        others[count++] = i;
+      }
+    }
+    tensors = new Arranged(tensors, Arrays.copyOf(others, count));
   }
 
   /** The index file, for messages. */

@@ -1,8 +1,8 @@
 package io.github.tfckpt.bundle;
 
+import io.github.tfckpt.entry.EntryColumns;
 import io.github.tfckpt.entry.ProtoShape;
 import io.github.tfckpt.entry.ProtoSlice;
-import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.entry.Wire;
 import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.Bytes;
@@ -13,6 +13,7 @@ import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.TensorSlice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Reads BundleEntryProtos one after another. Neighbours often have the same shape: they share it.
@@ -42,11 +43,11 @@ final class EntryReader {
   private List<TensorSlice> slices = List.of();
 
   /**
-   * Reads the value of a key.
+   * Reads the value of a key, and adds what it says to {@code entries}.
    *
    * @throws Corrupt if it is no BundleEntryProto, or its shape is impossible
    */
-  TensorEntry read(Bytes key, ByteCursor value) throws Corrupt {
+  void read(Bytes key, ByteCursor value, EntryColumns entries) throws Corrupt {
     dtype = 0;
     shard = 0;
     offset = 0;
@@ -58,7 +59,7 @@ final class EntryReader {
       readField(tag, value);
     }
     try {
-      return entry(key);
+      add(key, entries);
     } catch (IllegalArgumentException e) {
       throw value.corrupt("%s", e.getMessage());
     }
@@ -84,18 +85,25 @@ final class EntryReader {
     slices.add(slice);
   }
 
-  private TensorEntry entry(Bytes key) {
+  private void add(Bytes key, EntryColumns entries) {
     if (!protoShape.is(lastShape)) {
       lastShape = protoShape.shape();
     }
     DType type = DType.of(dtype);
     // A variable whose only slice is all of it has its elements where a whole tensor has them.
-    boolean whole = slices.isEmpty() || (slices.size() == 1 && slices.get(0).isEverything());
-    if (!whole && lastShape.elementCount() > Long.MAX_VALUE / Math.max(1, type.width())) {
+    if (slices.isEmpty() || (slices.size() == 1 && slices.get(0).isEverything())) {
+      int sum = Crc32c.unmask(maskedCrc);
+      entries.addStored(key, type, lastShape, shard, offset, size, sum);
+      return;
+    }
+    if (lastShape.elementCount() > Long.MAX_VALUE / Math.max(1, type.width())) {
       throw new IllegalArgumentException("shape " + lastShape + " takes more than 2^63 bytes");
     }
-    return whole
-        ? TensorEntry.stored(key, type, lastShape, shard, offset, size, Crc32c.unmask(maskedCrc))
-        : TensorEntry.scattered(key, type, lastShape, slices);
+    entries.addScattered(key, type, lastShape, slices);
+  }
+
+  /** The shard of what was read last, if it has bytes there. */
+  OptionalInt lastShard() {
+    return slices.isEmpty() && size > 0 ? OptionalInt.of(shard) : OptionalInt.empty();
   }
 }

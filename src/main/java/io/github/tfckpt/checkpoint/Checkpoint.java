@@ -96,7 +96,7 @@ public final class Checkpoint implements Closeable {
 
   /** All tensors whose entries can be read, in the order of their keys. */
   public List<TensorEntry> tensors() {
-    return Collections.unmodifiableList(stored.tensors());
+    return stored.tensors();
   }
 
   /** What of the index cannot be read, a message each; empty for a sound index. */

@@ -6,6 +6,7 @@ import io.github.tfckpt.inspect.FullNames;
 import io.github.tfckpt.inspect.NameFilter;
 import io.github.tfckpt.render.TextOut;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -85,6 +86,9 @@ final class ListCommand implements Callable<Integer> {
 
   private List<TensorEntry> sorted(List<TensorEntry> inKeyOrder, FullNames shown) {
     List<TensorEntry> sorted = options.sort().sort(inKeyOrder, shown);
+    if (options.isReverse()) {
+      sorted = new ArrayList<>(sorted);
+    }
     if (options.isReverse()) {
       Collections.reverse(sorted);
     }

@@ -118,6 +118,26 @@ public final class TensorEntry {
     return !placed ? OptionalInt.empty() : OptionalInt.of(crc);
   }
 
+  /** Two entries that say the same are equal. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TensorEntry entry
+        && key.equals(entry.key)
+        && dtype.equals(entry.dtype)
+        && shape.equals(entry.shape)
+        && slices.equals(entry.slices)
+        && placed == entry.placed
+        && bytes == entry.bytes
+        && shard == entry.shard
+        && offset == entry.offset
+        && crc == entry.crc;
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
+  }
+
   @Override
   public String toString() {
     return name() + " " + dtype + " " + shape;

@@ -1,10 +1,9 @@
 package io.github.tfckpt.inspect;
 
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.io.Bytes;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +16,12 @@ final class Aliases {
 
   private Aliases() {}
 
-  /** The second and later of each tensor; which is first, the order of {@code entries} says. */
-  static Set<TensorEntry> among(List<TensorEntry> entries, FullNames names) {
-    Set<TensorEntry> aliases = Collections.newSetFromMap(new IdentityHashMap<>());
+  /**
+   * The keys of the second and later of each tensor; which is first, the order of {@code entries}
+   * says.
+   */
+  static Set<Bytes> among(List<TensorEntry> entries, FullNames names) {
+    Set<Bytes> aliases = new HashSet<>();
     boolean apart = areApart(entries);
     Set<String> places = new HashSet<>();
     Set<String> twins = new HashSet<>();
@@ -28,12 +30,12 @@ final class Aliases {
         continue;
       }
       if (!apart && !places.add(place(entry))) {
-        aliases.add(entry);
+        aliases.add(entry.key());
         continue;
       }
       Optional<String> name = names.of(entry);
       if (name.isPresent() && !isGeneric(name.get()) && !twins.add(twin(entry, name.get()))) {
-        aliases.add(entry);
+        aliases.add(entry.key());
       }
     }
     return aliases;

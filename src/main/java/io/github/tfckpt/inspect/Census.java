@@ -92,11 +92,11 @@ public final class Census {
   /** The sums over some tensors of the checkpoint; what is twice among them counts once. */
   public Totals totals(List<TensorEntry> some) {
     Totals totals = new Totals();
-    Set<TensorEntry> aliases = Aliases.among(some, names);
+    Set<Bytes> aliases = Aliases.among(some, names);
     for (TensorEntry entry : some) {
       Role role = role(entry);
       // Of bookkeeping, many things have one name and one value: every metric has a count.
-      boolean alias = role != Role.BOOKKEEPING && aliases.contains(entry);
+      boolean alias = role != Role.BOOKKEEPING && aliases.contains(entry.key());
       totals.add(alias ? Role.ALIAS : role, entry);
     }
     return totals;

@@ -1,15 +1,13 @@
 package io.github.tfckpt.inspect;
 
+import io.github.tfckpt.entry.Arranged;
+import io.github.tfckpt.entry.EntryList;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Queue;
 
 /**
  * The order in which people count: {@code layer_2} before {@code layer_10}.
@@ -97,6 +95,10 @@ public final class NaturalOrder implements Comparator<Bytes> {
     return b >= '0' && b <= '9';
   }
 
+  static Bytes keyOf(List<TensorEntry> entries, int index) {
+    return entries instanceof EntryList list ? list.key(index) : entries.get(index).key();
+  }
+
   /**
    * Entries in natural order, from entries in the order of their keys.
    *
@@ -104,82 +106,22 @@ public final class NaturalOrder implements Comparator<Bytes> {
    * already. There are few such classes, so that merging them takes a fraction of a sort.
    */
   public static List<TensorEntry> sort(List<TensorEntry> inKeyOrder) {
-    Map<Long, List<TensorEntry>> classes = new HashMap<>();
+    Map<Long, IntRun> classes = new HashMap<>();
     long last = 0;
-    List<TensorEntry> same = new ArrayList<>();
+    IntRun same = new IntRun(inKeyOrder.size());
     classes.put(last, same);
-    for (TensorEntry entry : inKeyOrder) {
-      long digits = entry.key().digitRuns();
+    for (int i = 0; i < inKeyOrder.size(); i++) {
+      long digits = keyOf(inKeyOrder, i).digitRuns();
       if (digits != last) {
         same = classes.get(digits);
         if (same == null) {
-          same = new ArrayList<>();
+          same = new IntRun(16);
           classes.put(digits, same);
         }
         last = digits;
       }
-      same.add(entry);
+      same.add(i);
     }
-    return merge(classes.values());
-  }
-
-  private static final class Shortest implements Comparator<List<TensorEntry>> {
-    @Override
-    public int compare(List<TensorEntry> a, List<TensorEntry> b) {
-      return Integer.compare(a.size(), b.size());
-    }
-  }
-
-  /** Always the two shortest: long lists are walked once or twice, however many there are. */
-  private static List<TensorEntry> merge(Collection<List<TensorEntry>> sorted) {
-    Queue<List<TensorEntry>> bySize = new PriorityQueue<>(sorted.size(), new Shortest());
-    bySize.addAll(sorted);
-    while (bySize.size() > 1) {
-      bySize.add(merge(bySize.remove(), bySize.remove()));
-    }
-    return bySize.remove();
-  }
-
-  private static List<TensorEntry> merge(List<TensorEntry> a, List<TensorEntry> b) {
-    List<TensorEntry> merged = new ArrayList<>(a.size() + b.size());
-    int i = 0;
-    int j = 0;
-    while (i < a.size() && j < b.size()) {
-      int end = firstBehind(b.get(j).key(), a, i);
-      merged.addAll(a.subList(i, end));
-      i = end;
-      if (i < a.size()) {
-        end = firstBehind(a.get(i).key(), b, j);
-        merged.addAll(b.subList(j, end));
-        j = end;
-      }
-    }
-    merged.addAll(a.subList(i, a.size()));
-    merged.addAll(b.subList(j, b.size()));
-    return merged;
-  }
-
-  /**
-   * Where the first key behind {@code key} stands, from {@code start} on. Steps double at first:
-   * classes mostly stand in long runs.
-   */
-  private static int firstBehind(Bytes key, List<TensorEntry> sorted, int start) {
-    int low = start;
-    int step = 1;
-    while (low + step <= sorted.size()
-        && OF_KEYS.compare(sorted.get(low + step - 1).key(), key) <= 0) {
-      low += step;
-      step *= 2;
-    }
-    int high = Math.min(sorted.size(), low + step);
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (OF_KEYS.compare(sorted.get(middle).key(), key) <= 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return new Arranged(inKeyOrder, new Merge(inKeyOrder).all(classes.values()));
   }
 }

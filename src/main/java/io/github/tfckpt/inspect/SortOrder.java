@@ -24,7 +24,7 @@ public enum SortOrder {
   private record Named(Bytes name, TensorEntry entry) {}
 
   /**
-   * Entries in this order.
+   * Entries in this order; the list may be a view that cannot be changed.
    *
    * @param inKeyOrder entries in the order of their keys
    * @param names where names come from: {@link FullNames#none} if keys are the names
@@ -33,7 +33,11 @@ public enum SortOrder {
     if (this == KEY) {
       return new ArrayList<>(inKeyOrder);
     }
-    List<TensorEntry> sorted = byName(inKeyOrder, names);
+    List<TensorEntry> named = byName(inKeyOrder, names);
+    if (this == NAME) {
+      return named;
+    }
+    List<TensorEntry> sorted = new ArrayList<>(named);
     switch (this) {
       case SIZE -> sorted.sort(descending(e -> e.bytes().orElse(0)));
       case PARAMS -> sorted.sort(descending(TensorEntry::elementCount));

@@ -17,6 +17,11 @@ public final class ArraySource implements ByteSource {
     this.size = size;
   }
 
+  /** The array itself, not a copy: for reading only. */
+  public byte[] array() {
+    return array;
+  }
+
   @Override
   public String description() {
     return description;

@@ -3,6 +3,7 @@ package io.github.tfckpt.io;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * An immutable byte string, ordered byte by byte as unsigned numbers. Keys of a table are such
@@ -10,17 +11,29 @@ import java.util.Arrays;
  */
 public final class Bytes implements Comparable<Bytes> {
 
-  public static final Bytes EMPTY = new Bytes(new byte[0]);
+  public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
   private final byte[] array;
+  private final int start;
+  private final int size;
 
-  private Bytes(byte[] array) {
+  private Bytes(byte[] array, int start, int size) {
     this.array = array;
+    this.start = start;
+    this.size = size;
+  }
+
+  /** A part of an array that is not copied: its giver must not change it any more. */
+  public static Bytes of(byte[] array, int start, int size) {
+    Objects.checkFromIndexSize(start, size, array.length);
+    return new Bytes(array, start, size);
   }
 
   /** A copy of {@code length} bytes of {@code source} from {@code start}. */
   public static Bytes copyOf(byte[] source, int start, int length) {
-    return length == 0 ? EMPTY : new Bytes(Arrays.copyOfRange(source, start, start + length));
+    return length == 0
+        ? EMPTY
+        : new Bytes(Arrays.copyOfRange(source, start, start + length), 0, length);
   }
 
   public static Bytes copyOf(byte[] source) {
@@ -28,27 +41,28 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   public static Bytes utf8(String text) {
-    return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+    return copyOf(text.getBytes(StandardCharsets.UTF_8));
   }
 
   public int size() {
-    return array.length;
+    return size;
   }
 
   /** The byte at {@code index}, 0 to 255. */
   public int at(int index) {
-    return array[index] & 0xff;
+    return array[start + Objects.checkIndex(index, size)] & 0xff;
   }
 
   /**
-   * Copies all bytes to {@code target}, from {@code start} on, if each is a printable ASCII
+   * Copies all bytes to {@code target}, from {@code from} on, if each is a printable ASCII
    * character, and no quotation mark or backslash.
    *
-   * @return false if some byte is not; what {@code target} holds behind {@code start} is open then
+   * @return false if some byte is not; what {@code target} holds behind {@code from} is open then
    */
-  public boolean copyPlain(byte[] target, int start) {
-    int at = start;
-    for (byte b : array) {
+  public boolean copyPlain(byte[] target, int from) {
+    int at = from;
+    for (int i = start; i < start + size; i++) {
+      byte b = array[i];
       if (b < ' ' || b == 0x7f || b == '"' || b == '\\') {
         return false;
       }
@@ -62,7 +76,8 @@ public final class Bytes implements Comparable<Bytes> {
     long hash = 0;
     int digits = 0;
     int zeros = 0;
-    for (byte b : array) {
+    for (int i = start; i < start + size; i++) {
+      byte b = array[i];
       if (b >= '0' && b <= '9') {
         zeros += b == '0' && zeros == digits ? 1 : 0;
         digits++;
@@ -80,50 +95,67 @@ public final class Bytes implements Comparable<Bytes> {
     return mixed ^ mixed >>> 29;
   }
 
+  /** Copies all bytes to {@code target}, from {@code from} on. */
+  public void copyTo(byte[] target, int from) {
+    System.arraycopy(array, start, target, from, size);
+  }
+
   public byte[] toArray() {
-    return array.clone();
+    return Arrays.copyOfRange(array, start, start + size);
   }
 
   /** A read-only view, from the first byte to the last. */
   public ByteBuffer toBuffer() {
-    return ByteBuffer.wrap(array).asReadOnlyBuffer();
+    return ByteBuffer.wrap(array, start, size).slice().asReadOnlyBuffer();
   }
 
   /** True if {@code part} stands in these bytes at {@code offset}. */
   public boolean hasAt(int offset, Bytes part) {
     return offset >= 0
         && part.size() <= size() - offset
-        && Arrays.equals(array, offset, offset + part.size(), part.array, 0, part.size());
+        && Arrays.equals(
+            array,
+            start + offset,
+            start + offset + part.size,
+            part.array,
+            part.start,
+            part.start + part.size);
   }
 
   /** Index of the first byte that is not the same here and there, or -1 if none is. */
   public int mismatch(Bytes other) {
-    return Arrays.mismatch(array, other.array);
+    return Arrays.mismatch(
+        array, start, start + size, other.array, other.start, other.start + other.size);
   }
 
   @Override
   public int compareTo(Bytes other) {
-    return Arrays.compareUnsigned(array, other.array);
+    return Arrays.compareUnsigned(
+        array, start, start + size, other.array, other.start, other.start + other.size);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Bytes bytes && Arrays.equals(array, bytes.array);
+    return other instanceof Bytes bytes && size == bytes.size && mismatch(bytes) < 0;
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(array);
+    int hash = 1;
+    for (int i = start; i < start + size; i++) {
+      hash = 31 * hash + array[i];
+    }
+    return hash;
   }
 
   /** The bytes as text that is safe to print and can be turned back: see {@link Escapes}. */
   @Override
   public String toString() {
-    return Escapes.escape(array);
+    return Escapes.escape(toArray());
   }
 
   /** {@link #toString} of at most the first 60 bytes, for messages. */
   public String brief() {
-    return Escapes.brief(array);
+    return Escapes.brief(toArray());
   }
 }

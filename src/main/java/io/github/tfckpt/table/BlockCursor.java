@@ -77,7 +77,12 @@ public final class BlockCursor {
           (size - 4) / 4);
     }
     this.limit = count == 0 ? 0 : size - 4 * (1 + count);
-    this.window = new byte[(int) Math.min(limit, WINDOW)];
+    if (contents instanceof ArraySource memory) {
+      this.window = memory.array();
+      this.windowSize = (int) limit;
+    } else {
+      this.window = new byte[(int) Math.min(limit, WINDOW)];
+    }
   }
 
   /**
@@ -128,6 +133,11 @@ public final class BlockCursor {
   /** How many bytes the entry's key has. */
   public int keySize() {
     return keySize;
+  }
+
+  /** The entry's key, valid until the next entry. */
+  public Bytes passingKey() {
+    return Bytes.of(key, 0, keySize);
   }
 
   /** The entry's key. */
