@@ -1,5 +1,6 @@
 package io.github.tfckpt.bundle;
 
+import io.github.tfckpt.entry.Damage;
 import io.github.tfckpt.entry.EntryColumns;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
@@ -8,8 +9,6 @@ import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.table.BlockCursor;
 import io.github.tfckpt.table.TableBlock;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -28,7 +27,7 @@ final class BlockEntries {
 
   private final EntryReader reader = new EntryReader();
   final EntryColumns tensors;
-  final List<String> damage = new ArrayList<>();
+  final Damage damage = new Damage();
 
   /** The shards that hold bytes of the tensors. */
   final NavigableSet<Integer> shards = new TreeSet<>();
@@ -127,7 +126,7 @@ final class BlockEntries {
   }
 
   /** Tells if a key does not stand behind the one before it. */
-  static void checkOrder(Bytes before, Bytes key, ByteSource file, List<String> damage) {
+  static void checkOrder(Bytes before, Bytes key, ByteSource file, Damage damage) {
     if (before.compareTo(key) >= 0) {
       damage.add(
           file.description()

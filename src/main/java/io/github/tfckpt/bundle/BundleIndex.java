@@ -1,6 +1,7 @@
 package io.github.tfckpt.bundle;
 
 import io.github.tfckpt.entry.Arranged;
+import io.github.tfckpt.entry.Damage;
 import io.github.tfckpt.entry.EntryColumns;
 import io.github.tfckpt.entry.EntryList;
 import io.github.tfckpt.entry.SliceKey;
@@ -40,7 +41,7 @@ final class BundleIndex {
   private List<TensorEntry> tensors = List.of();
   private final Map<Bytes, TensorEntry> slices = new HashMap<>();
   private final NavigableSet<Integer> shards = new TreeSet<>();
-  private final List<String> damage = new ArrayList<>();
+  private final Damage damage = new Damage();
   private Optional<BundleHeader> header = Optional.empty();
 
   private BundleIndex(ByteSource file) {
@@ -147,6 +148,6 @@ final class BundleIndex {
 
   /** What cannot be read, a message each. */
   List<String> damage() {
-    return damage;
+    return damage.lines();
   }
 }

@@ -11,6 +11,11 @@ import java.util.List;
 /** A sorted string table: its index block in memory, its data blocks read when they are needed. */
 public final class Table {
 
+  /** Separators may add up to this many times the size of the file: they share beginnings. */
+  private static final long MOST_KEY_BYTES_PER_BYTE = 64;
+
+  private static final long KEY_BYTES_ALWAYS_FINE = 1 << 20;
+
   private final List<Bytes> separators = new ArrayList<>();
   private final List<TableBlock> blocks = new ArrayList<>();
 
@@ -26,12 +31,37 @@ public final class Table {
     Table table = new Table();
     Footer footer = Footer.read(file);
     long end = file.size() - Footer.SIZE;
+    long keyBytes = 0;
+    long blockBytes = 0;
     BlockCursor entry = new TableBlock(file, footer.index()).checkedCursor();
     while (entry.next()) {
+      BlockHandle handle = BlockHandle.read(entry.valueCursor(), end);
+      keyBytes += entry.keySize();
+      blockBytes += handle.size() + BlockHandle.TRAILER;
+      checkSums(file, keyBytes, blockBytes);
       table.separators.add(entry.key());
-      table.blocks.add(new TableBlock(file, BlockHandle.read(entry.valueCursor(), end)));
+      table.blocks.add(new TableBlock(file, handle));
     }
     return table;
+  }
+
+  /** Refuses what makes much to read of a small file: blocks listed again and again, long keys. */
+  private static void checkSums(ByteSource file, long keyBytes, long blockBytes)
+      throws IOException {
+    if (blockBytes > file.size()) {
+      throw Corrupt.at(
+          file.description(),
+          "blocks overlap: they add up to %d bytes or more, the file has %d",
+          blockBytes,
+          file.size());
+    }
+    if (keyBytes > KEY_BYTES_ALWAYS_FINE && keyBytes / MOST_KEY_BYTES_PER_BYTE > file.size()) {
+      throw Unsupported.at(
+          file.description(),
+          "separators of more than %d times the file's %d bytes",
+          MOST_KEY_BYTES_PER_BYTE,
+          file.size());
+    }
   }
 
   /** The data blocks, in the order of their keys. */

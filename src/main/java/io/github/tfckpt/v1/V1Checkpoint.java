@@ -1,5 +1,6 @@
 package io.github.tfckpt.v1;
 
+import io.github.tfckpt.entry.Damage;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.entry.TensorStore;
 import io.github.tfckpt.io.Bytes;
@@ -25,7 +26,7 @@ public final class V1Checkpoint implements TensorStore {
   private final List<V1File> files = new ArrayList<>();
   private final Map<Bytes, Gathered> gathered = new TreeMap<>();
   private final List<TensorEntry> tensors = new ArrayList<>();
-  private final List<String> damage = new ArrayList<>();
+  private final Damage damage = new Damage();
 
   private record Gathered(Shape shape, DType dtype, List<TensorSlice> slices, List<V1File> files) {}
 
@@ -133,7 +134,7 @@ public final class V1Checkpoint implements TensorStore {
 
   @Override
   public List<String> damage() {
-    return damage;
+    return damage.lines();
   }
 
   @Override
