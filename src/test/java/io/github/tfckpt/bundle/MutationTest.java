@@ -31,7 +31,7 @@ final class MutationTest {
   private static final int SMALL = 1200;
 
   private final FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
-  private final Path folder = memory.getPath("/folder/case");
+  private final Path folder = memory.getPath("case");
   private final Random random = new Random(7);
 
   @BeforeEach

@@ -25,7 +25,7 @@ public final class Scratch implements AfterEachCallback {
 
   /** Where the test writes: {@code x} for a bundle, {@code x.ckpt} for a V1 file. */
   public Path file(String name) {
-    return memory.getPath("/folder", name);
+    return memory.getPath(name).toAbsolutePath();
   }
 
   public void edit(Path file, java.util.function.UnaryOperator<byte[]> change) throws IOException {
