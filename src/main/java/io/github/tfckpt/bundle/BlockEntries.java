@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class BlockEntries {
 
   /** Keys may add up to this many times the size of the file: names share beginnings. */
-  private static final long MOST_KEY_BYTES_PER_BYTE = 64;
+  private static final long MOST_KEY_BYTES_PER_BYTE = 32;
 
   private static final long KEY_BYTES_ALWAYS_FINE = 1 << 20;
 
