@@ -79,7 +79,7 @@ final class TranscriptTest {
   }
 
   /** Splits a command line as a shell would, as far as blanks and single quotes go. */
-  private static List<String> words(String line) {
+  static List<String> words(String line) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean quoted = false;
