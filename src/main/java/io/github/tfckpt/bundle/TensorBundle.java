@@ -8,6 +8,7 @@ import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** An open tensor bundle: its index in memory, its shards opened when they are needed. */
 public final class TensorBundle implements TensorStore {
@@ -15,12 +16,14 @@ public final class TensorBundle implements TensorStore {
   private final BundleIndex index;
   private final Shards shards;
   private final TensorReader reader;
+  private final StoredSums sums;
 
   private TensorBundle(BundleIndex index, Shards shards) {
     this.index = index;
     this.shards = shards;
-    this.reader =
-        new TensorReader(index, shards, index.header().map(BundleHeader::bigEndian).orElse(false));
+    boolean bigEndian = index.header().map(BundleHeader::bigEndian).orElse(false);
+    this.reader = new TensorReader(index, shards, bigEndian);
+    this.sums = new StoredSums(index, bigEndian);
   }
 
   /**
@@ -60,6 +63,11 @@ public final class TensorBundle implements TensorStore {
   @Override
   public List<String> remarks() {
     return shards.remarks(index.shards());
+  }
+
+  @Override
+  public OptionalInt storedSum(TensorEntry entry) {
+    return sums.of(entry);
   }
 
   @Override

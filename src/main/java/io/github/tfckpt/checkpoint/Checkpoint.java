@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -147,6 +148,14 @@ public final class Checkpoint implements Closeable {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The plain CRC-32C of a tensor's bytes, row-major and little-endian, as far as stored sums tell
+   * it without reading them; V1 stores none.
+   */
+  public OptionalInt storedSum(TensorEntry entry) {
+    return stored.storedSum(entry);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.github.tfckpt.tensor.Tensor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Tensors by their entries, whatever the format they are stored in. */
 public interface TensorStore extends Closeable {
@@ -17,6 +18,13 @@ public interface TensorStore extends Closeable {
 
   /** What a person should know of the files, a message each: missing ones, odd names. */
   List<String> remarks();
+
+  /**
+   * The plain CRC-32C of a tensor's bytes, row-major and little-endian, as far as stored sums tell
+   * it without reading them. Of strings and types without values it is the sum that the format
+   * defines: equal for equal tensors.
+   */
+  OptionalInt storedSum(TensorEntry entry);
 
   /**
    * A tensor, its elements still in the files.

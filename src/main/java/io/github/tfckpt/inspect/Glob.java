@@ -2,6 +2,7 @@ package io.github.tfckpt.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A pattern over a whole name, as shells have them, but that {@code *} crosses {@code /}.
@@ -76,9 +77,13 @@ final class Glob implements NamePattern {
 
   @Override
   public boolean matches(String name) {
-    if (name.equals(text)) {
-      return true;
-    }
+    return name.equals(text) || captures(name).isPresent();
+  }
+
+  /** What each star took of a name, in order, the earlier ones as little as they can. */
+  Optional<List<String>> captures(String name) {
+    List<String> taken = new ArrayList<>();
+    int begin = 0;
     int part = 0;
     int at = 0;
     int star = -1;
@@ -86,8 +91,12 @@ final class Glob implements NamePattern {
     while (at < name.length()) {
       int point = name.codePointAt(at);
       if (part < parts.size() && parts.get(part) == STAR) {
+        if (star >= 0) {
+          taken.add(name.substring(begin, from));
+        }
         star = part++;
         from = at;
+        begin = at;
       } else if (part < parts.size() && accepts(parts.get(part), point)) {
         part++;
         at += Character.charCount(point);
@@ -97,13 +106,17 @@ final class Glob implements NamePattern {
         at = from;
         part = star + 1;
       } else {
-        return false;
+        return Optional.empty();
       }
     }
+    if (star >= 0) {
+      taken.add(name.substring(begin, from));
+    }
     while (part < parts.size() && parts.get(part) == STAR) {
+      taken.add("");
       part++;
     }
-    return part == parts.size();
+    return part == parts.size() ? Optional.of(taken) : Optional.empty();
   }
 
   private boolean accepts(int part, int point) {

@@ -62,6 +62,23 @@ public final class FixedElements implements Elements {
     return bytes;
   }
 
+  /** True if all {@link #bytes}, in order, have a checksum of their own: {@link #compareSum}. */
+  public boolean isSummed() {
+    return check instanceof Sum sum && sum.stored == bytes;
+  }
+
+  /**
+   * Compares the checksum of all {@link #bytes}, for who has read them anyway.
+   *
+   * @param found their plain CRC-32C
+   * @throws Corrupt if the checkpoint keeps another
+   */
+  public void compareSum(int found) throws Corrupt {
+    if (check instanceof Sum sum && sum.stored == bytes) {
+      sum.compare(found);
+    }
+  }
+
   @Override
   public long count() {
     return bytes.size() / dtype.width();
@@ -74,7 +91,7 @@ public final class FixedElements implements Elements {
 
   @Override
   public void stream(Pieces.Sink sink) throws IOException {
-    if (check instanceof Sum sum && sum.stored == bytes) {
+    if (isSummed()) {
       CRC32C crc = new CRC32C();
       Pieces.forEach(
           bytes,
@@ -82,7 +99,7 @@ public final class FixedElements implements Elements {
             crc.update(piece.duplicate());
             sink.accept(piece);
           });
-      sum.compare((int) crc.getValue());
+      compareSum((int) crc.getValue());
     } else {
       check.run();
       Pieces.forEach(bytes, sink);

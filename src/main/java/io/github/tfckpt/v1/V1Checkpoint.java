@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** An open V1 checkpoint: all its files, and which slice of which tensor lies in which. */
@@ -140,6 +141,11 @@ public final class V1Checkpoint implements TensorStore {
   @Override
   public List<String> remarks() {
     return List.of();
+  }
+
+  @Override
+  public OptionalInt storedSum(TensorEntry entry) {
+    return OptionalInt.empty();
   }
 
   @Override

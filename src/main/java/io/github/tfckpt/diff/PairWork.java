@@ -1,0 +1,142 @@
+package io.github.tfckpt.diff;
+
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.Elements;
+import io.github.tfckpt.tensor.FixedElements;
+import io.github.tfckpt.tensor.StringElements;
+import io.github.tfckpt.tensor.Tensor;
+import io.github.tfckpt.tensor.View;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The comparison of one pair, as steps that any thread can take. */
+final class PairWork {
+
+  /** Chunks that are one step. */
+  private static final int CHUNKS_PER_STEP = 16;
+
+  /** Something to do for a pair. */
+  interface Step {
+    void run(ValueComparison.Buffers buffers) throws IOException;
+  }
+
+  private final Pair pair;
+  private final List<Step> steps = new ArrayList<>();
+  private Optional<ValueComparison> values = Optional.empty();
+  private Optional<StringComparison> strings = Optional.empty();
+
+  private PairWork(Pair pair) {
+    this.pair = pair;
+  }
+
+  /** What can be said of a pair by its entries alone. */
+  static Optional<TensorDiff> withoutValues(Pair pair, DiffOptions options) {
+    if (pair.a().isEmpty()) {
+      return Optional.of(TensorDiff.of(pair, Status.ONLY_B, ""));
+    }
+    if (pair.b().isEmpty()) {
+      return Optional.of(TensorDiff.of(pair, Status.ONLY_A, ""));
+    }
+    TensorEntry a = pair.a().get();
+    TensorEntry b = pair.b().get();
+    boolean sameCount = a.elementCount() == b.elementCount();
+    if (!a.shape().equals(b.shape()) && !(options.reshape() && sameCount)) {
+      String hint = sameCount ? "same number of elements (--reshape)" : "";
+      return Optional.of(TensorDiff.of(pair, Status.SHAPE, hint));
+    }
+    boolean alike = a.dtype().equals(b.dtype());
+    boolean convertible = a.dtype().isFixed() && b.dtype().isFixed();
+    if (!alike && !(options.ignoreDtype() && convertible)) {
+      return Optional.of(TensorDiff.of(pair, Status.DTYPE, ""));
+    }
+    return alike && a.dtype().kind() == DType.Kind.OPAQUE
+        ? Optional.of(opaque(pair, a, b))
+        : Optional.empty();
+  }
+
+  /** Types without values that we know are compared by what the index stores of their bytes. */
+  private static TensorDiff opaque(Pair pair, TensorEntry a, TensorEntry b) {
+    boolean same = a.bytes().equals(b.bytes()) && a.crc32c().equals(b.crc32c());
+    return TensorDiff.of(
+        pair, same ? Status.IDENTICAL : Status.DIFFERENT, "by the stored checksums");
+  }
+
+  /** Prepares the steps that compare two tensors. */
+  static PairWork of(Pair pair, Tensor a, Tensor b, DiffOptions options) throws IOException {
+    PairWork work = new PairWork(pair);
+    Elements first = work.turned(a, options);
+    if (first instanceof FixedElements fixedA && b.elements() instanceof FixedElements fixedB) {
+      ValueComparison values = new ValueComparison(fixedA, fixedB, options.tolerance());
+      work.values = Optional.of(values);
+      work.checkUnlessSummed(fixedA);
+      work.checkUnlessSummed(fixedB);
+      for (int from = 0; from < values.chunks(); from += CHUNKS_PER_STEP) {
+        int start = from;
+        int end = Math.min(values.chunks(), from + CHUNKS_PER_STEP);
+        work.steps.add(buffers -> values.compare(start, end, buffers));
+      }
+    } else {
+      StringComparison strings =
+          new StringComparison((StringElements) first, (StringElements) b.elements());
+      work.strings = Optional.of(strings);
+      work.steps.add(buffers -> first.check());
+      work.steps.add(buffers -> b.elements().check());
+      work.steps.add(buffers -> strings.compare());
+    }
+    return work;
+  }
+
+  private Elements turned(Tensor tensor, DiffOptions options) {
+    View view = View.all(tensor.shape());
+    boolean turned = false;
+    for (Reversal reversal : options.reversals()) {
+      if (reversal.isAbout(pair)) {
+        view = reversal.apply(view, pair.name());
+        turned = true;
+      }
+    }
+    if (!turned) {
+      return tensor.elements();
+    }
+    // A view has no checksum: what it is a view of is read for itself.
+    steps.add(buffers -> tensor.elements().check());
+    return tensor.elements().view(view);
+  }
+
+  private void checkUnlessSummed(FixedElements elements) {
+    if (!elements.isSummed()) {
+      steps.add(buffers -> elements.check());
+    }
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  /** What all steps came to, after each of them was taken. */
+  TensorDiff finish(ValueComparison.Buffers buffers) throws IOException {
+    if (strings.isPresent()) {
+      long differing = strings.get().differing();
+      Status status = differing == 0 ? Status.IDENTICAL : Status.DIFFERENT;
+      return new TensorDiff(pair, status, strings.get().metrics(), "", Optional.empty());
+    }
+    ValueComparison compared = values.orElseThrow();
+    Metrics metrics = compared.finish(buffers);
+    Status status = Status.DIFFERENT;
+    if (metrics.differing() == 0) {
+      status = compared.isIdentical() ? Status.IDENTICAL : Status.CLOSE;
+    }
+    boolean sameValues = status == Status.CLOSE && metrics.maxAbs() == 0;
+    return new TensorDiff(
+        pair, status, Optional.of(metrics), sameValues ? note() : "", Optional.empty());
+  }
+
+  private String note() {
+    DType a = pair.a().orElseThrow().dtype();
+    DType b = pair.b().orElseThrow().dtype();
+    return a.equals(b) ? "same values, other bits (-0, NaN)" : "same values";
+  }
+}

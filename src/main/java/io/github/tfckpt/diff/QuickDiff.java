@@ -1,0 +1,56 @@
+package io.github.tfckpt.diff;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.entry.TensorEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Compares checkpoints by what their indexes say, without reading a tensor. */
+public final class QuickDiff {
+
+  private QuickDiff() {}
+
+  /**
+   * Compares names, types and shapes alone: a pair that agrees in them is {@link Status#IDENTICAL}.
+   */
+  public static List<TensorDiff> byName(List<Pair> pairs, DiffOptions options) {
+    List<TensorDiff> results = new ArrayList<>(pairs.size());
+    for (Pair pair : pairs) {
+      Optional<TensorDiff> known = PairWork.withoutValues(pair, options);
+      results.add(
+          known
+              .filter(diff -> diff.status() != Status.DIFFERENT)
+              .orElse(TensorDiff.of(pair, Status.IDENTICAL, "")));
+    }
+    return results;
+  }
+
+  /**
+   * Compares types, shapes, sizes and stored checksums of two tensor bundles. Equal sums are taken
+   * for equal bytes.
+   */
+  public static List<TensorDiff> bySum(
+      Checkpoint a, Checkpoint b, List<Pair> pairs, DiffOptions options) {
+    List<TensorDiff> results = new ArrayList<>(pairs.size());
+    for (Pair pair : pairs) {
+      Optional<TensorDiff> known = PairWork.withoutValues(pair, options);
+      results.add(known.isPresent() ? known.get() : bySum(a, b, pair));
+    }
+    return results;
+  }
+
+  private static TensorDiff bySum(Checkpoint a, Checkpoint b, Pair pair) {
+    TensorEntry entryA = pair.a().orElseThrow();
+    TensorEntry entryB = pair.b().orElseThrow();
+    OptionalInt sumA = a.storedSum(entryA);
+    OptionalInt sumB = b.storedSum(entryB);
+    boolean comparable = entryA.dtype().equals(entryB.dtype());
+    if (sumA.isEmpty() || sumB.isEmpty() || !comparable) {
+      return TensorDiff.of(pair, Status.UNKNOWN, "the stored checksums do not tell");
+    }
+    boolean same = sumA.equals(sumB) && entryA.bytes().equals(entryB.bytes());
+    return TensorDiff.of(pair, same ? Status.IDENTICAL : Status.DIFFERENT, "");
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.tfckpt.diff;
+
+/**
+ * What a run of pairs of elements adds to the metrics. Elements are taken in pieces of {@value
+ * #PIECE}: each piece is summed in double precision, and pieces are added up with {@link Sum}, so
+ * that 10^9 elements lose nothing that shows. Runs have fixed bounds and are joined in order: no
+ * result depends on how many threads there are.
+ */
+final class Tally {
+
+  /** Elements that are summed plainly before they are added to the rest. */
+  static final int PIECE = 4096;
+
+  final Sum distances = new Sum();
+  final Sum squares = new Sum();
+  final Sum products = new Sum();
+  final Sum squaresA = new Sum();
+  final Sum squaresB = new Sum();
+
+  long differing;
+  long nanA;
+  long nanB;
+
+  /** Pairs in which neither is NaN. */
+  long numbers;
+
+  /** Greatest distance, and the row-major index where it first stands; -1 if all are 0. */
+  double maxDistance;
+
+  /** The greatest distance of integers of 64 bits, unsigned: exact where a double is not. */
+  long maxExact;
+
+  long maxAt = -1;
+  double maxRelative;
+
+  /** Takes the tally of the run that follows. */
+  void join(Tally next) {
+    distances.add(next.distances);
+    squares.add(next.squares);
+    products.add(next.products);
+    squaresA.add(next.squaresA);
+    squaresB.add(next.squaresB);
+    differing += next.differing;
+    nanA += next.nanA;
+    nanB += next.nanB;
+    numbers += next.numbers;
+    boolean greater =
+        next.maxDistance > maxDistance
+            || (next.maxDistance == maxDistance
+                && Long.compareUnsigned(next.maxExact, maxExact) > 0);
+    if (greater || (maxAt < 0 && next.maxAt >= 0)) {
+      maxDistance = next.maxDistance;
+      maxExact = next.maxExact;
+      maxAt = next.maxAt;
+    }
+    maxRelative = Math.max(maxRelative, next.maxRelative);
+  }
+
+  /** Takes one pair that is not NaN on either side. */
+  void add(double distance, double magnitudeB, long index) {
+    numbers++;
+    distances.add(distance);
+    squares.add(distance * distance);
+    if (distance > maxDistance) {
+      maxDistance = distance;
+      maxAt = index;
+    }
+    if (distance > 0) {
+      double relative = distance / magnitudeB;
+      maxRelative = Math.max(maxRelative, Double.isNaN(relative) ? distance : relative);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * What changed between two checkpoints: which tensors are a pair, and how far their values are
+ * apart.
+ *
+ * <p>{@link io.github.tfckpt.diff.Pairing} pairs tensors by name; {@link
+ * io.github.tfckpt.diff.CheckpointDiff} reads and compares their values, {@link
+ * io.github.tfckpt.diff.QuickDiff} what the indexes say of them. Values are compared row-major,
+ * wherever they lie: V1 against V2, partitioned against whole, either byte order.
+ *
+ * <pre>{@code
+ * List<Pair> pairs = Pairing.of(a.tensors(), TensorEntry::name, b.tensors(), TensorEntry::name, List.of());
+ * for (TensorDiff diff : CheckpointDiff.compare(a, b, pairs, options, bytes -> {})) {
+ *   use(diff.pair().name(), diff.status());
+ * }
+ * }</pre>
+ */
+package io.github.tfckpt.diff;

@@ -1,0 +1,93 @@
+package io.github.tfckpt.inspect;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A rule that gives tensors other names: {@code vgg_16/*=my/vgg_16/*}. */
+public interface Renaming {
+
+  /** The other name, if the rule is about this one. */
+  Optional<String> apply(String name);
+
+  /** What was typed. */
+  String text();
+
+  /**
+   * A rule of two globs over whole names; each star of the second stands for what the star of the
+   * first at the same place took.
+   *
+   * @throws IllegalArgumentException if there is no {@code =}, or the second has more stars
+   */
+  static Renaming globs(String text) {
+    String[] sides = sides(text);
+    Glob from = new Glob(sides[0]);
+    String[] pieces = sides[1].split("\\*", -1);
+    long stars = sides[0].chars().filter(c -> c == '*').count();
+    if (pieces.length - 1 > stars) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "': "
+              + (pieces.length - 1)
+              + " stars on the right, "
+              + stars
+              + " on the left");
+    }
+    return new Renaming() {
+      @Override
+      public Optional<String> apply(String name) {
+        return from.captures(name).map(taken -> join(pieces, taken));
+      }
+
+      @Override
+      public String text() {
+        return text;
+      }
+    };
+  }
+
+  /**
+   * A rule of a regular expression over whole names and what replaces it, {@code $1} for what its
+   * first group took.
+   *
+   * @throws IllegalArgumentException if there is no {@code =}, or either side is not well formed
+   */
+  static Renaming regex(String text) {
+    String[] sides = sides(text);
+    Pattern pattern = Pattern.compile(sides[0]);
+    return new Renaming() {
+      @Override
+      public Optional<String> apply(String name) {
+        Matcher matcher = pattern.matcher(name);
+        try {
+          return matcher.matches() ? Optional.of(matcher.replaceFirst(sides[1])) : Optional.empty();
+        } catch (IndexOutOfBoundsException e) {
+          throw new IllegalArgumentException("'" + text + "': " + e.getMessage(), e);
+        }
+      }
+
+      @Override
+      public String text() {
+        return text;
+      }
+    };
+  }
+
+  private static String[] sides(String text) {
+    int middle = text.indexOf('=');
+    if (middle < 1 || middle == text.length() - 1) {
+      throw new IllegalArgumentException("'" + text + "': A=B is wanted");
+    }
+    return new String[] {text.substring(0, middle), text.substring(middle + 1)};
+  }
+
+  private static String join(String[] pieces, List<String> taken) {
+    StringBuilder name = new StringBuilder(pieces[0]);
+    for (int i = 1; i < pieces.length; i++) {
+      name.append(taken.get(i - 1)).append(pieces[i]);
+    }
+    return name.toString();
+  }
+}
