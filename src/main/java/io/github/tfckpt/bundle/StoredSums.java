@@ -1,9 +1,13 @@
 package io.github.tfckpt.bundle;
 
+import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Crc32cJoin;
 import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.TensorSlice;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +30,27 @@ final class StoredSums {
       return OptionalInt.empty();
     }
     return entry.slices().isEmpty() ? entry.crc32c() : joined(entry);
+  }
+
+  /** The sums of the pieces as they are stored; none if one of them is missing. */
+  Optional<StoredPieces> pieces(TensorEntry entry) {
+    boolean turned = bigEndian && (entry.dtype().swapUnit() > 1 || !entry.dtype().isFixed());
+    if (entry.slices().isEmpty()) {
+      return entry.crc32c().isPresent()
+          ? Optional.of(new StoredPieces(turned, List.of(), List.of(entry.crc32c().getAsInt())))
+          : Optional.empty();
+    }
+    List<TensorSlice> slices = new ArrayList<>(entry.slices());
+    slices.sort(Comparator.comparing(TensorSlice::toString));
+    List<Integer> sums = new ArrayList<>();
+    for (TensorSlice slice : slices) {
+      Optional<TensorEntry> part = index.slice(entry.key(), slice);
+      if (part.isEmpty() || part.get().crc32c().isEmpty()) {
+        return Optional.empty();
+      }
+      sums.add(part.get().crc32c().getAsInt());
+    }
+    return Optional.of(new StoredPieces(turned, slices, sums));
   }
 
   /** The sum of a variable that is cut along its first axis only: those of its slices, joined. */

@@ -1,5 +1,6 @@
 package io.github.tfckpt.bundle;
 
+import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.entry.TensorStore;
 import io.github.tfckpt.io.CheckpointException;
@@ -8,6 +9,7 @@ import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** An open tensor bundle: its index in memory, its shards opened when they are needed. */
@@ -68,6 +70,11 @@ public final class TensorBundle implements TensorStore {
   @Override
   public OptionalInt storedSum(TensorEntry entry) {
     return sums.of(entry);
+  }
+
+  @Override
+  public Optional<StoredPieces> storedPieces(TensorEntry entry) {
+    return sums.pieces(entry);
   }
 
   @Override

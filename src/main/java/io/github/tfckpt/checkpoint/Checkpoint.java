@@ -2,6 +2,7 @@ package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.bundle.TensorBundle;
 import io.github.tfckpt.entry.ObjectGraph;
+import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.entry.TensorStore;
 import io.github.tfckpt.io.Bytes;
@@ -156,6 +157,11 @@ public final class Checkpoint implements Closeable {
    */
   public OptionalInt storedSum(TensorEntry entry) {
     return stored.storedSum(entry);
+  }
+
+  /** The sums that are stored of a tensor's pieces, if there is one of each; V1 stores none. */
+  public Optional<StoredPieces> storedPieces(TensorEntry entry) {
+    return stored.storedPieces(entry);
   }
 
   /**

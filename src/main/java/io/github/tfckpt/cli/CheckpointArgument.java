@@ -44,12 +44,16 @@ final class CheckpointArgument {
     if (step < LATEST) {
       throw new Usage("--step is " + step + ", steps are counted from 0");
     }
+    return open(typed, step == LATEST ? OptionalLong.empty() : OptionalLong.of(step));
+  }
+
+  /** Opens what was typed; of a directory the checkpoint of a step. */
+  static Checkpoint open(String typed, OptionalLong step) throws IOException {
     if (typed.isEmpty()) {
       throw new Missing("\"\"", "no such file");
     }
     try {
-      OptionalLong wanted = step == LATEST ? OptionalLong.empty() : OptionalLong.of(step);
-      return Checkpoint.open(Path.of(typed), wanted);
+      return Checkpoint.open(Path.of(typed), step);
     } catch (InvalidPathException e) {
       throw new Missing(typed, "no such file");
     }

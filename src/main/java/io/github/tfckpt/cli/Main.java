@@ -44,10 +44,12 @@ public final class Main {
       case "list", "ls" -> root.addSubcommand(new ListCommand(streams).spec());
       case "dump", "cat" -> root.addSubcommand(new DumpCommand(streams, failures).spec());
       case "digest" -> root.addSubcommand(new DigestCommand(streams, failures).spec());
+      case "diff" -> root.addSubcommand(new DiffCommand(streams, failures).spec());
       default -> {
         root.addSubcommand(new ListCommand(streams).spec());
         root.addSubcommand(new DumpCommand(streams, failures).spec());
         root.addSubcommand(new DigestCommand(streams, failures).spec());
+        root.addSubcommand(new DiffCommand(streams, failures).spec());
         root.addSubcommand(new CommandLine.HelpCommand());
       }
     }

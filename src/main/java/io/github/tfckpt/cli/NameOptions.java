@@ -66,6 +66,16 @@ final class NameOptions {
     }
   }
 
+  /** Patterns, as {@code -E} says. */
+  List<NamePattern> patterns(List<String> texts) {
+    return parsed(texts);
+  }
+
+  /** What is left out. */
+  List<NamePattern> exclusions() {
+    return parsed(Options.given(exclusions, List.of()));
+  }
+
   private List<NamePattern> parsed(List<String> texts) {
     List<NamePattern> patterns = new ArrayList<>(texts.size());
     for (String text : texts) {

@@ -11,7 +11,8 @@ final class RootCommand implements Callable<Integer> {
   private static final String[] EXAMPLES = {
     "  tfckpt list model.ckpt-7",
     "  tfckpt dump model.ckpt-7 'conv1/weights[0, :3]'",
-    "  tfckpt digest model.ckpt-7 > model.sha256"
+    "  tfckpt digest model.ckpt-7 > model.sha256",
+    "  tfckpt diff model.ckpt-7 model.ckpt-8"
   };
 
   private final Streams streams;
@@ -39,7 +40,7 @@ final class RootCommand implements Callable<Integer> {
 
           tfckpt list model.ckpt-7                            what is in it
           tfckpt dump model.ckpt-7 'conv1/weights[0, :3]'     values, as numpy prints them
-          tfckpt digest model.ckpt-7                          SHA-256 of each tensor
+          tfckpt diff model.ckpt-7 model.ckpt-8               what changed, and by how much
 
         CKPT may be a prefix, any file of a checkpoint, or its directory. 'tfckpt --help' says more.
         """;

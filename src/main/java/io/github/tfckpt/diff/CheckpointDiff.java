@@ -1,16 +1,15 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
-import io.github.tfckpt.diff.ValueComparison.Buffers;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Queue;
 import java.util.function.LongConsumer;
 
 /**
@@ -26,13 +25,18 @@ public final class CheckpointDiff {
   private final LongConsumer progress;
   private final List<Pair> pairs;
   private final TensorDiff[] results;
-  private final ConcurrentLinkedQueue<Task> ready = new ConcurrentLinkedQueue<>();
 
   /** Indices of pairs, the biggest first: what comes last is little work. */
   private final int[] order;
 
+  // All below is guarded by this object.
+  private final Queue<Task> ready = new ArrayDeque<>();
   private int next;
-  private volatile Optional<Throwable> bug = Optional.empty();
+
+  /** Pairs that are begun and not finished: more steps may come of them. */
+  private int unfinished;
+
+  private Optional<Throwable> bug = Optional.empty();
 
   private CheckpointDiff(
       Checkpoint a, Checkpoint b, List<Pair> pairs, DiffOptions options, LongConsumer progress) {
@@ -48,7 +52,7 @@ public final class CheckpointDiff {
   /**
    * Compares pairs.
    *
-   * @param progress is told the bytes of each pair, on both sides, when it is done
+   * @param progress is told how many bytes of both sides were compared
    * @return a result for each pair, in the same order; what cannot be read is a result too
    * @throws IllegalArgumentException if a reversal names an axis that a tensor does not have
    */
@@ -66,11 +70,13 @@ public final class CheckpointDiff {
     for (Thread thread : others) {
       joinWithoutInterrupt(thread);
     }
-    if (diff.bug.isPresent()) {
-      if (diff.bug.get() instanceof Error error) {
-        throw error;
+    synchronized (diff) {
+      if (diff.bug.isPresent()) {
+        if (diff.bug.get() instanceof Error error) {
+          throw error;
+        }
+        throw (RuntimeException) diff.bug.get();
       }
-      throw (RuntimeException) diff.bug.get();
     }
     return Arrays.asList(diff.results);
   }
@@ -80,8 +86,12 @@ public final class CheckpointDiff {
     for (int i = 0; i < pairs.size(); i++) {
       indices.add(i);
     }
-    indices.sort(Comparator.comparingLong(i -> -pairs.get(i).either().elementCount()));
-    return indices.stream().mapToInt(Integer::intValue).toArray();
+    indices.sort(Comparator.comparingLong(i -> -pairs.get(i).bytes()));
+    int[] order = new int[indices.size()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = indices.get(i);
+    }
+    return order;
   }
 
   private static void joinWithoutInterrupt(Thread thread) {
@@ -99,97 +109,130 @@ public final class CheckpointDiff {
     }
   }
 
-  /** A step of a pair, and how many of its steps are left. */
-  private record Task(int index, PairWork work, PairWork.Step step, Open open) {}
-
+  /** A pair that is begun. */
   private static final class Open {
-    final AtomicInteger left;
-    volatile Optional<IOException> failure = Optional.empty();
+    final int index;
+    final PairWork work;
+    int left;
+    Optional<IOException> failure = Optional.empty();
 
-    Open(int steps) {
-      left = new AtomicInteger(steps);
+    Open(int index, PairWork work) {
+      this.index = index;
+      this.work = work;
     }
   }
+
+  private record Task(Open open, PairWork.Step step) {}
 
   private void work() {
     try {
       Buffers buffers = new Buffers();
-      while (bug.isEmpty()) {
-        Task task = ready.poll();
-        if (task == null) {
-          // Who waits here while another prepares a pair finds its steps ready.
-          synchronized (this) {
-            task = ready.poll();
-            if (task == null && !begin(buffers)) {
-              return;
-            }
-          }
-        }
-        if (task != null) {
-          run(task, buffers);
-        }
+      Optional<Task> task = take();
+      while (task.isPresent()) {
+        run(task.get(), buffers);
+        task = take();
       }
     } catch (RuntimeException | Error e) {
-      bug = Optional.of(e);
+      synchronized (this) {
+        bug = Optional.of(e);
+        notifyAll();
+      }
     }
   }
 
-  /** Prepares the next pair; false if there is none. */
-  private boolean begin(Buffers buffers) {
-    if (next == pairs.size()) {
-      return false;
+  /** The next step there is, or nothing once all is done. */
+  private synchronized Optional<Task> take() {
+    while (bug.isEmpty()) {
+      Task task = ready.poll();
+      if (task != null) {
+        return Optional.of(task);
+      }
+      if (next < order.length) {
+        begin(order[next++]);
+      } else if (unfinished == 0) {
+        return Optional.empty();
+      } else {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          // Whoever wants to end a comparison ends the process.
+          Thread.currentThread().interrupt();
+          throw new IllegalStateException("interrupted", e);
+        }
+      }
     }
-    int index = order[next++];
+    return Optional.empty();
+  }
+
+  /** Prepares a pair; its steps are ready then. */
+  private void begin(int index) {
     Pair pair = pairs.get(index);
     Optional<TensorDiff> known = PairWork.withoutValues(pair, options);
     if (known.isPresent()) {
       results[index] = known.get();
-      return true;
+      return;
     }
     try {
       Tensor tensorA = a.read(pair.a().orElseThrow());
       Tensor tensorB = b.read(pair.b().orElseThrow());
-      PairWork work = PairWork.of(pair, tensorA, tensorB, options);
-      List<PairWork.Step> steps = work.steps();
-      Open open = new Open(steps.size());
-      for (PairWork.Step step : steps) {
-        ready.add(new Task(index, work, step, open));
-      }
-      if (steps.isEmpty()) {
-        results[index] = work.finish(buffers);
+      Open open = new Open(index, PairWork.of(pair, tensorA, tensorB, options));
+      unfinished++;
+      if (open.work.steps().isEmpty()) {
+        end(open);
+      } else {
+        enqueue(open, open.work.steps());
       }
     } catch (IOException e) {
       results[index] = TensorDiff.failed(pair, e);
     }
-    return true;
+  }
+
+  private synchronized void enqueue(Open open, List<PairWork.Step> steps) {
+    open.left = steps.size();
+    for (PairWork.Step step : steps) {
+      ready.add(new Task(open, step));
+    }
+    notifyAll();
   }
 
   private void run(Task task, Buffers buffers) {
     Open open = task.open();
+    Optional<IOException> failure = Optional.empty();
     try {
-      if (open.failure.isEmpty()) {
-        task.step().run(buffers);
-      }
+      progress.accept(task.step().run(buffers));
     } catch (IOException e) {
-      open.failure = Optional.of(e);
+      failure = Optional.of(e);
     }
-    if (open.left.decrementAndGet() == 0) {
-      results[task.index()] = finish(task, buffers);
-      Pair pair = pairs.get(task.index());
-      progress.accept(
-          pair.a().orElseThrow().bytes().orElse(0) + pair.b().orElseThrow().bytes().orElse(0));
+    synchronized (this) {
+      open.failure = open.failure.isPresent() ? open.failure : failure;
+      if (--open.left > 0) {
+        return;
+      }
     }
+    end(open);
   }
 
-  private TensorDiff finish(Task task, Buffers buffers) {
-    Pair pair = pairs.get(task.index());
-    if (task.open().failure.isPresent()) {
-      return TensorDiff.failed(pair, task.open().failure.get());
-    }
+  /** Asks for what is left to do of a pair, or finishes it. */
+  private void end(Open open) {
+    Pair pair = pairs.get(open.index);
+    TensorDiff result;
     try {
-      return task.work().finish(buffers);
+      if (open.failure.isPresent()) {
+        throw open.failure.get();
+      }
+      List<PairWork.Step> more = open.work.moreSteps();
+      if (!more.isEmpty()) {
+        enqueue(open, more);
+        return;
+      }
+      result = open.work.finish();
     } catch (IOException e) {
-      return TensorDiff.failed(pair, e);
+      result = TensorDiff.failed(pair, e);
+    }
+    synchronized (this) {
+      results[open.index] = result;
+      unfinished--;
+      notifyAll();
     }
   }
 }

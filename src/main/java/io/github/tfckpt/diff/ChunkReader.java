@@ -25,19 +25,27 @@ final class ChunkReader {
    *
    * @param space at least as many bytes as they take; used by one reader at a time
    */
-  ChunkReader(FixedElements elements, ByteBuffer space) {
+  ChunkReader(FixedElements elements, ByteBuffer space, Decoder decoder) {
     this.dtype = elements.dtype();
     this.source = elements.bytes();
     this.summed = elements.isSummed();
     this.chunk = space.order(ByteOrder.LITTLE_ENDIAN);
-    this.decoder = new Decoder(dtype, Tally.PIECE);
+    this.decoder = decoder;
   }
 
-  /** Reads elements from {@code first} on; gives their checksum, or 0 if none is kept of them. */
-  int read(long first, int count) throws IOException {
+  /** Reads elements from {@code first} on. */
+  void read(long first, int count) throws IOException {
     chunk.clear().limit(count * dtype.width());
     source.read(first * dtype.width(), chunk);
     chunk.flip();
+  }
+
+  boolean isSummed() {
+    return summed;
+  }
+
+  /** The checksum of what was read last, or 0 if none is kept of the tensor. */
+  int sum() {
     if (!summed) {
       return 0;
     }

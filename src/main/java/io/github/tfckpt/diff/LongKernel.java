@@ -28,17 +28,14 @@ final class LongKernel {
       long y = b[i];
       double dx = asDouble(x, unsignedA);
       double dy = asDouble(y, unsignedB);
-      // A set top bit means "negative" on one side and "beyond 2^63" on the other.
-      boolean apart = unsignedA != unsignedB && (x < 0 || y < 0);
-      long exact = apart ? -1 : distance(x, y, unsignedA && unsignedB);
-      double distance = apart ? Math.abs(dx - dy) : asDouble(exact, true);
       double magnitude = Math.abs(dy);
-      if ((apart && distance == 0) || (exact != 0 && !tolerance.covers(distance, magnitude))) {
-        tally.differing++;
-      }
-      int before = Long.compareUnsigned(exact, tally.maxExact);
+      long exact = distance(x, unsignedA, y, unsignedB);
+      double distance = asDouble(exact, true);
+      tally.differing += exact != 0 && !tolerance.covers(distance, magnitude) ? 1 : 0;
+      boolean greatest = Long.compareUnsigned(exact, tally.maxExact) > 0;
       tally.add(distance, magnitude, first + i);
-      if (before > 0) {
+      if (greatest) {
+        // Doubles may say that an earlier distance was as great.
         tally.maxExact = exact;
         tally.maxDistance = distance;
         tally.maxAt = first + i;
@@ -49,8 +46,16 @@ final class LongKernel {
     }
   }
 
-  private static long distance(long x, long y, boolean unsigned) {
-    boolean less = unsigned ? Long.compareUnsigned(x, y) < 0 : x < y;
+  /** The distance of two integers, unsigned; 2^64 - 1 if it is greater than that. */
+  static long distance(long x, boolean unsignedX, long y, boolean unsignedY) {
+    boolean negativeX = !unsignedX && x < 0;
+    boolean negativeY = !unsignedY && y < 0;
+    if (negativeX != negativeY) {
+      long sum = negativeX ? y - x : x - y;
+      long positive = negativeX ? y : x;
+      return Long.compareUnsigned(sum, positive) < 0 ? -1 : sum;
+    }
+    boolean less = negativeX ? x < y : Long.compareUnsigned(x, y) < 0;
     return less ? y - x : x - y;
   }
 

@@ -10,9 +10,10 @@ package io.github.tfckpt.diff;
  * @param maxExact the same for integers of 64 bits, unsigned and exact; 0 for other types
  * @param maxAt row-major index of the first pair that far apart; -1 if all are equal
  * @param maxRel greatest {@code |a - b| / |b|}, infinite where b alone is 0
- * @param rms root of the mean square of {@code a - b}
- * @param meanAbs mean {@code |a - b|}
- * @param cosine of the angle between the two as vectors; NaN if one of them has no direction
+ * @param rms root of the mean square of {@code a - b}; NaN if no pair is of numbers
+ * @param meanAbs mean {@code |a - b|}; likewise
+ * @param cosine of the angle between the two as vectors; NaN if one of them has no direction, or if
+ *     nothing differs
  * @param relative norm of {@code a - b} as a part of the norm of b
  * @param nanA NaNs in a
  * @param nanB NaNs in b
@@ -31,6 +32,39 @@ public record Metrics(
     long nanA,
     long nanB) {
 
+  /** Nothing differs; what would take reading the values is not known. */
+  static Metrics same(long elements) {
+    return new Metrics(elements, 0, 0, 0, -1, 0, 0, 0, Double.NaN, 0, 0, 0);
+  }
+
+  /** Counts of both together, and of all else what is farthest from the same. */
+  Metrics worst(Metrics other) {
+    return new Metrics(
+        elements + other.elements,
+        differing + other.differing,
+        Math.max(maxAbs, other.maxAbs),
+        Long.compareUnsigned(maxExact, other.maxExact) > 0 ? maxExact : other.maxExact,
+        -1,
+        Math.max(maxRel, other.maxRel),
+        Math.max(rms, other.rms),
+        Math.max(meanAbs, other.meanAbs),
+        Math.min(cosine, other.cosine),
+        Math.max(relative, other.relative),
+        nanA + other.nanA,
+        nanB + other.nanB);
+  }
+
+  /** The greatest distance of integers, unsigned; 2^64 - 1 if it is greater than that. */
+  public long maxInteger() {
+    // Below 2^53 the double is exact.
+    return maxExact != 0 ? maxExact : (long) maxAbs;
+  }
+
+  /** True if there is a distance to speak of: numbers were compared, not strings. */
+  public boolean hasDistances() {
+    return !Double.isNaN(maxAbs);
+  }
+
   static Metrics of(long elements, Tally tally) {
     double numbers = tally.numbers;
     double squares = tally.squares.value();
@@ -45,8 +79,9 @@ public record Metrics(
         tally.maxExact,
         tally.maxAt,
         tally.maxRelative,
-        numbers == 0 ? 0 : Math.sqrt(squares / numbers),
-        numbers == 0 ? 0 : tally.distances.value() / numbers,
+        // 0 / 0, where there is no pair of numbers.
+        Math.sqrt(squares / numbers),
+        tally.distances.value() / numbers,
         Math.max(-1, Math.min(1, cosine)),
         distance == 0 ? 0 : distance / normB,
         tally.nanA,

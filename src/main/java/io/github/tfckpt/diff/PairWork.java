@@ -18,15 +18,16 @@ final class PairWork {
   /** Chunks that are one step. */
   private static final int CHUNKS_PER_STEP = 16;
 
-  /** Something to do for a pair. */
+  /** Something to do for a pair; tells how many bytes it read. */
   interface Step {
-    void run(ValueComparison.Buffers buffers) throws IOException;
+    long run(Buffers buffers) throws IOException;
   }
 
   private final Pair pair;
   private final List<Step> steps = new ArrayList<>();
   private Optional<ValueComparison> values = Optional.empty();
   private Optional<StringComparison> strings = Optional.empty();
+  private boolean again;
 
   private PairWork(Pair pair) {
     this.pair = pair;
@@ -44,7 +45,7 @@ final class PairWork {
     TensorEntry b = pair.b().get();
     boolean sameCount = a.elementCount() == b.elementCount();
     if (!a.shape().equals(b.shape()) && !(options.reshape() && sameCount)) {
-      String hint = sameCount ? "same number of elements (--reshape)" : "";
+      String hint = sameCount ? "as many elements" : "";
       return Optional.of(TensorDiff.of(pair, Status.SHAPE, hint));
     }
     boolean alike = a.dtype().equals(b.dtype());
@@ -59,9 +60,11 @@ final class PairWork {
 
   /** Types without values that we know are compared by what the index stores of their bytes. */
   private static TensorDiff opaque(Pair pair, TensorEntry a, TensorEntry b) {
+    if (a.crc32c().isEmpty() || b.crc32c().isEmpty()) {
+      return TensorDiff.of(pair, Status.UNKNOWN, "values of " + a.dtype() + " are not known");
+    }
     boolean same = a.bytes().equals(b.bytes()) && a.crc32c().equals(b.crc32c());
-    return TensorDiff.of(
-        pair, same ? Status.IDENTICAL : Status.DIFFERENT, "by the stored checksums");
+    return TensorDiff.of(pair, same ? Status.IDENTICAL : Status.DIFFERENT, "by stored checksums");
   }
 
   /** Prepares the steps that compare two tensors. */
@@ -82,9 +85,13 @@ final class PairWork {
       StringComparison strings =
           new StringComparison((StringElements) first, (StringElements) b.elements());
       work.strings = Optional.of(strings);
-      work.steps.add(buffers -> first.check());
-      work.steps.add(buffers -> b.elements().check());
-      work.steps.add(buffers -> strings.compare());
+      work.check(first);
+      work.check(b.elements());
+      work.steps.add(
+          buffers -> {
+            strings.compare();
+            return pair.bytes();
+          });
     }
     return work;
   }
@@ -102,29 +109,63 @@ final class PairWork {
       return tensor.elements();
     }
     // A view has no checksum: what it is a view of is read for itself.
-    steps.add(buffers -> tensor.elements().check());
+    check(tensor.elements());
     return tensor.elements().view(view);
   }
 
   private void checkUnlessSummed(FixedElements elements) {
     if (!elements.isSummed()) {
-      steps.add(buffers -> elements.check());
+      check(elements);
     }
+  }
+
+  private void check(Elements elements) {
+    steps.add(
+        buffers -> {
+          elements.check();
+          return 0;
+        });
   }
 
   List<Step> steps() {
     return steps;
   }
 
+  /**
+   * What is left to do once all steps were taken; asked again after that.
+   *
+   * @throws io.github.tfckpt.io.CheckpointException.Corrupt if a checksum was wrong
+   */
+  List<Step> moreSteps() throws IOException {
+    List<Step> more = new ArrayList<>();
+    if (values.isEmpty() || again) {
+      return more;
+    }
+    again = true;
+    ValueComparison compared = values.get();
+    compared.check();
+    int[] owed = compared.owed();
+    for (int from = 0; from < owed.length; from += CHUNKS_PER_STEP) {
+      int start = from;
+      int end = Math.min(owed.length, from + CHUNKS_PER_STEP);
+      more.add(
+          buffers -> {
+            compared.again(owed, start, end, buffers);
+            return 0;
+          });
+    }
+    return more;
+  }
+
   /** What all steps came to, after each of them was taken. */
-  TensorDiff finish(ValueComparison.Buffers buffers) throws IOException {
+  TensorDiff finish() {
     if (strings.isPresent()) {
       long differing = strings.get().differing();
       Status status = differing == 0 ? Status.IDENTICAL : Status.DIFFERENT;
       return new TensorDiff(pair, status, strings.get().metrics(), "", Optional.empty());
     }
     ValueComparison compared = values.orElseThrow();
-    Metrics metrics = compared.finish(buffers);
+    Metrics metrics = compared.metrics();
     Status status = Status.DIFFERENT;
     if (metrics.differing() == 0) {
       status = compared.isIdentical() ? Status.IDENTICAL : Status.CLOSE;
@@ -137,6 +178,12 @@ final class PairWork {
   private String note() {
     DType a = pair.a().orElseThrow().dtype();
     DType b = pair.b().orElseThrow().dtype();
-    return a.equals(b) ? "same values, other bits (-0, NaN)" : "same values";
+    return !a.equals(b)
+        ? "same values"
+        : a.kind() == DType.Kind.FLOAT
+                || a.kind() == DType.Kind.SMALL_FLOAT
+                || a.kind() == DType.Kind.COMPLEX
+            ? "same values, other bits (-0, NaN)"
+            : "same values, other bits";
   }
 }

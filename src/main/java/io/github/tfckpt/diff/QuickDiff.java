@@ -1,6 +1,7 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,13 +45,27 @@ public final class QuickDiff {
   private static TensorDiff bySum(Checkpoint a, Checkpoint b, Pair pair) {
     TensorEntry entryA = pair.a().orElseThrow();
     TensorEntry entryB = pair.b().orElseThrow();
+    if (!entryA.dtype().equals(entryB.dtype())) {
+      return TensorDiff.of(pair, Status.UNKNOWN, "checksums of different types tell nothing");
+    }
     OptionalInt sumA = a.storedSum(entryA);
     OptionalInt sumB = b.storedSum(entryB);
-    boolean comparable = entryA.dtype().equals(entryB.dtype());
-    if (sumA.isEmpty() || sumB.isEmpty() || !comparable) {
-      return TensorDiff.of(pair, Status.UNKNOWN, "the stored checksums do not tell");
+    if (sumA.isPresent() && sumB.isPresent()) {
+      return of(pair, sumA.equals(sumB) && entryA.bytes().equals(entryB.bytes()));
     }
-    boolean same = sumA.equals(sumB) && entryA.bytes().equals(entryB.bytes());
+    Optional<StoredPieces> piecesA = a.storedPieces(entryA);
+    Optional<StoredPieces> piecesB = b.storedPieces(entryB);
+    if (piecesA.isPresent()
+        && piecesB.isPresent()
+        && piecesA.get().isComparable(piecesB.get())
+        && entryA.shape().equals(entryB.shape())) {
+      return of(pair, piecesA.equals(piecesB));
+    }
+    return TensorDiff.of(
+        pair, Status.UNKNOWN, "cut differently, or of another byte order: checksums do not tell");
+  }
+
+  private static TensorDiff of(Pair pair, boolean same) {
     return TensorDiff.of(pair, same ? Status.IDENTICAL : Status.DIFFERENT, "");
   }
 }

@@ -87,8 +87,8 @@ final class RealKernel {
       }
       double distance = x == y ? 0 : Math.abs(x - y);
       double magnitude = Math.abs(y);
-      boolean finite = Double.isFinite(x) && Double.isFinite(y);
-      tally.differing += x == y || (finite && tolerance.covers(distance, magnitude)) ? 0 : 1;
+      boolean near = magnitude < Double.POSITIVE_INFINITY && tolerance.covers(distance, magnitude);
+      tally.differing += x == y || near ? 0 : 1;
       tally.add(distance, magnitude, first + i);
       tally.products.add(x * y);
       tally.squaresA.add(x * x);
@@ -97,13 +97,13 @@ final class RealKernel {
   }
 
   /** Adds {@code count} pairs of equal bits to a tally. */
-  static void same(double[] a, int count, Tolerance tolerance, Tally tally) {
+  static void same(double[] a, int count, long first, Tolerance tolerance, Tally tally) {
     double squares = 0;
     for (int i = 0; i < count; i++) {
       squares += a[i] * a[i];
     }
-    if (Double.isNaN(squares)) {
-      compareSlowly(a, a, count, 0, tolerance, tally);
+    if (!(squares < Double.POSITIVE_INFINITY)) {
+      compareSlowly(a, a, count, first, tolerance, tally);
       return;
     }
     tally.numbers += count;

@@ -3,6 +3,7 @@ package io.github.tfckpt.diff;
 import io.github.tfckpt.inspect.NamePattern;
 import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.View;
+import java.util.List;
 
 /**
  * An axis of A's tensors that is turned around before they are compared: RGB against BGR.
@@ -17,17 +18,45 @@ public record Reversal(NamePattern pattern, int axis) {
   }
 
   /**
+   * Checks that reversals are about pairs, and that tensors that are compared have such an axis.
+   *
+   * @param all all pairs that there are
+   * @param compared those that will be compared
+   * @throws IllegalArgumentException if one is not
+   */
+  public static void check(List<Reversal> reversals, List<Pair> all, List<Pair> compared) {
+    for (Reversal reversal : reversals) {
+      for (Pair pair : compared) {
+        if (pair.isWhole() && reversal.isAbout(pair)) {
+          reversal.axisOf(pair.either().shape(), pair.name());
+        }
+      }
+      if (all.stream().noneMatch(pair -> pair.a().isPresent() && reversal.isAbout(pair))) {
+        throw new IllegalArgumentException("'" + reversal.text() + "' is about no tensor of A");
+      }
+    }
+  }
+
+  /** What was typed. */
+  String text() {
+    return pattern.text() + ":" + axis;
+  }
+
+  /**
    * The view with the axis turned.
    *
    * @throws IllegalArgumentException if the shape has no such axis
    */
   View apply(View view, String name) {
-    Shape shape = view.shape();
+    return view.reversed(axisOf(view.shape(), name));
+  }
+
+  private int axisOf(Shape shape, String name) {
     int counted = axis < 0 ? axis + shape.rank() : axis;
     if (counted < 0 || counted >= shape.rank()) {
       throw new IllegalArgumentException(
-          "'" + pattern.text() + ":" + axis + "': " + name + " " + shape + " has no axis " + axis);
+          "'" + text() + "': " + name + " " + shape + " has no axis " + axis);
     }
-    return view.reversed(counted);
+    return counted;
   }
 }

@@ -1,5 +1,7 @@
 package io.github.tfckpt.diff;
 
+import java.util.Locale;
+
 /** What a comparison of two tensors comes to. */
 public enum Status {
   /** The same bits. */
@@ -22,5 +24,24 @@ public enum Status {
   /** True for the two that leave checkpoints equal. */
   public boolean isEqual() {
     return this == IDENTICAL || this == CLOSE;
+  }
+
+  /** The word for it: {@code only_a}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Where it stands among others, what matters most first. */
+  int rank() {
+    return switch (this) {
+      case UNKNOWN -> 0;
+      case DIFFERENT -> 1;
+      case SHAPE -> 2;
+      case DTYPE -> 3;
+      case ONLY_A -> 4;
+      case ONLY_B -> 5;
+      case CLOSE -> 6;
+      case IDENTICAL -> 7;
+    };
   }
 }

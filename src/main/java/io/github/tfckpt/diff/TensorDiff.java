@@ -1,12 +1,14 @@
 package io.github.tfckpt.diff;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What the comparison of a pair came to.
  *
- * @param metrics if numbers were compared
+ * @param metrics if values were compared
  * @param note what else there is to say, in a few words; may be empty
  * @param failure why the values could not be compared, if that was a fault of the files
  */
@@ -23,6 +25,42 @@ public record TensorDiff(
 
   static TensorDiff failed(Pair pair, IOException failure) {
     return new TensorDiff(
-        pair, Status.UNKNOWN, Optional.empty(), failure.getMessage(), Optional.of(failure));
+        pair, Status.UNKNOWN, Optional.empty(), "cannot be read", Optional.of(failure));
+  }
+
+  /** True if the shapes differ, but not the numbers of elements. */
+  public boolean isReshapable() {
+    return status == Status.SHAPE
+        && pair.a().orElseThrow().elementCount() == pair.b().orElseThrow().elementCount();
+  }
+
+  /** True if both sides hold integers, or truth values: distances are integers then. */
+  public boolean isOfIntegers() {
+    return PieceComparison.isInteger(pair.either().dtype())
+        && PieceComparison.isInteger(pair.b().or(pair::a).orElseThrow().dtype());
+  }
+
+  /** How far the values are apart; infinite if NaNs make that unknown. */
+  public double change() {
+    if (metrics.isEmpty()) {
+      return 0;
+    }
+    Metrics found = metrics.get();
+    boolean unknown =
+        Double.isNaN(found.relative())
+            || (status == Status.DIFFERENT && found.nanA() != found.nanB());
+    return unknown ? Double.POSITIVE_INFINITY : found.relative();
+  }
+
+  /** The greatest change first, and what was compared before what was not; else as they are. */
+  public static List<TensorDiff> byChange(List<TensorDiff> diffs) {
+    List<TensorDiff> sorted = new ArrayList<>(diffs);
+    sorted.sort(TensorDiff::compareByChange);
+    return sorted;
+  }
+
+  private static int compareByChange(TensorDiff a, TensorDiff b) {
+    int order = Integer.compare(a.status.rank(), b.status.rank());
+    return order != 0 ? order : Double.compare(b.change(), a.change());
   }
 }

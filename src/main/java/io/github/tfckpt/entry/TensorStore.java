@@ -5,6 +5,7 @@ import io.github.tfckpt.tensor.Tensor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Tensors by their entries, whatever the format they are stored in. */
@@ -25,6 +26,9 @@ public interface TensorStore extends Closeable {
    * defines: equal for equal tensors.
    */
   OptionalInt storedSum(TensorEntry entry);
+
+  /** The sums that are stored of a tensor's pieces, if there is one of each. */
+  Optional<StoredPieces> storedPieces(TensorEntry entry);
 
   /**
    * A tensor, its elements still in the files.

@@ -123,7 +123,7 @@ public final class Folding {
   }
 
   /** {@code 0-3,7}: numbers that follow one another as a range. */
-  private static String ranges(List<String> numbers) {
+  public static String ranges(List<String> numbers) {
     StringBuilder text = new StringBuilder();
     int i = 0;
     while (i < numbers.size()) {

@@ -40,6 +40,15 @@ final class Glob implements NamePattern {
     return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
   }
 
+  /** How many stars there are. */
+  int stars() {
+    int stars = 0;
+    for (int part : parts) {
+      stars += part == STAR ? 1 : 0;
+    }
+    return stars;
+  }
+
   @Override
   public String text() {
     return text;

@@ -21,10 +21,10 @@ public interface Renaming {
    * @throws IllegalArgumentException if there is no {@code =}, or the second has more stars
    */
   static Renaming globs(String text) {
-    String[] sides = sides(text);
+    String[] sides = sides(text, text.indexOf('='));
     Glob from = new Glob(sides[0]);
     String[] pieces = sides[1].split("\\*", -1);
-    long stars = sides[0].chars().filter(c -> c == '*').count();
+    int stars = from.stars();
     if (pieces.length - 1 > stars) {
       throw new IllegalArgumentException(
           "'"
@@ -38,7 +38,10 @@ public interface Renaming {
     return new Renaming() {
       @Override
       public Optional<String> apply(String name) {
-        return from.captures(name).map(taken -> join(pieces, taken));
+        boolean literal = pieces.length == 1 && name.equals(sides[0]);
+        return literal
+            ? Optional.of(sides[1])
+            : from.captures(name).map(taken -> join(pieces, taken));
       }
 
       @Override
@@ -55,7 +58,8 @@ public interface Renaming {
    * @throws IllegalArgumentException if there is no {@code =}, or either side is not well formed
    */
   static Renaming regex(String text) {
-    String[] sides = sides(text);
+    // An expression may look ahead or behind with a = of its own.
+    String[] sides = sides(text, text.lastIndexOf('='));
     Pattern pattern = Pattern.compile(sides[0]);
     return new Renaming() {
       @Override
@@ -75,8 +79,7 @@ public interface Renaming {
     };
   }
 
-  private static String[] sides(String text) {
-    int middle = text.indexOf('=');
+  private static String[] sides(String text, int middle) {
     if (middle < 1 || middle == text.length() - 1) {
       throw new IllegalArgumentException("'" + text + "': A=B is wanted");
     }

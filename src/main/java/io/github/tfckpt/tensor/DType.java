@@ -137,6 +137,17 @@ public record DType(int number, String label, int width, Kind kind, int swapUnit
     };
   }
 
+  /** By number, which tells all else; a record's own equality is slow when it is first asked. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DType dtype && dtype.number == number;
+  }
+
+  @Override
+  public int hashCode() {
+    return number;
+  }
+
   @Override
   public String toString() {
     return label;

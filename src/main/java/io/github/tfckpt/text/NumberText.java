@@ -38,18 +38,18 @@ public final class NumberText {
 
   /** Appends a float, or the real part of a complex number: {@code 1.0}. */
   public void appendReal(long index, AsciiBuffer out) throws IOException {
-    real(FloatType.of(dtype), reader.real(index), true, out);
+    real(decimal, FloatType.of(dtype), reader.real(index), true, out);
   }
 
   /** Appends the imaginary part of a complex number: {@code 1.0}. */
   public void appendImaginary(long index, AsciiBuffer out) throws IOException {
-    real(FloatType.of(dtype), reader.imaginary(index), true, out);
+    real(decimal, FloatType.of(dtype), reader.imaginary(index), true, out);
   }
 
   /** Appends an element as numpy shows it; types that it lacks as the float32 they widen to. */
   public void appendShown(long index, AsciiBuffer out) throws IOException {
     if (dtype.kind() == Kind.SMALL_FLOAT) {
-      real(FloatType.of(dtype).shownAs(), reader.real(index), true, out);
+      real(decimal, FloatType.of(dtype).shownAs(), reader.real(index), true, out);
     } else {
       append(index, out);
     }
@@ -61,12 +61,12 @@ public final class NumberText {
     boolean both = Double.doubleToRawLongBits(re) != 0;
     if (both) {
       out.append('(');
-      real(type, re, false, out);
+      real(decimal, type, re, false, out);
       if (Double.isNaN(im) || !isMinus(im)) {
         out.append('+');
       }
     }
-    real(type, im, false, out);
+    real(decimal, type, im, false, out);
     out.append(both ? "j)" : "j");
   }
 
@@ -74,7 +74,8 @@ public final class NumberText {
     return Double.doubleToRawLongBits(value) < 0;
   }
 
-  private void real(FloatType type, double value, boolean zero, AsciiBuffer out) {
+  /** Appends a real number; {@code decimal} is room to work in. */
+  static void real(Decimal decimal, FloatType type, double value, boolean zero, AsciiBuffer out) {
     if (Double.isNaN(value)) {
       out.append("nan");
       return;

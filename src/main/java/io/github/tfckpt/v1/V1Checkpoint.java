@@ -1,6 +1,7 @@
 package io.github.tfckpt.v1;
 
 import io.github.tfckpt.entry.Damage;
+import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.entry.TensorStore;
 import io.github.tfckpt.io.Bytes;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -146,6 +148,11 @@ public final class V1Checkpoint implements TensorStore {
   @Override
   public OptionalInt storedSum(TensorEntry entry) {
     return OptionalInt.empty();
+  }
+
+  @Override
+  public Optional<StoredPieces> storedPieces(TensorEntry entry) {
+    return Optional.empty();
   }
 
   @Override

@@ -1,0 +1,203 @@
+package io.github.tfckpt.cli;
+
+import io.github.tfckpt.diff.CheckpointDiff;
+import io.github.tfckpt.diff.DiffOptions;
+import io.github.tfckpt.diff.DiffReport;
+import io.github.tfckpt.diff.DiffReport.Basis;
+import io.github.tfckpt.diff.Pair;
+import io.github.tfckpt.diff.QuickDiff;
+import io.github.tfckpt.diff.TensorDiff;
+import io.github.tfckpt.entry.TensorEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code tfckpt diff}: what changed between two checkpoints. */
+final class DiffCommand implements Callable<Integer> {
+
+  private static final String[] DESCRIPTION = {
+    "%nValues are compared row-major, wherever they lie: V1 with V2, sharded, partitioned, of"
+        + " either byte order. Each pair is identical (the same bits), close (within --atol and"
+        + " --rtol), different, shape or dtype (these differ, values are not compared), only_a,"
+        + " only_b, or unknown (damaged; the others are still compared). Exit 0 if all are"
+        + " identical or close, 1 if not, 5 if damaged data was met.",
+    "%nText shows what is not identical, the greatest relative change first: CHANGE is the norm of"
+        + " a-b over the norm of b; DIFFER how many elements of how many; MAX |Δ| the greatest"
+        + " |a-b|, AT the first index where it stands (A's, after --reverse); RMS Δ the root of"
+        + " the mean square; COSINE that of the angle between a and b. Three and more tensors"
+        + " whose names differ in a number and that differ alike share a line. -q prints nothing."
+        + " The other formats have every tensor, in the order of names.",
+    "%nPATTERN is a glob over the whole name, of A or of B, as in 'tfckpt list'.%n"
+  };
+
+  private static final String[] EXAMPLES = {
+    "  tfckpt diff model.ckpt-100 model.ckpt-200",
+    "  tfckpt diff vgg_16.ckpt frcnn.ckpt-70000 --map 'vgg_16/*=my/vgg_16/*' \\",
+    "      --reshape --reverse '*/conv1_1/weights:2'",
+    "  tfckpt diff --rtol 1e-3 --ignore-dtype model.ckpt bfloat16.ckpt 'encoder/*'",
+    "  tfckpt diff --names-only pretrained.ckpt mine.ckpt     what would be restored",
+    "%nFor 'git diff' of *.index files, data files not needed:%n",
+    "  echo '*.index diff=tfckpt' >> .gitattributes",
+    "  git config diff.tfckpt.command \\",
+    "      'f() { echo \"$1\"; tfckpt diff --quick \"$2\" \"$5\" || [ $? = 1 ]; }; f'"
+  };
+
+  private static final long LATEST = -1;
+
+  private final Streams streams;
+  private final Failures failures;
+
+  private final PositionalParamSpec pathA = path("0", "A", "A checkpoint, named as in 'list'.");
+  private final PositionalParamSpec pathB = path("1", "B", "What it is compared with.");
+
+  private final PositionalParamSpec patterns =
+      Options.arguments(
+          "2..*", "0..*", "PATTERN", "Names of tensors, in A or in B; all if there is none.");
+
+  private final OptionSpec step =
+      Options.value(
+          Long.class,
+          "N",
+          "Of A and B, where they are directories, the checkpoint of this step.",
+          "--step");
+
+  private final DiffArguments arguments = new DiffArguments();
+  private final DiffView view = new DiffView();
+  private final NameOptions names = new NameOptions();
+  private final ThreadsOption threads = new ThreadsOption();
+  private final ProgressOption progress = new ProgressOption();
+  private final FormatOption format = new FormatOption();
+  private final OutputOptions output = new OutputOptions();
+
+  DiffCommand(Streams streams, Failures failures) {
+    this.streams = streams;
+    this.failures = failures;
+  }
+
+  private static PositionalParamSpec path(String index, String label, String description) {
+    return PositionalParamSpec.builder()
+        .index(index)
+        .arity("1")
+        .required(true)
+        .type(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  CommandSpec spec() {
+    CommandSpec command = Options.command(this, "diff");
+    command.addPositional(pathA).addPositional(pathB).addPositional(patterns);
+    arguments.addTo(command);
+    view.addTo(command);
+    command.addOption(step);
+    names.addTo(command);
+    threads.addTo(command);
+    progress.addTo(command);
+    format.addTo(command);
+    output.addTo(command);
+    command
+        .usageMessage()
+        .header("Compares two checkpoints, tensor by tensor.")
+        .description(DESCRIPTION)
+        .footer(EXAMPLES);
+    return command;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    arguments.check();
+    view.check(format.format());
+    threads.check();
+    DiffOptions options = arguments.options(names, threads.count());
+    String typedA = Options.given(pathA, "");
+    String typedB = Options.given(pathB, "");
+    OptionalLong wanted = step(typedA, typedB);
+    try (DiffSide a = DiffSide.open(typedA, wanted);
+        DiffSide b = DiffSide.open(typedB, wanted)) {
+      List<String> told = new ArrayList<>();
+      if (arguments.isQuick()) {
+        // A shard that is not there is no news, where only checksums are read.
+        a.checkStoresSums();
+        b.checkStoresSums();
+      } else {
+        a.checkpoint().ifPresent(open -> told.addAll(output.remark(streams, open)));
+        b.checkpoint().ifPresent(open -> told.addAll(output.remark(streams, open)));
+      }
+      List<String> chosen = Options.given(patterns, List.of());
+      DiffPairs pairs = DiffPairs.of(a, b, names, chosen, arguments, options);
+      int code = pairs.tellUnmet(streams, a, b);
+      if (code == ExitCode.OK || !pairs.chosen().isEmpty()) {
+        DiffReport report = compare(a, b, pairs.chosen(), options);
+        code = ExitCode.worse(code, answer(report, new Losses(streams, failures, told)));
+        if (!output.isQuiet()) {
+          DiffSuggestions.tell(streams, a, b, report);
+        }
+      }
+      return ExitCode.worse(code, ExitCode.worse(a.damage(streams), b.damage(streams)));
+    }
+  }
+
+  private OptionalLong step(String typedA, String typedB) {
+    long wanted = Options.given(step, LATEST);
+    if (wanted < LATEST) {
+      throw new Usage("--step is " + wanted + ", steps are counted from 0");
+    }
+    if (wanted != LATEST && !DiffSide.isDirectory(typedA) && !DiffSide.isDirectory(typedB)) {
+      throw new Usage("--step chooses among the checkpoints of a directory; A and B are none");
+    }
+    return wanted == LATEST ? OptionalLong.empty() : OptionalLong.of(wanted);
+  }
+
+  private int answer(DiffReport report, Losses losses) throws IOException {
+    if (!output.isQuiet()) {
+      try (Output out = output.open(streams)) {
+        view.print(report, format.format(), out, output.isColour(streams));
+        out.commit();
+      }
+    }
+    for (TensorDiff diff : report.diffs()) {
+      if (diff.failure().isPresent()) {
+        losses.add(diff.failure().get());
+      }
+    }
+    return ExitCode.worse(losses.end(), report.isEqual() ? ExitCode.OK : ExitCode.NO);
+  }
+
+  private DiffReport compare(DiffSide a, DiffSide b, List<Pair> pairs, DiffOptions options) {
+    if (arguments.isNamesOnly()) {
+      List<TensorDiff> diffs = QuickDiff.byName(pairs, options);
+      return new DiffReport(a.path(), b.path(), Basis.NAMES, diffs);
+    }
+    Basis basis = arguments.isQuick() ? Basis.CHECKSUMS : Basis.VALUES;
+    if (a.checkpoint().isEmpty() || b.checkpoint().isEmpty()) {
+      return new DiffReport(a.path(), b.path(), basis, QuickDiff.byName(pairs, options));
+    }
+    if (basis == Basis.CHECKSUMS) {
+      List<TensorDiff> diffs =
+          QuickDiff.bySum(a.checkpoint().get(), b.checkpoint().get(), pairs, options);
+      return new DiffReport(a.path(), b.path(), basis, diffs);
+    }
+    try (Progress bar = progress.of(streams, output.isQuiet(), work(pairs))) {
+      List<TensorDiff> diffs =
+          CheckpointDiff.compare(a.checkpoint().get(), b.checkpoint().get(), pairs, options, bar);
+      return new DiffReport(a.path(), b.path(), basis, diffs);
+    }
+  }
+
+  private static List<TensorEntry> work(List<Pair> pairs) {
+    List<TensorEntry> work = new ArrayList<>();
+    for (Pair pair : pairs) {
+      if (pair.isWhole()) {
+        work.add(pair.a().orElseThrow());
+        work.add(pair.b().orElseThrow());
+      }
+    }
+    return work;
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.tfckpt.cli;
+
+import io.github.tfckpt.diff.DiffOptions;
+import io.github.tfckpt.diff.Pair;
+import io.github.tfckpt.diff.Pairing;
+import io.github.tfckpt.diff.Reversal;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.FullNames;
+import io.github.tfckpt.inspect.NamePattern;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The tensors that are compared with one another.
+ *
+ * @param chosen in the order of names
+ * @param unmet patterns that no tensor matched, as they were typed
+ */
+record DiffPairs(List<Pair> chosen, List<String> unmet) {
+
+  /** Pairs the tensors of both sides and chooses those that are wanted. */
+  static DiffPairs of(
+      DiffSide a,
+      DiffSide b,
+      NameOptions names,
+      List<String> typed,
+      DiffArguments arguments,
+      DiffOptions options) {
+    List<NamePattern> patterns = names.patterns(typed);
+    boolean[] met = new boolean[patterns.size()];
+    FullNames namesA = a.fullNames();
+    FullNames namesB = b.fullNames();
+    try {
+      List<Pair> all =
+          Pairing.of(
+              a.tensors(),
+              a.names(names.isFull()),
+              b.tensors(),
+              b.names(names.isFull()),
+              arguments.renamings());
+      List<Pair> chosen =
+          Pairing.choose(
+              all, pair -> called(pair, namesA, namesB), patterns, names.exclusions(), met);
+      Reversal.check(options.reversals(), all, chosen);
+      List<String> unmet = new ArrayList<>();
+      for (int i = 0; i < met.length; i++) {
+        if (!met[i]) {
+          unmet.add(typed.get(i));
+        }
+      }
+      return new DiffPairs(Pairing.sorted(chosen), unmet);
+    } catch (IllegalArgumentException e) {
+      throw new Usage(e.getMessage());
+    }
+  }
+
+  private static List<String> called(Pair pair, FullNames namesA, FullNames namesB) {
+    List<String> called = new ArrayList<>();
+    called.add(pair.name());
+    called.add(pair.nameB());
+    pair.a().ifPresent(entry -> called(entry, namesA, called));
+    pair.b().ifPresent(entry -> called(entry, namesB, called));
+    return called;
+  }
+
+  private static void called(TensorEntry entry, FullNames names, List<String> called) {
+    called.add(entry.name());
+    names.of(entry).ifPresent(called::add);
+  }
+
+  /** Tells of patterns that no tensor matched; the result is the exit code. */
+  int tellUnmet(Streams streams, DiffSide a, DiffSide b) {
+    for (String pattern : unmet) {
+      Set<String> near = new LinkedHashSet<>(a.near(pattern));
+      near.addAll(b.near(pattern));
+      streams.message(
+          "no tensor of A or B matches '"
+              + pattern
+              + "'"
+              + (near.isEmpty()
+                  ? "; 'tfckpt list' shows all names"
+                  : "; did you mean " + String.join(", ", near) + "?"));
+    }
+    return unmet.isEmpty() ? ExitCode.OK : ExitCode.NO_TENSOR;
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.tfckpt.cli;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.diff.Pairing;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.FullNames;
+import io.github.tfckpt.inspect.Suggestions;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * One of the two checkpoints that are compared. {@code /dev/null} is one without tensors: git has
+ * it stand for a file that is not there.
+ */
+final class DiffSide implements Closeable {
+
+  private static final String NOTHING = "/dev/null";
+
+  private final String path;
+  private final Optional<Checkpoint> checkpoint;
+
+  private DiffSide(String path, Optional<Checkpoint> checkpoint) {
+    this.path = path;
+    this.checkpoint = checkpoint;
+  }
+
+  /**
+   * Opens a side.
+   *
+   * @param step of a directory, the checkpoint of that step
+   */
+  static DiffSide open(String typed, OptionalLong step) throws IOException {
+    if (typed.equals(NOTHING)) {
+      return new DiffSide(typed, Optional.empty());
+    }
+    Checkpoint open =
+        CheckpointArgument.open(typed, isDirectory(typed) ? step : OptionalLong.empty());
+    return new DiffSide(open.path(), Optional.of(open));
+  }
+
+  static boolean isDirectory(String typed) {
+    try {
+      return Files.isDirectory(Path.of(typed));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  String path() {
+    return path;
+  }
+
+  Optional<Checkpoint> checkpoint() {
+    return checkpoint;
+  }
+
+  List<TensorEntry> tensors() {
+    return checkpoint.map(Checkpoint::tensors).orElse(List.of());
+  }
+
+  /**
+   * Checks that there are checksums to go by.
+   *
+   * @throws Usage if the format stores none
+   */
+  void checkStoresSums() {
+    if (checkpoint.isPresent() && checkpoint.get().format().equals("V1")) {
+      throw new Usage(
+          path
+              + " is a V1 checkpoint, which stores no checksums: without --quick its values are"
+              + " compared");
+    }
+  }
+
+  FullNames fullNames() {
+    return checkpoint.map(FullNames::of).orElse(FullNames.none());
+  }
+
+  /** What its tensors are called: keys, or full names where there are such. */
+  Function<TensorEntry, String> names(boolean full) {
+    return full ? Pairing.fullNames(tensors(), fullNames()) : TensorEntry::name;
+  }
+
+  /** Names near to what was typed. */
+  List<String> near(String typed) {
+    return Suggestions.of(typed, tensors(), fullNames());
+  }
+
+  /** Prints what of the index cannot be read; the result is the exit code. */
+  int damage(Streams streams) {
+    return checkpoint.isPresent() ? OutputOptions.damage(streams, checkpoint.get()) : ExitCode.OK;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (checkpoint.isPresent()) {
+      checkpoint.get().close();
+    }
+  }
+}

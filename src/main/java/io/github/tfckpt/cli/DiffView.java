@@ -1,0 +1,109 @@
+package io.github.tfckpt.cli;
+
+import io.github.tfckpt.diff.DiffReport;
+import io.github.tfckpt.diff.Status;
+import io.github.tfckpt.diff.TensorDiff;
+import io.github.tfckpt.render.TextOut;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What of a comparison is shown. */
+final class DiffView {
+
+  private static final int EACH = Integer.MAX_VALUE;
+
+  private final OptionSpec all =
+      Options.flag("In text also what is identical; of letters = and ~ too.", "--all");
+
+  private final OptionSpec nameStatus =
+      Options.flag(
+          "A letter, a tab and the name alone: M different, D only in A, A only in B, S shape, T"
+              + " dtype, U unknown; with --all ~ close, = identical.",
+          "--name-status");
+
+  private final OptionSpec top =
+      Options.value(
+          Integer.class,
+          "N",
+          "Only the N tensors that changed most; the summary counts all.",
+          "--top");
+
+  private final OptionSpec noFold =
+      Options.flag("One line for each tensor, however alike they differ.", "--no-fold");
+
+  void addTo(CommandSpec command) {
+    command.addOption(all).addOption(nameStatus).addOption(top).addOption(noFold);
+  }
+
+  /** Refuses what has no meaning together. */
+  void check(TableFormat format) {
+    if (top() < 1) {
+      throw new Usage("--top is " + top() + ", at least 1 is needed");
+    }
+    if (format != TableFormat.TEXT && isNameStatus()) {
+      throw new Usage("--name-status is for -f text");
+    }
+  }
+
+  /** Prints a report. */
+  void print(DiffReport report, TableFormat format, Output out, boolean colour) throws IOException {
+    boolean rows = format == TableFormat.CSV || format == TableFormat.TSV;
+    List<TensorDiff> shown = shown(report, format == TableFormat.TEXT);
+    if (rows) {
+      DiffRows.print(shown, SeparatedRows.of(format, out));
+      return;
+    }
+    TextOut text = new TextOut(out);
+    if (format == TableFormat.JSON) {
+      DiffJson.document(report, shown, text);
+    } else if (format == TableFormat.JSONL) {
+      DiffJson.lines(shown, text);
+    } else if (isNameStatus()) {
+      for (TensorDiff diff : shown) {
+        text.ascii(letter(diff.status())).ascii('\t').text(diff.pair().name()).line();
+      }
+    } else {
+      DiffText.print(report, shown, !Options.isGiven(noFold), text, colour);
+    }
+    text.flush();
+  }
+
+  private int top() {
+    return Options.given(top, EACH);
+  }
+
+  private boolean isNameStatus() {
+    return Options.isGiven(nameStatus);
+  }
+
+  private List<TensorDiff> shown(DiffReport report, boolean isText) {
+    List<TensorDiff> shown = new ArrayList<>();
+    boolean letters = isNameStatus();
+    boolean everything = Options.isGiven(all) || !isText;
+    boolean sorted = top() != EACH || (isText && !letters);
+    for (TensorDiff diff : sorted ? TensorDiff.byChange(report.diffs()) : report.diffs()) {
+      boolean wanted =
+          everything || (letters ? !diff.status().isEqual() : diff.status() != Status.IDENTICAL);
+      if (wanted && shown.size() < top()) {
+        shown.add(diff);
+      }
+    }
+    return shown;
+  }
+
+  private static char letter(Status status) {
+    return switch (status) {
+      case IDENTICAL -> '=';
+      case CLOSE -> '~';
+      case DIFFERENT -> 'M';
+      case SHAPE -> 'S';
+      case DTYPE -> 'T';
+      case ONLY_A -> 'D';
+      case ONLY_B -> 'A';
+      case UNKNOWN -> 'U';
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.tfckpt.diff;
+
+import io.github.tfckpt.tensor.DType;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Room for the chunks of both sides and for numbers; one for each thread. */
+final class Buffers {
+
+  /** Bytes of a chunk of the wider type. */
+  static final int CHUNK = 1 << 20;
+
+  final ByteBuffer bytesA = ByteBuffer.allocateDirect(CHUNK);
+  final ByteBuffer bytesB = ByteBuffer.allocateDirect(CHUNK);
+  final double[] numbersA = new double[2 * Tally.PIECE];
+  final double[] numbersB = new double[2 * Tally.PIECE];
+  final long[] integersA = new long[Tally.PIECE];
+  final long[] integersB = new long[Tally.PIECE];
+
+  private final Map<DType, Decoder> decoders = new HashMap<>();
+
+  Decoder decoder(DType dtype) {
+    Decoder decoder = decoders.get(dtype);
+    if (decoder == null) {
+      decoder = new Decoder(dtype, Tally.PIECE);
+      decoders.put(dtype, decoder);
+    }
+    return decoder;
+  }
+}

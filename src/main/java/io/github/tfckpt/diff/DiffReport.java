@@ -1,0 +1,55 @@
+package io.github.tfckpt.diff;
+
+import java.util.List;
+
+/**
+ * What the comparison of two checkpoints came to.
+ *
+ * @param a the path of A
+ * @param b the path of B
+ * @param basis what was compared
+ * @param diffs a result for each pair
+ */
+public record DiffReport(String a, String b, Basis basis, List<TensorDiff> diffs) {
+
+  /** What was compared. */
+  public enum Basis {
+    VALUES,
+    /** Those that the indexes store; no values were read. */
+    CHECKSUMS,
+    /** Names, types and shapes. */
+    NAMES
+  }
+
+  public DiffReport {
+    diffs = List.copyOf(diffs);
+  }
+
+  /** True if every pair is identical or close. */
+  public boolean isEqual() {
+    for (TensorDiff diff : diffs) {
+      if (!diff.status().isEqual()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many pairs have a status. */
+  public long count(Status status) {
+    long count = 0;
+    for (TensorDiff diff : diffs) {
+      count += diff.status() == status ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** How many pairs differ in shape but have as many elements. */
+  public long reshapable() {
+    long count = 0;
+    for (TensorDiff diff : diffs) {
+      count += diff.isReshapable() ? 1 : 0;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,169 @@
+package io.github.tfckpt.diff;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.io.Crc32c;
+import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.FixedElements;
+import io.github.tfckpt.tensor.Shape;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Finds tensors that are only in A and seem to be others that are only in B: with the same type,
+ * shape and checksum, or with the same last components of the name, type and number of elements.
+ */
+final class MapEvidence {
+
+  /** Tensors of A that are looked at; a rule shows in fewer. */
+  private static final int MOST = 2000;
+
+  /** Tensors of B that one of A is compared with. */
+  private static final int MOST_CANDIDATES = 32;
+
+  /** Bytes that are read of a checkpoint without checksums, the smallest tensors first. */
+  private static final long MOST_BYTES = 64 << 20;
+
+  /** Two tensors that seem to be one. */
+  record Match(Pair a, Pair b, boolean sameContent, Optional<MapRule> rule) {
+    boolean sameShape() {
+      return a.either().shape().equals(b.either().shape());
+    }
+  }
+
+  private record Content(DType dtype, Shape shape, int sum) {}
+
+  private record Form(DType dtype, Shape shape) {}
+
+  private record Tail(String component, DType dtype, long count) {}
+
+  private final List<Pair> onlyA = new ArrayList<>();
+  private final List<Pair> onlyB = new ArrayList<>();
+  private final Set<Pair> taken = new HashSet<>();
+  private final List<Match> matches = new ArrayList<>();
+
+  private MapEvidence(List<TensorDiff> diffs) {
+    for (TensorDiff diff : diffs) {
+      Pair pair = diff.pair();
+      boolean free = pair.name().equals(pair.nameB()) && !MapRule.isAwkward(pair.name());
+      if (free && diff.status() == Status.ONLY_A && onlyA.size() < MOST) {
+        onlyA.add(pair);
+      } else if (free && diff.status() == Status.ONLY_B) {
+        onlyB.add(pair);
+      }
+    }
+  }
+
+  /**
+   * All that is found.
+   *
+   * @param reading if tensors may be read where a format stores no checksums
+   */
+  static List<Match> find(Checkpoint a, Checkpoint b, List<TensorDiff> diffs, boolean reading) {
+    MapEvidence evidence = new MapEvidence(diffs);
+    if (!evidence.onlyA.isEmpty() && !evidence.onlyB.isEmpty()) {
+      evidence.byContent(a, b, reading);
+      evidence.byName();
+    }
+    return evidence.matches;
+  }
+
+  private void byContent(Checkpoint a, Checkpoint b, boolean reading) {
+    Map<Pair, Content> contentsA = contents(a, onlyA, onlyB, reading);
+    Map<Content, List<Pair>> inB = new HashMap<>();
+    contents(b, onlyB, onlyA, reading)
+        .forEach((pair, content) -> inB.computeIfAbsent(content, c -> new ArrayList<>()).add(pair));
+    for (Pair pair : onlyA) {
+      Content content = contentsA.get(pair);
+      if (content != null) {
+        match(pair, inB.getOrDefault(content, List.of()), true);
+      }
+    }
+  }
+
+  /** What each of {@code pairs} holds, of those whose like is among the others. */
+  private static Map<Pair, Content> contents(
+      Checkpoint checkpoint, List<Pair> pairs, List<Pair> others, boolean reading) {
+    Set<Form> wanted = new HashSet<>();
+    for (Pair other : others) {
+      wanted.add(new Form(other.either().dtype(), other.either().shape()));
+    }
+    List<Pair> smallestFirst = new ArrayList<>(pairs);
+    smallestFirst.sort(Comparator.comparingLong(Pair::bytes));
+    Map<Pair, Content> contents = new HashMap<>();
+    long left = MOST_BYTES;
+    for (Pair pair : smallestFirst) {
+      TensorEntry entry = pair.either();
+      if (!wanted.contains(new Form(entry.dtype(), entry.shape())) || entry.elementCount() == 0) {
+        continue;
+      }
+      OptionalInt sum = checkpoint.storedSum(entry);
+      if (sum.isEmpty() && reading && entry.dtype().isFixed() && pair.bytes() <= left) {
+        left -= pair.bytes();
+        sum = computed(checkpoint, entry);
+      }
+      sum.ifPresent(s -> contents.put(pair, new Content(entry.dtype(), entry.shape(), s)));
+    }
+    return contents;
+  }
+
+  private static OptionalInt computed(Checkpoint checkpoint, TensorEntry entry) {
+    try {
+      FixedElements elements = (FixedElements) checkpoint.read(entry).elements();
+      return OptionalInt.of(Crc32c.of(elements.bytes()));
+    } catch (IOException e) {
+      // What cannot be read is like nothing.
+      return OptionalInt.empty();
+    }
+  }
+
+  private void byName() {
+    Map<Tail, List<Pair>> inB = new HashMap<>();
+    for (Pair pair : onlyB) {
+      inB.computeIfAbsent(tail(pair), tail -> new ArrayList<>()).add(pair);
+    }
+    for (Pair pair : onlyA) {
+      if (!taken.contains(pair)) {
+        match(pair, inB.getOrDefault(tail(pair), List.of()), false);
+      }
+    }
+  }
+
+  private static Tail tail(Pair pair) {
+    String name = pair.name();
+    TensorEntry entry = pair.either();
+    return new Tail(name.substring(name.lastIndexOf('/') + 1), entry.dtype(), entry.elementCount());
+  }
+
+  /** Takes the candidate whose name is most like that of {@code a}, if there is a single one. */
+  private void match(Pair a, List<Pair> candidates, boolean sameContent) {
+    Optional<Pair> best = Optional.empty();
+    int most = -1;
+    for (Pair candidate : candidates.subList(0, Math.min(MOST_CANDIDATES, candidates.size()))) {
+      if (taken.contains(candidate)) {
+        continue;
+      }
+      int shared = MapRule.shared(a.name(), candidate.name());
+      if (shared > most) {
+        most = shared;
+        best = Optional.of(candidate);
+      } else if (shared == most) {
+        best = Optional.empty();
+      }
+    }
+    if (best.isPresent() && (sameContent || most > 0)) {
+      Pair b = best.get();
+      matches.add(new Match(a, b, sameContent, MapRule.of(a.name(), b.name())));
+      taken.add(a);
+      taken.add(b);
+    }
+  }
+}

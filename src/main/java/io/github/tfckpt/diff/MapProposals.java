@@ -1,0 +1,114 @@
+package io.github.tfckpt.diff;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.inspect.Renaming;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Rules that would give tensors a counterpart that have none: for a scope where several agree, else
+ * for single tensors. A rule that would take a counterpart from a tensor that has one is not
+ * proposed.
+ */
+public final class MapProposals {
+
+  /** How many are proposed. */
+  private static final int MOST = 5;
+
+  /**
+   * A rule that may be typed.
+   *
+   * @param text as it stands behind {@code --map}
+   * @param tensors how many it would pair
+   * @param sameContent how many of these have the same checksum
+   * @param reshaped how many of these have another shape
+   */
+  public record Proposal(String text, long tensors, long sameContent, long reshaped) {}
+
+  private final List<MapEvidence.Match> left;
+  private final List<TensorDiff> diffs;
+  private final List<Proposal> proposals = new ArrayList<>();
+
+  private MapProposals(List<MapEvidence.Match> matches, List<TensorDiff> diffs) {
+    this.left = new ArrayList<>(matches);
+    this.diffs = diffs;
+  }
+
+  /**
+   * What there is to propose, at most {@value #MOST}, the rule that pairs most tensors first.
+   *
+   * @param reading if tensors may be read where a format stores no checksums
+   */
+  public static List<Proposal> of(
+      Checkpoint a, Checkpoint b, List<TensorDiff> diffs, boolean reading) {
+    MapProposals proposals = new MapProposals(MapEvidence.find(a, b, diffs, reading), diffs);
+    proposals.scopes();
+    proposals.singles();
+    return proposals.proposals;
+  }
+
+  private void scopes() {
+    Map<MapRule, Integer> weights = new LinkedHashMap<>();
+    for (MapEvidence.Match match : left) {
+      match.rule().ifPresent(rule -> weights.merge(rule, 1, Integer::sum));
+    }
+    List<MapRule> rules = new ArrayList<>(weights.keySet());
+    rules.sort((x, y) -> weights.get(y) - weights.get(x));
+    for (MapRule rule : rules) {
+      if (weights.get(rule) < 2 || proposals.size() == MOST) {
+        return;
+      }
+      Renaming renaming = rule.scope();
+      List<MapEvidence.Match> covered = new ArrayList<>();
+      for (MapEvidence.Match match : left) {
+        if (renaming.apply(match.a().name()).equals(Optional.of(match.b().name()))) {
+          covered.add(match);
+        }
+      }
+      if (covered.size() > 1 && isHarmless(renaming)) {
+        left.removeAll(covered);
+        propose(rule.text(), covered);
+      }
+    }
+  }
+
+  private void propose(String text, List<MapEvidence.Match> covered) {
+    long same = 0;
+    long reshaped = 0;
+    for (MapEvidence.Match match : covered) {
+      same += match.sameContent() ? 1 : 0;
+      reshaped += match.sameShape() ? 0 : 1;
+    }
+    proposals.add(new Proposal(text, covered.size(), same, reshaped));
+  }
+
+  /** True if no tensor loses its counterpart, and no two get one name. */
+  private boolean isHarmless(Renaming renaming) {
+    Set<String> targets = new HashSet<>();
+    for (TensorDiff diff : diffs) {
+      Pair pair = diff.pair();
+      if (pair.a().isEmpty()) {
+        continue;
+      }
+      Optional<String> renamed = renaming.apply(pair.name());
+      if (!targets.add(renamed.orElse(pair.nameB())) || (renamed.isPresent() && pair.isWhole())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void singles() {
+    for (MapEvidence.Match match : left) {
+      // A name alone is too little to go by, where no other agrees.
+      if (match.sameContent() && proposals.size() < MOST) {
+        propose(MapRule.single(match.a().name(), match.b().name()), List.of(match));
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.tfckpt.diff;
+
+import io.github.tfckpt.inspect.Renaming;
+import java.util.Optional;
+
+/**
+ * What turns one name into another: what stands before and behind the longest run of components
+ * that they share.
+ *
+ * <pre>
+ *   a/conv1/weights   b/conv1/weights     a/*=b/*
+ *   conv1/weights     conv1/kernel        *&#47;weights=*&#47;kernel
+ *   net/conv1         my/net/conv1        net/*=my/net/*
+ * </pre>
+ */
+record MapRule(String before, String behind, String beforeB, String behindB) {
+
+  /** Names of more components are not looked into. */
+  private static final int MOST_COMPONENTS = 64;
+
+  /** The narrowest rule for two names, if they share a component and can be typed. */
+  static Optional<MapRule> of(String a, String b) {
+    String[] partsA = a.split("/", -1);
+    String[] partsB = b.split("/", -1);
+    if (partsA.length > MOST_COMPONENTS || partsB.length > MOST_COMPONENTS) {
+      return Optional.empty();
+    }
+    Run run = longest(partsA, partsB);
+    if (run.length() == 0) {
+      return Optional.empty();
+    }
+    boolean everything = run.length() == partsA.length;
+    // A rule about every name would be about too many: the first scope is named.
+    int shared = everything && run.length() > 1 ? run.length() - 1 : run.length();
+    return Optional.of(
+        new MapRule(
+            joined(partsA, 0, run.endA() - shared, false),
+            joined(partsA, run.endA(), partsA.length, true),
+            joined(partsB, 0, run.endB() - shared, false),
+            joined(partsB, run.endB(), partsB.length, true)));
+  }
+
+  /** How many components in a row two names share. */
+  static int shared(String a, String b) {
+    String[] partsA = a.split("/", MOST_COMPONENTS);
+    String[] partsB = b.split("/", MOST_COMPONENTS);
+    return longest(partsA, partsB).length();
+  }
+
+  private record Run(int length, int endA, int endB) {}
+
+  private static Run longest(String[] partsA, String[] partsB) {
+    int longest = 0;
+    int endA = 0;
+    int endB = 0;
+    for (int i = 1; i <= partsA.length; i++) {
+      for (int j = 1; j <= partsB.length; j++) {
+        int length = 0;
+        while (length < Math.min(i, j) && partsA[i - 1 - length].equals(partsB[j - 1 - length])) {
+          length++;
+        }
+        // Of runs of one length the last: scopes change more often than what is in them.
+        if (length > 0 && length >= longest) {
+          longest = length;
+          endA = i;
+          endB = j;
+        }
+      }
+    }
+    return new Run(longest, endA, endB);
+  }
+
+  private static String joined(String[] parts, int from, int to, boolean slashBefore) {
+    StringBuilder text = new StringBuilder();
+    for (int i = from; i < to; i++) {
+      text.append(slashBefore ? "/" : "").append(parts[i]).append(slashBefore ? "" : "/");
+    }
+    return text.toString();
+  }
+
+  /** The rule for every name of the same form. */
+  Renaming scope() {
+    return Renaming.globs(text());
+  }
+
+  /** As it is typed behind {@code --map}. */
+  String text() {
+    return escaped(before) + "*" + escaped(behind) + "=" + beforeB + "*" + behindB;
+  }
+
+  /** True if names have characters that a map gives another meaning, or a shell cannot quote. */
+  static boolean isAwkward(String name) {
+    return name.indexOf('*') >= 0
+        || name.indexOf('=') >= 0
+        || name.indexOf('\'') >= 0
+        || name.indexOf('\\') >= 0;
+  }
+
+  /** What maps two names alone. */
+  static String single(String a, String b) {
+    return escaped(a) + "=" + b;
+  }
+
+  private static String escaped(String text) {
+    return text.replace("[", "\\[").replace("?", "\\?");
+  }
+}
