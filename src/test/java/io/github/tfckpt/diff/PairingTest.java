@@ -1,0 +1,130 @@
+package io.github.tfckpt.diff;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.FullNames;
+import io.github.tfckpt.inspect.NamePattern;
+import io.github.tfckpt.inspect.Renaming;
+import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+final class PairingTest {
+
+  private static List<TensorEntry> entries(String... names) {
+    List<TensorEntry> entries = new ArrayList<>();
+    for (String name : names) {
+      entries.add(TensorEntry.scattered(Bytes.utf8(name), DType.FLOAT32, Shape.of(2), List.of()));
+    }
+    return entries;
+  }
+
+  /** {@code a>b} for a pair, {@code a>-} and {@code ->b} for a tensor without a counterpart. */
+  private static List<String> pairs(List<TensorEntry> a, List<TensorEntry> b, String... maps) {
+    List<Renaming> renamings = new ArrayList<>();
+    for (String map : maps) {
+      renamings.add(Renaming.globs(map));
+    }
+    List<String> pairs = new ArrayList<>();
+    for (Pair pair : Pairing.of(a, TensorEntry::name, b, TensorEntry::name, renamings)) {
+      pairs.add(
+          pair.a().map(TensorEntry::name).orElse("-")
+              + ">"
+              + pair.b().map(TensorEntry::name).orElse("-"));
+    }
+    return pairs;
+  }
+
+  @Test
+  void pairsByName() {
+    assertEquals(List.of("a>a", "b>-", "->c"), pairs(entries("a", "b"), entries("a", "c")));
+  }
+
+  @Test
+  void firstMapThatMatchesCounts() {
+    assertEquals(
+        List.of("x/a>z/a", "x/b>y/b", "c>c"),
+        pairs(entries("x/a", "x/b", "c"), entries("c", "y/a", "y/b", "z/a"), "x/a=z/a", "x/*=y/*")
+            .subList(0, 3));
+  }
+
+  private static String refusal(List<TensorEntry> a, List<TensorEntry> b, String... maps) {
+    return assertThrows(IllegalArgumentException.class, () -> pairs(a, b, maps)).getMessage();
+  }
+
+  @Test
+  void mapThatIsAboutNothingIsRefused() {
+    assertEquals("'x/*=y/*' is about no tensor of A", refusal(entries("a"), entries(), "x/*=y/*"));
+    // Behind a map that takes all names there is nothing left.
+    assertEquals("'a=b' is about no tensor of A", refusal(entries("a"), entries(), "*=*", "a=b"));
+  }
+
+  @Test
+  void twoTensorsOntoOneNameAreRefused() {
+    assertEquals(
+        "'x/a' and 'y/a' of A would both be 'z/a'",
+        refusal(entries("x/a", "y/a"), entries(), "?/*=z/*"));
+    assertEquals(
+        "'a' and 'b' of A would both be 'b'", refusal(entries("a", "b"), entries("b"), "a=b"));
+  }
+
+  @Test
+  void nothingIsLostWhereNamesAreNotUnique() {
+    assertEquals(
+        List.of("a>a", "a>-", "->a", "->a"), pairs(entries("a", "a"), entries("a", "a", "a")));
+  }
+
+  @Test
+  void fullNamesThatTwoTensorsHaveGiveWayToKeys() {
+    List<TensorEntry> entries = entries("k1", "k2", "k3");
+    FullNames names =
+        new FullNames() {
+          @Override
+          public Optional<String> of(TensorEntry entry) {
+            return Optional.of(entry.name().equals("k3") ? "other" : "same");
+          }
+        };
+    Function<TensorEntry, String> called = Pairing.fullNames(entries, names);
+    assertEquals(List.of("k1", "k2", "other"), entries.stream().map(called).toList());
+  }
+
+  @Test
+  void choosesByAnyNameAndTellsWhatMetNothing() {
+    List<Pair> pairs =
+        Pairing.of(
+            entries("x/a", "x/b"),
+            TensorEntry::name,
+            entries("y/a", "y/c"),
+            TensorEntry::name,
+            List.of(Renaming.globs("x/*=y/*")));
+    boolean[] met = new boolean[3];
+    List<Pair> chosen =
+        Pairing.choose(
+            pairs,
+            pair -> List.of(pair.name(), pair.nameB()),
+            List.of(pattern("x/a"), pattern("y/?"), pattern("none")),
+            List.of(pattern("*/c")),
+            met);
+    assertEquals(List.of("x/a", "x/b"), chosen.stream().map(Pair::name).toList());
+    assertEquals(List.of(true, true, false), List.of(met[0], met[1], met[2]));
+  }
+
+  private static NamePattern pattern(String text) {
+    return NamePattern.of(text, false);
+  }
+
+  @Test
+  void sortsAsPeopleCount() {
+    List<Pair> pairs =
+        Pairing.of(entries("l10", "l2", "k"), TensorEntry::name, List.of(), n -> "", List.of());
+    assertEquals(
+        List.of("k", "l2", "l10"), Pairing.sorted(pairs).stream().map(Pair::name).toList());
+  }
+}
