@@ -1,5 +1,7 @@
 package io.github.tfckpt.bundle;
 
+import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.entry.Damage;
 import io.github.tfckpt.entry.EntryColumns;
 import io.github.tfckpt.io.ByteSource;
@@ -38,8 +40,30 @@ final class BlockEntries {
   private boolean isLastLost;
   private int lastShard = Integer.MIN_VALUE;
 
+  private final FindingSink findings;
+
   private BlockEntries(long bytes) {
     this.tensors = new EntryColumns(bytes);
+    this.findings = finding -> damage.add(finding.message());
+  }
+
+  /** The entries of all blocks of an index, for {@link #take}. */
+  BlockEntries(long bytes, FindingSink findings) {
+    this.tensors = new EntryColumns(bytes);
+    this.findings = findings;
+  }
+
+  /** Takes the next entry of an index whose blocks and order are checked by others. */
+  void take(BlockCursor entry, ByteSource file, AtomicLong keyBytes) throws IOException {
+    if (firstKey.isEmpty() && entry.keySize() == 0) {
+      readHeader(entry);
+      return;
+    }
+    if (firstKey.isEmpty()) {
+      firstKey = Optional.of(entry.key());
+    }
+    addTensor(entry.passingKey(), entry);
+    checkSize(keyBytes.addAndGet(entry.keySize()), file);
   }
 
   /**
@@ -81,7 +105,7 @@ final class BlockEntries {
     try {
       header = Optional.of(BundleHeader.read(entry.valueCursor()));
     } catch (Corrupt e) {
-      damage.add(e.getMessage() + ", in the header");
+      findings.add(Finding.error(e.where(), e.what() + ", in the header"));
     }
   }
 
@@ -102,6 +126,10 @@ final class BlockEntries {
     } else {
       checkOrder(lastKey(), key, file, damage);
     }
+    addTensor(key, entry);
+  }
+
+  private void addTensor(Bytes key, BlockCursor entry) throws IOException {
     try {
       reader.read(key, entry.valueCursor(), tensors);
       isLastLost = false;
@@ -111,7 +139,8 @@ final class BlockEntries {
         lastShard = shard;
       }
     } catch (Corrupt e) {
-      damage.add(e.getMessage() + ", in the entry of \"" + key.brief() + "\"");
+      String what = e.what() + ", in the entry of \"" + key.brief() + "\"";
+      findings.add(Finding.error(e.where(), what, key));
       lostKey = entry.key();
       isLastLost = true;
     }

@@ -1,5 +1,7 @@
 package io.github.tfckpt.bundle;
 
+import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.entry.Arranged;
 import io.github.tfckpt.entry.Damage;
 import io.github.tfckpt.entry.EntryColumns;
@@ -14,6 +16,7 @@ import io.github.tfckpt.io.InOrder;
 import io.github.tfckpt.table.BlockCursor;
 import io.github.tfckpt.table.Table;
 import io.github.tfckpt.table.TableBlock;
+import io.github.tfckpt.table.TableCheck;
 import io.github.tfckpt.tensor.TensorSlice;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * All entries of an index. What cannot be read does not hide the rest: it is told in {@link
@@ -43,6 +47,7 @@ final class BundleIndex {
   private final NavigableSet<Integer> shards = new TreeSet<>();
   private final Damage damage = new Damage();
   private Optional<BundleHeader> header = Optional.empty();
+  private boolean whole = true;
 
   private BundleIndex(ByteSource file) {
     this.file = file;
@@ -61,10 +66,40 @@ final class BundleIndex {
         new InOrder<>(blocks.size(), i -> BlockEntries.read(file, blocks.get(i), i == 0, keyBytes));
     index.join(all.run(blocks.size() < MANY_BLOCKS ? 1 : 0));
     if (index.header.isEmpty() && index.damage.isEmpty()) {
-      index.damage.add(file.description() + ": has no header, the entry at the empty key");
+      index.damage.add(noHeader(file).message());
     }
     index.separateSlices();
     return index;
+  }
+
+  /**
+   * Reads a whole index, as strictly as writers write it.
+   *
+   * @param blocks is told how many blocks were checked
+   * @throws CheckpointException as {@link #read}
+   */
+  static BundleIndex check(ByteSource file, FindingSink findings, LongConsumer blocks)
+      throws IOException {
+    BundleIndex index = new BundleIndex(file);
+    TableCheck table = TableCheck.open(file, true, "its entries are lost", findings);
+    // The index block and the metaindex block are checked by now.
+    blocks.accept(table.blocks().size() + 2L);
+    List<Finding> damaged = new ArrayList<>();
+    BlockEntries entries = new BlockEntries(file.size(), damaged::add);
+    AtomicLong keyBytes = new AtomicLong();
+    boolean whole = table.walk(entry -> entries.take(entry, file, keyBytes));
+    if (whole && entries.firstKey.filter(key -> key.size() == 0).isEmpty()) {
+      damaged.add(noHeader(file));
+    }
+    damaged.forEach(findings::add);
+    index.join(List.of(entries));
+    index.whole = whole && damaged.isEmpty();
+    index.separateSlices();
+    return index;
+  }
+
+  private static Finding noHeader(ByteSource file) {
+    return Finding.error(file.description(), "has no header, the entry at the empty key");
   }
 
   private void join(List<BlockEntries> blocks) {
@@ -119,6 +154,11 @@ final class BundleIndex {
       }
     }
     tensors = new Arranged(tensors, Arrays.copyOf(others, count));
+  }
+
+  /** False if {@link #check} found entries that cannot be read. */
+  boolean isWhole() {
+    return whole;
   }
 
   /** The index file, for messages. */

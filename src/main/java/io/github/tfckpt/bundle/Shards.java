@@ -113,7 +113,7 @@ final class Shards implements Closeable {
       if (remarks.size() == MOST_REMARKS) {
         break;
       }
-      Path named = index.resolveSibling(name(number, Math.max(count, 0)));
+      Path named = named(number);
       try {
         Path path = path(number);
         if (!path.equals(named)) {
@@ -126,9 +126,24 @@ final class Shards implements Closeable {
     return remarks;
   }
 
+  /** True if it is known how many shards there are, and so how they are called. */
+  boolean isCounted() {
+    return count >= 0;
+  }
+
+  /** Where a shard should be. */
+  Path named(int number) {
+    return index.resolveSibling(name(number, Math.max(count, 0)));
+  }
+
+  /** True if there is a file for a shard, under whichever name. */
+  boolean isThere(int number) throws IOException {
+    return Files.exists(named(number)) || otherCounts(number).size() == 1;
+  }
+
   /** Where a shard is; files merged by TensorFlow may have another count than the header. */
   Path path(int number) throws IOException {
-    Path named = index.resolveSibling(name(number, Math.max(count, 0)));
+    Path named = named(number);
     if (Files.exists(named)) {
       return named;
     }

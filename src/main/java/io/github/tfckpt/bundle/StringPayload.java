@@ -46,6 +46,7 @@ final class StringPayload extends StringElements {
 
   private final long lengthsEnd;
   private final long stringsSize;
+  private final int lengthsSum;
 
   /**
    * Walks the lengths.
@@ -72,12 +73,13 @@ final class StringPayload extends StringElements {
     Lengths walk = new Lengths(true);
     this.lengthsEnd = walk.position;
     this.stringsSize = walk.total;
+    this.lengthsSum = (int) walk.sum.getValue();
     if (run.size() > 0) {
-      checkLengths((int) walk.sum.getValue());
+      checkLengths();
     }
   }
 
-  private void checkLengths(int found) throws IOException {
+  private void checkLengths() throws IOException {
     long total = lengthsEnd + 4 + stringsSize;
     if (total != run.size()) {
       throw Corrupt.at(
@@ -88,14 +90,24 @@ final class StringPayload extends StringElements {
           total);
     }
     int stored = Crc32c.unmask(word().getInt(0));
-    if (stored != found) {
+    if (stored != lengthsSum) {
       throw Corrupt.at(
           run.description(),
           "%s: crc32c of the string lengths is %s, stored %s",
           what,
-          Crc32c.hex(found),
+          Crc32c.hex(lengthsSum),
           Crc32c.hex(stored));
     }
+  }
+
+  /** The sum of the lengths, from which that of the entry goes on. */
+  int lengthsSum() {
+    return lengthsSum;
+  }
+
+  /** Where the lengths end, in bytes from the start of the run. */
+  long lengthsEnd() {
+    return lengthsEnd;
   }
 
   private ByteBuffer word() throws IOException {

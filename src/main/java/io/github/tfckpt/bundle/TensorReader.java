@@ -34,14 +34,26 @@ final class TensorReader {
     return new Tensor(entry.name(), entry.dtype(), entry.shape(), elements);
   }
 
-  private static String quoted(TensorEntry entry) {
+  static String quoted(TensorEntry entry) {
     return "\"" + entry.key().brief() + "\"";
   }
 
   private Elements stored(TensorEntry entry, String what) throws IOException {
+    int crc = entry.crc32c().orElseThrow();
+    checkSize(entry, what);
+    if (entry.dtype().isFixed()) {
+      return FixedElements.summed(entry.dtype(), run(entry, what), bigEndian, crc, what);
+    }
+    if (entry.dtype().kind() == DType.Kind.STRING) {
+      return new StringPayload(run(entry, what), entry.elementCount(), bigEndian, crc, what);
+    }
+    throw unsupported(entry, what);
+  }
+
+  /** Checks that as many bytes are stored as dtype and shape take, as far as they tell. */
+  void checkSize(TensorEntry entry, String what) throws Corrupt {
     long count = entry.elementCount();
     long size = entry.bytes().orElseThrow();
-    int crc = entry.crc32c().orElseThrow();
     if (entry.dtype().isFixed()) {
       int width = entry.dtype().width();
       long expected = count > Long.MAX_VALUE / width ? Long.MAX_VALUE : count * width;
@@ -55,12 +67,7 @@ final class TensorReader {
             entry.shape(),
             expected);
       }
-      return FixedElements.summed(entry.dtype(), run(entry, what), bigEndian, crc, what);
     }
-    if (entry.dtype().kind() == DType.Kind.STRING) {
-      return new StringPayload(run(entry, what), count, bigEndian, crc, what);
-    }
-    throw unsupported(entry, what);
   }
 
   private Unsupported unsupported(TensorEntry entry, String what) {
@@ -71,7 +78,8 @@ final class TensorReader {
         entry.dtype());
   }
 
-  private ByteSource run(TensorEntry entry, String what) throws IOException {
+  /** The bytes of an entry in its shard. */
+  ByteSource run(TensorEntry entry, String what) throws IOException {
     long offset = entry.offset().orElseThrow();
     long size = entry.bytes().orElseThrow();
     if (size == 0) {
@@ -106,7 +114,21 @@ final class TensorReader {
   }
 
   private Elements part(TensorEntry entry, TensorSlice slice, Shape shape) throws IOException {
-    String what = quoted(entry) + " slice " + slice;
+    return stored(record(entry, slice, shape), sliced(entry, slice));
+  }
+
+  /** A tensor's name, and which slice of it, for messages. */
+  static String sliced(TensorEntry entry, TensorSlice slice) {
+    return quoted(entry) + " slice " + slice;
+  }
+
+  /**
+   * The entry of a slice.
+   *
+   * @throws Corrupt if there is none, or it contradicts the variable's own
+   */
+  TensorEntry record(TensorEntry entry, TensorSlice slice, Shape shape) throws Corrupt {
+    String what = sliced(entry, slice);
     TensorEntry record =
         index
             .slice(entry.key(), slice)
@@ -122,6 +144,6 @@ final class TensorReader {
           entry.dtype(),
           shape);
     }
-    return stored(record, what);
+    return record;
   }
 }

@@ -27,13 +27,17 @@ final class ProgressOption {
 
   /** A bar over the bytes of some tensors, or nothing if nobody would see it. */
   Progress of(Streams streams, boolean quiet, List<TensorEntry> work) {
-    if (Options.choice(bar, Bar.AUTO) == Bar.NEVER || quiet || !streams.errIsTerminal()) {
-      return Progress.none();
-    }
     long bytes = 0;
     for (TensorEntry entry : work) {
       bytes += entry.bytes().orElse(0);
     }
-    return Progress.shown(bytes, streams.err());
+    return of(streams, quiet, bytes);
+  }
+
+  /** A bar over so many bytes, or nothing if nobody would see it. */
+  Progress of(Streams streams, boolean quiet, long bytes) {
+    return Options.choice(bar, Bar.AUTO) == Bar.NEVER || quiet || !streams.errIsTerminal()
+        ? Progress.none()
+        : Progress.shown(bytes, streams.err());
   }
 }

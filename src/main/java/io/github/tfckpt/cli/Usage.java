@@ -8,4 +8,8 @@ final class Usage extends RuntimeException {
   Usage(String message) {
     super(message);
   }
+
+  Usage(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

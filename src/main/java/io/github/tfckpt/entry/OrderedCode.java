@@ -56,6 +56,44 @@ final class OrderedCode {
     return this;
   }
 
+  /** Where a string that is encoded from {@code start} on ends, or -1 if none is. */
+  static int stringEnd(Bytes code, int start) {
+    for (int i = start; i + 1 < code.size(); i++) {
+      int next = code.at(i + 1);
+      switch (code.at(i)) {
+        case 0 -> {
+          if (next == 1) {
+            return i + 2;
+          }
+          if (next != 0xff) {
+            return -1;
+          }
+          i++;
+        }
+        case 0xff -> {
+          if (next != 0) {
+            return -1;
+          }
+          i++;
+        }
+        default -> {}
+      }
+    }
+    return -1;
+  }
+
+  /** Where a signed number that is encoded from {@code start} on ends, or -1 if none is. */
+  static int signedEnd(Bytes code, int start) {
+    if (start >= code.size()) {
+      return -1;
+    }
+    int flip = (code.at(start) & 0x80) == 0 ? 0xff : 0;
+    int second = start + 1 < code.size() ? code.at(start + 1) ^ flip : 0;
+    int head = ((code.at(start) ^ flip) << 8 | second) << 16;
+    int length = Integer.numberOfLeadingZeros(~head);
+    return length > 10 || start + length > code.size() ? -1 : start + length;
+  }
+
   Bytes bytes() {
     return Bytes.copyOf(out.toByteArray());
   }

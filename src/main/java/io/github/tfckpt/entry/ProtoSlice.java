@@ -22,10 +22,17 @@ public final class ProtoSlice {
 
   /** Reads a length and the message behind it. */
   public static TensorSlice read(ByteCursor in) throws Corrupt {
+    int outer = in.pushLimit("slice");
+    TensorSlice slice = parse(in);
+    in.popLimit(outer);
+    return slice;
+  }
+
+  /** Reads a message that goes on up to the cursor's end. */
+  public static TensorSlice parse(ByteCursor in) throws Corrupt {
     long[] starts = new long[8];
     long[] lengths = new long[8];
     int rank = 0;
-    int outer = in.pushLimit("slice");
     for (int tag = Wire.tag(in); tag != 0; tag = Wire.tag(in)) {
       if (tag != EXTENT) {
         Wire.skip(tag, in);
@@ -37,7 +44,6 @@ public final class ProtoSlice {
       }
       readExtent(in, starts, lengths, rank++);
     }
-    in.popLimit(outer);
     return TensorSlice.of(Arrays.copyOf(starts, rank), Arrays.copyOf(lengths, rank));
   }
 

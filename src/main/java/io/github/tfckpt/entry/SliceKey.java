@@ -21,4 +21,21 @@ public final class SliceKey {
     }
     return code.bytes();
   }
+
+  /** True if a key has the form of one: no other name that TensorFlow gives begins like it. */
+  public static boolean isOne(Bytes key) {
+    int at = OrderedCode.stringEnd(key, 1);
+    if (key.size() == 0 || key.at(0) != 0 || at < 0 || at >= key.size() || key.at(at) > 1) {
+      return false;
+    }
+    int rank = key.at(at) == 0 ? 0 : at + 1 < key.size() ? key.at(at + 1) : -1;
+    at += 1 + key.at(at);
+    for (int i = 0; i < 2 * rank; i++) {
+      at = OrderedCode.signedEnd(key, at);
+      if (at < 0) {
+        return false;
+      }
+    }
+    return rank > 0 && at == key.size();
+  }
 }

@@ -11,8 +11,23 @@ public abstract sealed class CheckpointException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String where;
+  private final String what;
+
   private CheckpointException(String where, String what) {
     super(where.isEmpty() ? what : where + ": " + what);
+    this.where = where;
+    this.what = what;
+  }
+
+  /** The file, and the place in it. */
+  public String where() {
+    return where;
+  }
+
+  /** What is wrong there. */
+  public String what() {
+    return what;
   }
 
   /** Bytes are there, but they are not what was written. */

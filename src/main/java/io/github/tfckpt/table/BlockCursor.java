@@ -45,7 +45,10 @@ public final class BlockCursor {
   /** Where the restarts begin. */
   private final long limit;
 
+  private final long restarts;
   private final byte[] window;
+  private long entryStart;
+  private long shared;
   private long windowStart;
   private int windowSize;
   private long position;
@@ -76,6 +79,7 @@ public final class BlockCursor {
           size,
           (size - 4) / 4);
     }
+    this.restarts = count;
     this.limit = count == 0 ? 0 : size - 4 * (1 + count);
     if (contents instanceof ArraySource memory) {
       this.window = memory.array();
@@ -96,7 +100,8 @@ public final class BlockCursor {
     }
     int ready = fill(Math.min(MOST_HEADER_BYTES, limit - position));
     ByteCursor in = cursorAt(position, ready);
-    long shared = in.varint32("shared key length");
+    entryStart = position;
+    shared = in.varint32("shared key length");
     long fresh = in.varint32("fresh key length");
     valueSize = in.varint32("value length");
     position += in.position();
@@ -138,6 +143,31 @@ public final class BlockCursor {
   /** The entry's key, valid until the next entry. */
   public Bytes passingKey() {
     return Bytes.of(key, 0, keySize);
+  }
+
+  /** Bytes from the start of the block to the entry. */
+  long entryStart() {
+    return entryStart;
+  }
+
+  /** How many bytes of its key the entry takes over. */
+  long shared() {
+    return shared;
+  }
+
+  /** How many restarts the block has. */
+  long restarts() {
+    return restarts;
+  }
+
+  /** Where the restarts begin, and entries end. */
+  long limit() {
+    return limit;
+  }
+
+  /** The block's contents. */
+  ByteSource contents() {
+    return contents;
   }
 
   /** The entry's key. */

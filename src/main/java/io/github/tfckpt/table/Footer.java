@@ -1,5 +1,7 @@
 package io.github.tfckpt.table;
 
+import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
@@ -12,15 +14,17 @@ import java.io.IOException;
  * <pre>
  *   metaindex handle   2 varint64
  *   index handle       2 varint64
- *   padding            up to byte 40, never looked at
+ *   padding            up to byte 40, never looked at by readers
  *   magic              u64 0xdb4775248b80fb57
  * </pre>
  *
+ * @param padding where in the footer the padding begins
  * @see "xla/tsl/lib/io/format.cc, Footer::DecodeFrom"
  */
-record Footer(BlockHandle index) {
+record Footer(BlockHandle metaindex, BlockHandle index, int padding) {
 
   static final int SIZE = 48;
+  private static final int MAGIC_AT = 40;
   static final long MAGIC = 0xdb4775248b80fb57L;
 
   /**
@@ -39,7 +43,7 @@ record Footer(BlockHandle index) {
     }
     ByteSource last = file.slice(file.size() - SIZE, SIZE);
     byte[] bytes = last.readAll();
-    long magic = ByteCursor.over(last, bytes, SIZE).slice(40, SIZE).fixed64("magic");
+    long magic = ByteCursor.over(last, bytes, SIZE).slice(MAGIC_AT, SIZE).fixed64("magic");
     if (magic != MAGIC) {
       throw Unsupported.at(
           file.description(),
@@ -47,9 +51,19 @@ record Footer(BlockHandle index) {
           magic,
           MAGIC);
     }
-    ByteCursor in = ByteCursor.over(last, bytes, 40);
+    ByteCursor in = ByteCursor.over(last, bytes, MAGIC_AT);
     long end = file.size() - SIZE;
-    BlockHandle.read(in, end);
-    return new Footer(BlockHandle.read(in, end));
+    BlockHandle metaindex = BlockHandle.read(in, end);
+    return new Footer(metaindex, BlockHandle.read(in, end), in.position());
+  }
+
+  /** Tells of padding that is not zero, as every writer leaves it. */
+  void checkPadding(ByteSource file, FindingSink findings) throws IOException {
+    for (byte b : file.slice(file.size() - SIZE + padding, MAGIC_AT - padding).readAll()) {
+      if (b != 0) {
+        findings.add(Finding.warning(file.description(), "footer: its padding is not zero"));
+        return;
+      }
+    }
   }
 }

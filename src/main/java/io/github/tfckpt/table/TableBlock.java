@@ -45,6 +45,26 @@ public final class TableBlock {
     return handle.size();
   }
 
+  /** Bytes from the start of the file to the contents. */
+  long offset() {
+    return handle.offset();
+  }
+
+  /** Bytes from the start of the file to what follows the trailer. */
+  long end() {
+    return handle.offset() + handle.size() + BlockHandle.TRAILER;
+  }
+
+  /** What the checksum is of: contents as stored, and type. */
+  ByteSource summed() throws Corrupt {
+    return file.slice(handle.offset(), handle.size() + 1);
+  }
+
+  /** The plain sum that is stored. */
+  int storedSum() throws IOException {
+    return Crc32c.unmask(trailer().getInt(1));
+  }
+
   /**
    * The entries of this block. The contents of a small or compressed block have been summed by now;
    * of a great one {@link #check} does that.
@@ -70,7 +90,7 @@ public final class TableBlock {
    */
   public void check() throws IOException {
     CRC32C crc = new CRC32C();
-    Pieces.forEach(file.slice(handle.offset(), handle.size() + 1), crc::update);
+    Pieces.forEach(summed(), crc::update);
     compare((int) crc.getValue(), trailer().getInt(1));
   }
 

@@ -1,5 +1,7 @@
 package io.github.tfckpt.v1;
 
+import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.entry.Damage;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
@@ -31,9 +33,19 @@ public final class V1Checkpoint implements TensorStore {
   private final List<TensorEntry> tensors = new ArrayList<>();
   private final Damage damage = new Damage();
 
-  private record Gathered(Shape shape, DType dtype, List<TensorSlice> slices, List<V1File> files) {}
+  private final FindingSink findings;
 
-  private V1Checkpoint() {}
+  /** A tensor, and of each of its slices in which file it is. */
+  record Gathered(Shape shape, DType dtype, List<TensorSlice> slices, List<V1File> files) {}
+
+  private V1Checkpoint() {
+    findings = finding -> damage.add(finding.message());
+  }
+
+  /** A checkpoint whose files are opened one by one. */
+  V1Checkpoint(FindingSink findings) {
+    this.findings = findings;
+  }
 
   /**
    * Opens all files of a checkpoint. One that cannot be read is damage, unless it is the only one.
@@ -70,17 +82,23 @@ public final class V1Checkpoint implements TensorStore {
       if (only) {
         throw e;
       }
-      damage.add(e.getMessage() + "; its tensors are lost");
+      findings.add(Finding.error(e.where(), e.what() + "; its tensors are lost"));
     }
   }
 
-  private void gatherAll() {
+  /** Takes a file over. */
+  void add(V1File file) {
+    files.add(file);
+  }
+
+  /** Brings together what all files say of each tensor. */
+  void gatherAll() {
     for (V1File file : files) {
       for (MetaReader.Saved saved : file.tensors()) {
         try {
           gather(file, saved);
         } catch (Corrupt e) {
-          damage.add(e.getMessage());
+          findings.add(Finding.of(e, saved.name()));
         }
       }
     }
@@ -128,6 +146,11 @@ public final class V1Checkpoint implements TensorStore {
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new Corrupt(file.description(), what + ": " + e.getMessage());
     }
+  }
+
+  /** All tensors by their names. */
+  Map<Bytes, Gathered> gathered() {
+    return gathered;
   }
 
   @Override

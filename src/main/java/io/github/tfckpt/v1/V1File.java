@@ -73,6 +73,19 @@ final class V1File implements Closeable {
   }
 
   /**
+   * The number of the block that can hold the record of a slice; at least {@link #blocks} if none
+   * can.
+   */
+  int blockFor(Bytes key) {
+    return table.blockFor(key);
+  }
+
+  /** How many data blocks there are. */
+  int blocks() {
+    return table.blocks().size();
+  }
+
+  /**
    * The elements of one slice.
    *
    * @param shape of the slice
@@ -96,7 +109,8 @@ final class V1File implements Closeable {
     throw new Corrupt(file.description(), what + ": its record is missing");
   }
 
-  private static ByteSource tensorProto(ByteSource record, String what) throws IOException {
+  /** The values in a record. */
+  static ByteSource tensorProto(ByteSource record, String what) throws IOException {
     MessageCursor outer = new MessageCursor(record);
     if (outer.nextRun(DATA)) {
       MessageCursor data = new MessageCursor(outer.run());
@@ -107,8 +121,13 @@ final class V1File implements Closeable {
     throw new Corrupt(record.description(), what + ": record without values");
   }
 
-  private static Elements elements(
-      ByteSource proto, DType dtype, Shape shape, Check check, String what) throws IOException {
+  /**
+   * The elements in a record.
+   *
+   * @throws Corrupt if it holds another number of values than the shape takes
+   */
+  static Elements elements(ByteSource proto, DType dtype, Shape shape, Check check, String what)
+      throws IOException {
     long count = shape.elementCount();
     if (!dtype.isFixed()) {
       return new RecordStrings(proto, count, check, what);

@@ -1,0 +1,62 @@
+package io.github.tfckpt.bundle;
+
+import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.check.FindingSink;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What lies beside a bundle under its prefix, and is not of it: leftovers of a save that did not
+ * end, shards that no tensor is in.
+ */
+final class Beside {
+
+  private static final int MOST_LOOKED_AT = 10_000;
+
+  private Beside() {}
+
+  /**
+   * Tells of each, in the order of the names.
+   *
+   * @param used the names of the shards that tensors lie in
+   * @param isWhole false if there may be tensors that could not be read
+   */
+  static void check(
+      Path index, String prefix, Set<Path> used, boolean isWhole, FindingSink findings)
+      throws IOException {
+    for (Path path : startingWith(index, prefix)) {
+      String name = path.getFileName().toString().substring(prefix.length());
+      if (name.contains(".tempstate") || (name.startsWith("_temp") && Files.isDirectory(path))) {
+        findings.add(Finding.warning(path.toString(), "is left over from a save that did not end"));
+      } else if (isWhole && name.startsWith(".data-") && !used.contains(path.getFileName())) {
+        findings.add(Finding.warning(path.toString(), "no tensor of this checkpoint lies in it"));
+      }
+    }
+  }
+
+  private static List<Path> startingWith(Path index, String prefix) throws IOException {
+    List<Path> found = new ArrayList<>();
+    Path directory = index.toAbsolutePath().getParent();
+    int looked = 0;
+    try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
+      for (Path path : paths) {
+        if (++looked > MOST_LOOKED_AT) {
+          break;
+        }
+        if (path.getFileName().toString().startsWith(prefix)) {
+          found.add(index.resolveSibling(path.getFileName().toString()));
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    found.sort(null);
+    return found;
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.tfckpt.checkpoint;
+
+import io.github.tfckpt.bundle.BundleCheck;
+import io.github.tfckpt.check.DataCheck;
+import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.check.FindingSink;
+import io.github.tfckpt.check.StoreCheck;
+import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.v1.V1Check;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A checkpoint whose structure has been checked, and whose data can be. */
+public final class Checkup implements Closeable {
+
+  private final Location location;
+  private final Optional<StoreCheck> store;
+
+  private Checkup(Location location, Optional<StoreCheck> store) {
+    this.location = location;
+    this.store = store;
+  }
+
+  /**
+   * Finds the checkpoint that {@code path} means, and checks all but its data.
+   *
+   * @param step which checkpoint of a directory; the latest if empty
+   * @throws CheckpointException if there is none, or it is of a kind that cannot be judged; what is
+   *     damaged, however much, is among the findings
+   */
+  public static Checkup open(Path path, OptionalLong step, FindingSink findings)
+      throws IOException {
+    Location location = CheckpointPath.resolve(path, step);
+    for (String damage : location.damage()) {
+      String title = location.title() + ": ";
+      String what = damage.startsWith(title) ? damage.substring(title.length()) : damage;
+      findings.add(Finding.error(location.title(), what));
+    }
+    try {
+      StoreCheck store =
+          location.isBundle()
+              ? BundleCheck.open(location.files().get(0), location.prefix(), findings)
+              : V1Check.open(location.files(), findings);
+      return new Checkup(location, Optional.of(store));
+    } catch (Corrupt e) {
+      findings.add(Finding.of(e));
+      return new Checkup(location, Optional.empty());
+    }
+  }
+
+  /** The prefix or file that was opened, for headings. */
+  public String path() {
+    return location.title();
+  }
+
+  /** What a person should know of how it was found, a line each. */
+  public List<String> remarks() {
+    return location.remarks();
+  }
+
+  /** How many blocks of tables have been checked. */
+  public long blocks() {
+    return store.map(StoreCheck::blocks).orElse(0L);
+  }
+
+  /** How many tensors there are, whether they can be read or not. */
+  public long tensors() {
+    return store.map(StoreCheck::tensors).orElse(0L);
+  }
+
+  /** The checksums over data, in the order of their places in the files. */
+  public List<DataCheck> data() {
+    return store.map(StoreCheck::data).orElse(List.of());
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (store.isPresent()) {
+      store.get().close();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.tfckpt.cli;
+
+import io.github.tfckpt.verify.Part;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Which part of the work is to be done, where several jobs share it. */
+final class PartOption {
+
+  private final OptionSpec part =
+      Options.value(
+          String.class,
+          "I/N",
+          "Do part I of N only; the parts are about equal in bytes, and together all.",
+          "--part");
+
+  void addTo(CommandSpec command) {
+    command.addOption(part);
+  }
+
+  Part part() {
+    String typed = Options.given(part, Part.WHOLE.toString());
+    int slash = typed.indexOf('/');
+    try {
+      if (slash > 0) {
+        int number = Integer.parseInt(typed.substring(0, slash));
+        return new Part(number, Integer.parseInt(typed.substring(slash + 1)));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new Usage("--part is '" + typed + "', not I/N with I from 1 to N", e);
+    }
+    throw new Usage("--part is '" + typed + "', not I/N with I from 1 to N");
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.tfckpt.cli;
+
+import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.verify.Part;
+import io.github.tfckpt.verify.Report;
+import io.github.tfckpt.verify.Verification;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code tfckpt verify}: whether checkpoints are what was written. */
+final class VerifyCommand implements Callable<Integer> {
+
+  private static final String[] DESCRIPTION = {
+    "%nChecks everything that can be checked: tables (footer, checksums of all blocks, order of"
+        + " keys, restart points), entries (type, shape and size), data files (names, lengths,"
+        + " bytes that belong to two tensors or to none), the checksum of every tensor, slices that"
+        + " cover their tensor, the object graph, leftovers of saves that did not end.",
+    "%nOf damaged bytes it says what they look like: all zero, a run of zeros, cut short, one bit"
+        + " flipped, files swapped. Checksums are shown in hexadecimal and, as TensorFlow prints"
+        + " them, in decimal.",
+    "%nAn error makes something unreadable: exit 1. A warning does not: exit 0. What is no"
+        + " checkpoint at all, or of a later version: exit 4. With -q nothing is said of what is"
+        + " sound.",
+    "%njson is one document for one checkpoint; for several it holds them as a list 'checkpoints'."
+        + " jsonl is a line for each checkpoint.%n"
+  };
+
+  private static final String[] EXAMPLES = {
+    "  tfckpt verify model.ckpt-7",
+    "  tfckpt verify --quick runs/*/model.ckpt-1000.index",
+    "  tfckpt verify --part 3/16 -f json huge.ckpt"
+  };
+
+  /** What a report is written as. */
+  enum Format {
+    TEXT,
+    JSON,
+    JSONL
+  }
+
+  private static final long LATEST = -1;
+
+  private final Streams streams;
+
+  private final PositionalParamSpec typed =
+      Options.arguments(
+          "0..*", "1..*", "CKPT", "Checkpoints, in any of the spellings that 'tfckpt list' takes.");
+
+  private final OptionSpec step =
+      Options.value(
+          Long.class,
+          "N",
+          "Of a directory, the checkpoint of this step instead of the latest.",
+          "--step");
+
+  private final OptionSpec quick =
+      Options.flag("Sizes and structure alone; the bytes of tensors are not read.", "--quick");
+
+  private final OptionSpec format =
+      Options.value(String.class, "FORMAT", "text (default), json or jsonl.", "-f", "--format");
+
+  private final PartOption part = new PartOption();
+  private final ThreadsOption threads = new ThreadsOption();
+  private final ProgressOption progress = new ProgressOption();
+  private final OutputOptions output = new OutputOptions();
+
+  VerifyCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  CommandSpec spec() {
+    CommandSpec command = Options.command(this, "verify");
+    command.addPositional(typed).addOption(step).addOption(quick).addOption(format);
+    part.addTo(command);
+    threads.addTo(command);
+    progress.addTo(command);
+    output.addTo(command);
+    command
+        .usageMessage()
+        .header("Tells all that is wrong with checkpoints.")
+        .description(DESCRIPTION)
+        .footer(EXAMPLES);
+    return command;
+  }
+
+  private Format format() {
+    return Options.choice(format, Format.TEXT);
+  }
+
+  private boolean isQuick() {
+    return Options.isGiven(quick);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    threads.check();
+    if (Options.given(step, LATEST) < LATEST) {
+      throw new Usage("--step is " + Options.given(step, LATEST) + ", steps are counted from 0");
+    }
+    Part mine = part.part();
+    List<String> paths = Options.given(typed, List.of());
+    int code = ExitCode.OK;
+    try (Output out = output.open(streams)) {
+      VerifyPrinter printer =
+          new VerifyPrinter(out, format(), paths.size() > 1, isQuick(), mine, output.isQuiet());
+      for (String path : paths) {
+        Report report = verify(path, mine);
+        printer.print(report);
+        code = ExitCode.worse(code, code(report));
+      }
+      printer.end();
+      out.commit();
+    }
+    return code;
+  }
+
+  private static int code(Report report) {
+    if (!report.isReadable()) {
+      return ExitCode.UNREADABLE;
+    }
+    return report.isSound() ? ExitCode.OK : ExitCode.NO;
+  }
+
+  private Report verify(String path, Part mine) throws IOException {
+    long at = Options.given(step, LATEST);
+    OptionalLong wanted = at == LATEST ? OptionalLong.empty() : OptionalLong.of(at);
+    try (Verification verification = Verification.open(path(path), wanted, mine, isQuick())) {
+      if (!output.isQuiet()) {
+        verification.remarks().forEach(streams::message);
+      }
+      try (Progress bar = progress.of(streams, output.isQuiet(), verification.bytes())) {
+        return verification.run(threads.count(), bar);
+      }
+    } catch (IOException e) {
+      Report report = Report.unreadable(path, e);
+      if (format() == Format.TEXT) {
+        streams.message(report.findings().get(0).message());
+      }
+      return report;
+    }
+  }
+
+  private static Path path(String path) throws Missing {
+    try {
+      if (!path.isEmpty()) {
+        return Path.of(path);
+      }
+    } catch (InvalidPathException e) {
+      throw new Missing(path, "no such file");
+    }
+    throw new Missing("\"\"", "no such file");
+  }
+}

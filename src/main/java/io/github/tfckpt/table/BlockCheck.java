@@ -1,0 +1,143 @@
+package io.github.tfckpt.table;
+
+import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.check.FindingSink;
+import io.github.tfckpt.check.Mismatch;
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One block as a strict reader sees it: checksum, grammar of the entries, restart points, and keys
+ * that rise, above the separator before the block and up to its own.
+ */
+public final class BlockCheck {
+
+  /** What is done with each entry that can be read. */
+  @FunctionalInterface
+  public interface Visitor {
+    /** Takes an entry; the cursor stands at it. */
+    void visit(BlockCursor entry) throws IOException;
+  }
+
+  private final TableBlock block;
+  private final Optional<Bytes> above;
+  private final Optional<Bytes> separator;
+  private final String loss;
+
+  /**
+   * A block and where its keys may lie.
+   *
+   * @param above the separator of the block before
+   * @param separator this block's own
+   */
+  BlockCheck(TableBlock block, Optional<Bytes> above, Optional<Bytes> separator, String loss) {
+    this.block = block;
+    this.above = above;
+    this.separator = separator;
+    this.loss = loss;
+  }
+
+  /** Bytes of the contents as stored. */
+  public long size() {
+    return block.size();
+  }
+
+  /** {@code FILE: block OFFSET+SIZE}. */
+  public String description() {
+    return block.description();
+  }
+
+  /** What has to be summed for {@link #finish}. */
+  public ByteSource summed() throws IOException {
+    return block.summed();
+  }
+
+  /**
+   * Compares the checksum, and walks the entries if it is right.
+   *
+   * @param sum plain CRC-32C of {@link #summed}
+   * @return false if entries are lost; why is among the findings then
+   * @throws IOException if an entry is nothing that we can judge
+   */
+  public boolean finish(int sum, Visitor visitor, FindingSink findings) throws IOException {
+    int stored = block.storedSum();
+    if (sum != stored) {
+      findings.mismatch(
+          new Mismatch(
+              block.description(),
+              "",
+              block.summed(),
+              block.offset(),
+              sum,
+              stored,
+              loss,
+              Optional.empty(),
+              List.of()));
+      return false;
+    }
+    try {
+      walk(block.cursor(), visitor, findings);
+      return true;
+    } catch (Corrupt e) {
+      findings.add(Finding.error(e.where(), e.what() + (loss.isEmpty() ? "" : "; " + loss)));
+      return false;
+    }
+  }
+
+  private void walk(BlockCursor entry, Visitor visitor, FindingSink findings) throws IOException {
+    Restarts restarts = new Restarts(entry, block.description());
+    Optional<Bytes> last = Optional.empty();
+    while (entry.next()) {
+      Bytes key = entry.key();
+      restarts.entry(entry.entryStart(), entry.shared(), findings);
+      checkOrder(last, key, findings);
+      last = Optional.of(key);
+      visitor.visit(entry);
+    }
+    restarts.end(last.isEmpty(), findings);
+    if (last.isPresent() && separator.isPresent() && last.get().compareTo(separator.get()) > 0) {
+      findings.add(
+          Finding.error(
+              block.description(),
+              "its last key "
+                  + quoted(last.get())
+                  + " is above its separator "
+                  + quoted(separator.get())));
+    }
+    if (last.isEmpty() && separator.isPresent()) {
+      findings.add(Finding.warning(block.description(), "has no entries"));
+    }
+  }
+
+  private void checkOrder(Optional<Bytes> last, Bytes key, FindingSink findings) {
+    if (last.isPresent() && last.get().compareTo(key) >= 0) {
+      boolean twice = last.get().equals(key);
+      findings.add(
+          Finding.error(
+              block.description(),
+              twice
+                  ? "key " + quoted(key) + " is there twice"
+                  : "key "
+                      + quoted(key)
+                      + " stands behind "
+                      + quoted(last.get())
+                      + ", keys have to rise"));
+    } else if (last.isEmpty() && above.isPresent() && above.get().compareTo(key) >= 0) {
+      findings.add(
+          Finding.error(
+              block.description(),
+              "its first key "
+                  + quoted(key)
+                  + " is not above the separator before it, "
+                  + quoted(above.get())));
+    }
+  }
+
+  static String quoted(Bytes key) {
+    return "\"" + key.brief() + "\"";
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.tfckpt.table;
+
+import static io.github.tfckpt.table.BlockCheck.quoted;
+
+import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.check.FindingSink;
+import io.github.tfckpt.check.Lookalike;
+import io.github.tfckpt.io.ByteCursor;
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.io.Crc32c;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table as a strict reader sees it. Footer, index block and metaindex block are checked when it
+ * is opened; the data blocks are left to the caller, who may want to do them one by one.
+ *
+ * <p>A writer leaves no byte between blocks: what no block takes is told.
+ */
+public final class TableCheck {
+
+  private static final int BEGINNING = 16;
+
+  private final ByteSource file;
+  private final FindingSink findings;
+  private final List<BlockCheck> blocks = new ArrayList<>();
+  private final long end;
+  private Optional<Bytes> separator = Optional.empty();
+
+  /** Where the last block that was found ends. */
+  private long position;
+
+  private boolean whole = true;
+
+  private TableCheck(ByteSource file, FindingSink findings) {
+    this.file = file;
+    this.findings = findings;
+    this.end = file.size() - Footer.SIZE;
+  }
+
+  /**
+   * Checks all but the data blocks.
+   *
+   * @param isKnown true if the file can be nothing but a table: by its name, say
+   * @param loss what a damaged block costs, for messages
+   * @throws Unsupported if the file is no table
+   * @throws Corrupt if it is or was one, but does not say where its index block is
+   */
+  public static TableCheck open(ByteSource file, boolean isKnown, String loss, FindingSink findings)
+      throws IOException {
+    Footer footer = footer(file, isKnown);
+    TableCheck table = new TableCheck(file, findings);
+    TableBlock index = new TableBlock(file, footer.index());
+    TableBlock metaindex = new TableBlock(file, footer.metaindex());
+    BlockCheck all = new BlockCheck(index, Optional.empty(), Optional.empty(), loss);
+    if (!all.finish(Crc32c.of(all.summed()), entry -> table.addBlock(entry, loss), findings)) {
+      table.position = metaindex.offset();
+      table.whole = false;
+    }
+    table.follows(metaindex);
+    table.checkMetaindex(metaindex);
+    table.follows(index);
+    table.checkGap(table.end);
+    footer.checkPadding(file, findings);
+    return table;
+  }
+
+  private static Footer footer(ByteSource file, boolean isKnown) throws IOException {
+    try {
+      return Footer.read(file);
+    } catch (Unsupported e) {
+      Optional<String> other = Lookalike.of(file);
+      if (other.isPresent()) {
+        throw new Unsupported(file.description(), "is no checkpoint, but " + other.get());
+      }
+      if (isKnown || beginsLikeOne(file)) {
+        String what = e.what().replace("is no checkpoint: ", "").replace(" (truncated?)", "");
+        throw new Corrupt(e.where(), what + FooterDamage.describe(file));
+      }
+      throw e;
+    } catch (Corrupt e) {
+      throw new Corrupt(e.where(), e.what() + FooterDamage.describe(file));
+    }
+  }
+
+  /** True if a file begins with an entry at the empty key, whose value is a message. */
+  private static boolean beginsLikeOne(ByteSource file) throws IOException {
+    int size = (int) Math.min(BEGINNING, file.size());
+    ByteCursor in = ByteCursor.over(file, file.slice(0, size).readAll(), size);
+    try {
+      return in.varint32("shared key length") == 0
+          && in.varint32("fresh key length") == 0
+          && in.varint32("value length") > 0
+          && "\b\n\020\032".indexOf(in.bytes(1, "tag").at(0)) >= 0;
+    } catch (Corrupt e) {
+      return false;
+    }
+  }
+
+  private void addBlock(BlockCursor entry, String loss) throws IOException {
+    Bytes key = entry.key();
+    ByteCursor value = entry.valueCursor();
+    try {
+      TableBlock block = new TableBlock(file, BlockHandle.read(value, end));
+      if (value.remaining() > 0) {
+        findings.add(
+            Finding.warning(
+                block.description(),
+                value.remaining() + " bytes stand behind its handle in the index block"));
+      }
+      follows(block);
+      blocks.add(new BlockCheck(block, separator, Optional.of(key), loss));
+    } catch (Corrupt e) {
+      whole = false;
+      findings.add(Finding.error(e.where(), "block up to key " + quoted(key) + ": " + e.what()));
+    }
+    separator = Optional.of(key);
+  }
+
+  private void follows(TableBlock block) {
+    if (block.offset() < position) {
+      findings.add(
+          Finding.error(
+              block.description(), "begins before the block in front of it ends, at " + position));
+    } else {
+      checkGap(block.offset());
+    }
+    position = Math.max(position, block.end());
+  }
+
+  private void checkGap(long next) {
+    if (next > position) {
+      findings.add(
+          Finding.warning(
+              file.description(),
+              "bytes " + position + "+" + (next - position) + " belong to no block"));
+    }
+  }
+
+  private void checkMetaindex(TableBlock block) throws IOException {
+    BlockCheck metaindex =
+        new BlockCheck(block, Optional.empty(), Optional.empty(), "no reader needs it");
+    metaindex.finish(
+        Crc32c.of(metaindex.summed()),
+        entry ->
+            findings.add(
+                Finding.warning(
+                    block.description(),
+                    "the metaindex block has an entry " + quoted(entry.key()))),
+        findings);
+  }
+
+  /** The data blocks, in the order of their keys. */
+  public List<BlockCheck> blocks() {
+    return blocks;
+  }
+
+  /** False if it is known that some entries cannot be read. */
+  public boolean isWhole() {
+    return whole;
+  }
+
+  /**
+   * Checks all data blocks, and hands their entries out in order.
+   *
+   * @return false if entries of some block are lost
+   */
+  public boolean walk(BlockCheck.Visitor visitor) throws IOException {
+    for (BlockCheck block : blocks) {
+      whole &= block.finish(Crc32c.of(block.summed()), visitor, findings);
+    }
+    return whole;
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.tfckpt.verify;
+
+import io.github.tfckpt.check.Edge;
+import io.github.tfckpt.check.Mismatch;
+import io.github.tfckpt.io.FlippedBit;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What bytes look like whose checksum does not match: one reading of them, and some algebra. */
+final class Diagnosis {
+
+  /** Shorter zero runs are ordinary: a few numbers that are zero. */
+  private static final long LEAST_ZEROS = 64;
+
+  /** Below so many bytes a flipped bit that explains a sum by chance is rarer than one in 4096. */
+  private static final long CERTAIN = 1 << 17;
+
+  private Diagnosis() {}
+
+  /** Words behind "crc32c is ..., stored ..."; empty if nothing stands out. */
+  static String of(Mismatch mismatch) throws IOException {
+    ZeroRun zeros = ZeroRun.longest(mismatch.run());
+    long size = mismatch.run().size();
+    if (size > 0 && zeros.size() == size) {
+      return "all " + size + " bytes are zero" + Edge.of(mismatch.fileOffset());
+    }
+    List<String> signs = new ArrayList<>();
+    bit(mismatch).ifPresent(signs::add);
+    for (Mismatch.Elsewhere other : mismatch.elsewhere()) {
+      if (other.isRight()) {
+        signs.add(
+            "the same place of " + other.description() + " has the right bytes: files swapped?");
+      }
+    }
+    if (signs.isEmpty() && zeros.size() >= LEAST_ZEROS) {
+      long start = mismatch.fileOffset() + zeros.start();
+      signs.add("bytes " + start + "+" + zeros.size() + " are zero" + Edge.of(start));
+    }
+    return String.join("; ", signs);
+  }
+
+  private static Optional<String> bit(Mismatch mismatch) {
+    long size = mismatch.run().size();
+    return FlippedBit.find(mismatch.found(), mismatch.stored(), size)
+        .map(
+            bit ->
+                "one flipped bit explains it: bit "
+                    + bit.bit()
+                    + " of byte "
+                    + (mismatch.fileOffset() + bit.offset())
+                    + doubt(size, bit.places()));
+  }
+
+  /** Of so many possible sums some are explained by a flipped bit without there being one. */
+  private static String doubt(long size, long places) {
+    if (size < CERTAIN) {
+      return "";
+    }
+    String others = places > 1 ? ", or any of " + (places - 1) + " others" : "";
+    double chance = Math.min(1, 8.0 * size / (1L << 31)) / 2;
+    return others + String.format(Locale.ROOT, " (by chance in %.2g of such cases)", chance);
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.tfckpt.verify;
+
+import io.github.tfckpt.check.DataCheck;
+import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.checkpoint.Checkup;
+import io.github.tfckpt.io.CheckpointException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+
+/**
+ * The verifying of one checkpoint: its structure is checked when it is opened, its data when run.
+ */
+public final class Verification implements Closeable {
+
+  private final Checkup checkup;
+  private final Part part;
+  private final DiagnosingSink structure;
+  private final List<DataCheck> work;
+  private final long bytes;
+  private final long tensors;
+
+  private Verification(Checkup checkup, Part part, boolean quick, DiagnosingSink structure) {
+    this.checkup = checkup;
+    this.part = part;
+    this.structure = structure;
+    List<DataCheck> all = quick ? List.of() : checkup.data();
+    this.work = part.of(all);
+    // Tensors without data to check are counted in the first part.
+    long rest = checkup.tensors();
+    for (DataCheck check : all) {
+      rest -= check.tensors();
+    }
+    long mine = part.isFirst() ? rest : 0;
+    long size = 0;
+    for (DataCheck check : work) {
+      mine += check.tensors();
+      size += check.size();
+    }
+    this.tensors = mine;
+    this.bytes = size;
+  }
+
+  /**
+   * Finds a checkpoint and checks its structure.
+   *
+   * @param step which checkpoint of a directory; the latest if empty
+   * @param part which part of the data is to be checked; what is found in the structure is of the
+   *     first
+   * @param quick true if no data is to be read
+   * @throws CheckpointException if there is none, or none that can be judged
+   */
+  public static Verification open(Path path, OptionalLong step, Part part, boolean quick)
+      throws IOException {
+    DiagnosingSink structure = new DiagnosingSink();
+    return new Verification(Checkup.open(path, step, structure), part, quick, structure);
+  }
+
+  /** What a person should know of how the checkpoint was found, a line each. */
+  public List<String> remarks() {
+    return checkup.remarks();
+  }
+
+  /** How many bytes of data will be read. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /**
+   * Checks the data. The answer does not depend on the number of threads.
+   *
+   * @param progress is told of each run of bytes how long it was, on any thread
+   */
+  public Report run(int threads, LongConsumer progress) throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    long blocks = 0;
+    if (part.isFirst()) {
+      findings.addAll(structure.findings());
+      blocks = checkup.blocks();
+    }
+    for (DataCheck check : work) {
+      blocks += check.blocks();
+    }
+    findings.addAll(new Summing(work, progress).run(bytes, threads));
+    return new Report(checkup.path(), findings, blocks, tensors, bytes, true);
+  }
+
+  @Override
+  public void close() throws IOException {
+    checkup.close();
+  }
+}
