@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A tensor bundle as strict as its writer: index, entries, shards, and what lies beside them. */
@@ -34,6 +36,7 @@ public final class BundleCheck implements StoreCheck {
   private final boolean bigEndian;
   private final List<DataCheck> data = new ArrayList<>();
   private final NavigableSet<Integer> numbers = new TreeSet<>();
+  private final Map<Integer, Long> ends = new TreeMap<>();
   private final Set<Path> shardFiles = new HashSet<>();
   private long blocks;
   private long claimed;
@@ -75,6 +78,7 @@ public final class BundleCheck implements StoreCheck {
         PlacedRuns.of(index, new TensorReader(index, shards, bigEndian), findings);
     for (PlacedRun run : runs) {
       numbers.add(run.shard());
+      ends.merge(run.shard(), run.end(), Math::max);
     }
     checkNumbers();
     for (int from = 0; from < runs.size(); ) {
@@ -112,7 +116,7 @@ public final class BundleCheck implements StoreCheck {
 
   private void addShard(List<PlacedRun> runs) throws IOException {
     List<PlacedRun> within =
-        new ShardCheck(shards, numbers, runs, index.isWhole(), findings).check();
+        new ShardCheck(shards, ends, runs, index.isWhole(), findings).check();
     int number = runs.get(0).shard();
     if (shards.isThere(number)) {
       shardFiles.add(shards.path(number).getFileName());

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableSet;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,7 +28,7 @@ final class ShardCheck {
 
   private final Shards shards;
   private final int number;
-  private final NavigableSet<Integer> numbers;
+  private final Map<Integer, Long> ends;
   private final List<PlacedRun> runs;
   private final boolean isWhole;
   private final FindingSink findings;
@@ -36,19 +36,19 @@ final class ShardCheck {
   /**
    * A shard that has to be there.
    *
-   * @param numbers all shards that tensors lie in
+   * @param ends of each shard where its last tensor ends
    * @param runs one at least, in the order of their places
    * @param isWhole false if there may be tensors that could not be read: no byte is missed then
    */
   ShardCheck(
       Shards shards,
-      NavigableSet<Integer> numbers,
+      Map<Integer, Long> ends,
       List<PlacedRun> runs,
       boolean isWhole,
       FindingSink findings) {
     this.shards = shards;
     this.number = runs.get(0).shard();
-    this.numbers = numbers;
+    this.ends = ends;
     this.runs = runs;
     this.isWhole = isWhole;
     this.findings = findings;
@@ -169,7 +169,7 @@ final class ShardCheck {
             + bytes(needed - file.size())
             + " early"
             + Edge.of(file.size())
-            + (other.isPresent() ? "; is " + other.get() : swapped(needed));
+            + (other.isPresent() ? "; is " + other.get() : swapped(file, needed));
     findings.add(Finding.error(file.description(), what));
     for (PlacedRun run : runs) {
       if (run.size() > 0 && run.end() > file.size()) {
@@ -185,21 +185,24 @@ final class ShardCheck {
                     + " run past the end at "
                     + file.size()
                     + ": "
-                    + (lost == run.size() ? "all of it is" : bytes(lost) + " of it are")
-                    + " missing",
+                    + (lost == run.size() ? "all" : bytes(lost))
+                    + " of it missing",
                 run.tensor()));
       }
     }
   }
 
-  /** Which other shard's file has the length that this one should have. */
-  private String swapped(long needed) throws IOException {
-    for (int other : numbers) {
-      if (other != number
-          && shards.isThere(other)
-          && shards.shard(other).size() == needed
-          && numbers.size() <= MOST_COMPARED) {
-        return "; " + shards.path(other).getFileName() + " has the right length: files swapped?";
+  /** Which other shard has the length of this one, and this one that of the other. */
+  private String swapped(ByteSource file, long needed) throws IOException {
+    if (ends.size() > MOST_COMPARED) {
+      return "";
+    }
+    for (Map.Entry<Integer, Long> other : ends.entrySet()) {
+      if (other.getValue() == file.size()
+          && shards.isThere(other.getKey())
+          && shards.shard(other.getKey()).size() == needed) {
+        String name = shards.path(other.getKey()).getFileName().toString();
+        return "; " + name + " has the right length: files swapped?";
       }
     }
     return "";
