@@ -115,8 +115,7 @@ public final class BundleCheck implements StoreCheck {
   }
 
   private void addShard(List<PlacedRun> runs) throws IOException {
-    List<PlacedRun> within =
-        new ShardCheck(shards, ends, runs, index.isWhole(), findings).check();
+    List<PlacedRun> within = new ShardCheck(shards, ends, runs, index.isWhole(), findings).check();
     int number = runs.get(0).shard();
     if (shards.isThere(number)) {
       shardFiles.add(shards.path(number).getFileName());
