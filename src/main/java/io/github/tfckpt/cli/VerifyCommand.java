@@ -109,7 +109,14 @@ final class VerifyCommand implements Callable<Integer> {
     int code = ExitCode.OK;
     try (Output out = output.open(streams)) {
       VerifyPrinter printer =
-          new VerifyPrinter(out, format(), paths.size() > 1, isQuick(), mine, output.isQuiet());
+          new VerifyPrinter(
+              out,
+              format(),
+              paths.size() > 1,
+              isQuick(),
+              mine,
+              output.isQuiet(),
+              output.isColour(streams));
       for (String path : paths) {
         Report report = verify(path, mine);
         printer.print(report);

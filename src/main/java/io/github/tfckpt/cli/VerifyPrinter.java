@@ -14,12 +14,18 @@ import java.io.OutputStream;
  */
 final class VerifyPrinter {
 
+  private static final String RED = "\u001b[31m";
+  private static final String GREEN = "\u001b[32m";
+  private static final String YELLOW = "\u001b[33m";
+  private static final String PLAIN = "\u001b[0m";
+
   private final TextOut out;
   private final VerifyCommand.Format format;
   private final boolean several;
   private final boolean quick;
   private final Part part;
   private final boolean quiet;
+  private final boolean colour;
   private boolean sound = true;
   private long printed;
 
@@ -29,6 +35,7 @@ final class VerifyPrinter {
    * @param several true if there is more than one
    * @param quick true if no data was read
    * @param quiet true if in text nothing is said of what is sound
+   * @param colour true if verdicts for people are coloured
    */
   VerifyPrinter(
       OutputStream out,
@@ -36,13 +43,15 @@ final class VerifyPrinter {
       boolean several,
       boolean quick,
       Part part,
-      boolean quiet) {
+      boolean quiet,
+      boolean colour) {
     this.out = new TextOut(out);
     this.format = format;
     this.several = several;
     this.quick = quick;
     this.part = part;
     this.quiet = quiet;
+    this.colour = colour;
   }
 
   void print(Report report) throws IOException {
@@ -79,10 +88,12 @@ final class VerifyPrinter {
       return;
     }
     for (Finding finding : report.findings()) {
-      out.text(finding.isError() ? "error: " : "warning: ");
+      verdict(finding.isError() ? "error" : "warning", finding.isError() ? RED : YELLOW);
+      out.text(": ");
       out.text(Visible.line(finding.message())).line();
     }
-    out.text(Visible.line(report.checkpoint())).text(report.isSound() ? ": sound" : ": damaged");
+    out.text(Visible.line(report.checkpoint())).text(": ");
+    verdict(report.isSound() ? "sound" : "damaged", report.isSound() ? GREEN : RED);
     count(report.errors(), ", ", " error");
     count(report.warnings(), ", ", " warning");
     out.text("; checked ").text(Quantity.count(report.blocks()));
@@ -98,6 +109,10 @@ final class VerifyPrinter {
     }
     out.line();
     out.flush();
+  }
+
+  private void verdict(String word, String paint) throws IOException {
+    out.text(colour ? paint : "").text(word).text(colour ? PLAIN : "");
   }
 
   private void count(long count, String before, String what) throws IOException {
