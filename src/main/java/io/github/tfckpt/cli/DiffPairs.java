@@ -7,15 +7,17 @@ import io.github.tfckpt.diff.Reversal;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.FullNames;
 import io.github.tfckpt.inspect.NamePattern;
+import io.github.tfckpt.inspect.Renaming;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The tensors that are compared with one another.
  *
- * @param chosen in the order of names
+ * @param chosen those that are compared
  * @param unmet patterns that no tensor matched, as they were typed
  */
 record DiffPairs(List<Pair> chosen, List<String> unmet) {
@@ -33,13 +35,11 @@ record DiffPairs(List<Pair> chosen, List<String> unmet) {
     FullNames namesA = a.fullNames();
     FullNames namesB = b.fullNames();
     try {
-      List<Pair> all =
-          Pairing.of(
-              a.tensors(),
-              a.names(names.isFull()),
-              b.tensors(),
-              b.names(names.isFull()),
-              arguments.renamings());
+      List<Renaming> renamings = arguments.renamings();
+      boolean byKey = renamings.isEmpty() && !names.isFull();
+      Optional<List<Pair>> rising =
+          byKey ? Pairing.byKey(a.tensors(), b.tensors()) : Optional.empty();
+      List<Pair> all = rising.isPresent() ? rising.get() : byName(a, b, names, renamings);
       List<Pair> chosen =
           Pairing.choose(
               all, pair -> called(pair, namesA, namesB), patterns, names.exclusions(), met);
@@ -50,10 +50,16 @@ record DiffPairs(List<Pair> chosen, List<String> unmet) {
           unmet.add(typed.get(i));
         }
       }
-      return new DiffPairs(Pairing.sorted(chosen), unmet);
+      return new DiffPairs(chosen, unmet);
     } catch (IllegalArgumentException e) {
       throw new Usage(e.getMessage());
     }
+  }
+
+  private static List<Pair> byName(
+      DiffSide a, DiffSide b, NameOptions names, List<Renaming> renamings) {
+    boolean full = names.isFull();
+    return Pairing.of(a.tensors(), a.names(full), b.tensors(), b.names(full), renamings);
   }
 
   private static List<String> called(Pair pair, FullNames namesA, FullNames namesB) {

@@ -79,19 +79,22 @@ final class DiffView {
     return Options.isGiven(nameStatus);
   }
 
+  /** What is shown, in the order of names; what is for people, or cut short, by change. */
   private List<TensorDiff> shown(DiffReport report, boolean isText) {
-    List<TensorDiff> shown = new ArrayList<>();
     boolean letters = isNameStatus();
     boolean everything = Options.isGiven(all) || !isText;
-    boolean sorted = top() != EACH || (isText && !letters);
-    for (TensorDiff diff : sorted ? TensorDiff.byChange(report.diffs()) : report.diffs()) {
-      boolean wanted =
-          everything || (letters ? !diff.status().isEqual() : diff.status() != Status.IDENTICAL);
-      if (wanted && shown.size() < top()) {
-        shown.add(diff);
+    List<TensorDiff> wanted = new ArrayList<>();
+    for (TensorDiff diff : report.diffs()) {
+      boolean same = letters ? diff.status().isEqual() : diff.status() == Status.IDENTICAL;
+      if (everything || !same) {
+        wanted.add(diff);
       }
     }
-    return shown;
+    List<TensorDiff> shown = TensorDiff.byName(wanted);
+    if (top() != EACH || (isText && !letters)) {
+      shown = TensorDiff.byChange(shown);
+    }
+    return shown.subList(0, Math.min(top(), shown.size()));
   }
 
   private static char letter(Status status) {

@@ -3,11 +3,9 @@ package io.github.tfckpt.diff;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.FullNames;
 import io.github.tfckpt.inspect.NamePattern;
-import io.github.tfckpt.inspect.NaturalOrder;
 import io.github.tfckpt.inspect.Renaming;
 import io.github.tfckpt.io.Bytes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +19,66 @@ public final class Pairing {
   private final List<Pair> pairs = new ArrayList<>();
 
   private Pairing() {}
+
+  /**
+   * Pairs tensors by their keys, which rise on both sides: a million in a moment.
+   *
+   * @return nothing if keys do not rise, as in a damaged index
+   */
+  public static Optional<List<Pair>> byKey(List<TensorEntry> a, List<TensorEntry> b) {
+    List<Pair> pairs = new ArrayList<>(Math.max(a.size(), b.size()));
+    Ascent inA = new Ascent(a);
+    Ascent inB = new Ascent(b);
+    while (inA.rises && inB.rises && (inA.entry.isPresent() || inB.entry.isPresent())) {
+      int order = inA.compareTo(inB);
+      Optional<TensorEntry> entryA = order <= 0 ? inA.entry : Optional.empty();
+      Optional<TensorEntry> entryB = order >= 0 ? inB.entry : Optional.empty();
+      String name = (order <= 0 ? entryA : entryB).orElseThrow().name();
+      pairs.add(new Pair(entryA, entryB, name, name));
+      if (order <= 0) {
+        inA.step();
+      }
+      if (order >= 0) {
+        inB.step();
+      }
+    }
+    return inA.rises && inB.rises ? Optional.of(pairs) : Optional.empty();
+  }
+
+  /** A walk through entries in the order of their keys. */
+  private static final class Ascent {
+    private final List<TensorEntry> entries;
+    private int next;
+    private Optional<TensorEntry> entry = Optional.empty();
+    private Bytes key = Bytes.EMPTY;
+    private boolean rises = true;
+
+    Ascent(List<TensorEntry> entries) {
+      this.entries = entries;
+      step();
+    }
+
+    void step() {
+      if (next == entries.size()) {
+        entry = Optional.empty();
+        return;
+      }
+      TensorEntry following = entries.get(next);
+      Bytes followingKey = following.key();
+      rises &= next == 0 || key.compareTo(followingKey) < 0;
+      entry = Optional.of(following);
+      key = followingKey;
+      next++;
+    }
+
+    /** Behind its last entry a walk is behind everything. */
+    int compareTo(Ascent other) {
+      if (entry.isEmpty() || other.entry.isEmpty()) {
+        return entry.isEmpty() ? 1 : -1;
+      }
+      return key.compareTo(other.key);
+    }
+  }
 
   /**
    * Pairs tensors by name.
@@ -94,21 +152,6 @@ public final class Pairing {
       }
     }
     return name;
-  }
-
-  /** Pairs as people count: {@code layer_2} before {@code layer_10}. */
-  public static List<Pair> sorted(List<Pair> pairs) {
-    record Named(Bytes name, Pair pair) {}
-    List<Named> named = new ArrayList<>(pairs.size());
-    for (Pair pair : pairs) {
-      named.add(new Named(Bytes.utf8(pair.name()), pair));
-    }
-    named.sort(Comparator.comparing(Named::name, NaturalOrder.OF_KEYS));
-    List<Pair> sorted = new ArrayList<>(pairs.size());
-    for (Named each : named) {
-      sorted.add(each.pair());
-    }
-    return sorted;
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.tfckpt.diff;
 
+import io.github.tfckpt.inspect.NaturalOrder;
+import io.github.tfckpt.io.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +52,21 @@ public record TensorDiff(
         Double.isNaN(found.relative())
             || (status == Status.DIFFERENT && found.nanA() != found.nanB());
     return unknown ? Double.POSITIVE_INFINITY : found.relative();
+  }
+
+  /** As people count: {@code layer_2} before {@code layer_10}. */
+  public static List<TensorDiff> byName(List<TensorDiff> diffs) {
+    record Named(Bytes name, TensorDiff diff) {}
+    List<Named> named = new ArrayList<>(diffs.size());
+    for (TensorDiff diff : diffs) {
+      named.add(new Named(Bytes.utf8(diff.pair().name()), diff));
+    }
+    named.sort((a, b) -> NaturalOrder.OF_KEYS.compare(a.name(), b.name()));
+    List<TensorDiff> sorted = new ArrayList<>(diffs.size());
+    for (Named each : named) {
+      sorted.add(each.diff());
+    }
+    return sorted;
   }
 
   /** The greatest change first, and what was compared before what was not; else as they are. */

@@ -11,8 +11,11 @@ import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -34,12 +37,14 @@ final class PairingTest {
     }
     List<String> pairs = new ArrayList<>();
     for (Pair pair : Pairing.of(a, TensorEntry::name, b, TensorEntry::name, renamings)) {
-      pairs.add(
-          pair.a().map(TensorEntry::name).orElse("-")
-              + ">"
-              + pair.b().map(TensorEntry::name).orElse("-"));
+      pairs.add(told(pair));
     }
     return pairs;
+  }
+
+  private static String told(Pair pair) {
+    String a = pair.a().map(TensorEntry::name).orElse("-");
+    return a + ">" + pair.b().map(TensorEntry::name).orElse("-");
   }
 
   @Test
@@ -122,9 +127,44 @@ final class PairingTest {
 
   @Test
   void sortsAsPeopleCount() {
-    List<Pair> pairs =
-        Pairing.of(entries("l10", "l2", "k"), TensorEntry::name, List.of(), n -> "", List.of());
+    List<Pair> pairs = Pairing.byKey(entries("k", "l10", "l2"), List.of()).orElseThrow();
+    DiffOptions options = new DiffOptions(Tolerance.NONE, false, false, List.of(), 1);
     assertEquals(
-        List.of("k", "l2", "l10"), Pairing.sorted(pairs).stream().map(Pair::name).toList());
+        List.of("k", "l2", "l10"),
+        TensorDiff.byName(QuickDiff.byName(pairs, options)).stream()
+            .map(diff -> diff.pair().name())
+            .toList());
+  }
+
+  /** Random sets of keys, against the pairing by name. */
+  @Test
+  void pairsByKeyAsByName() {
+    Random random = new Random(6);
+    for (int round = 0; round < 200; round++) {
+      String[] a = keys(random);
+      String[] b = keys(random);
+      List<String> expected = new ArrayList<>(pairs(entries(a), entries(b)));
+      List<String> found = new ArrayList<>();
+      for (Pair pair : Pairing.byKey(entries(a), entries(b)).orElseThrow()) {
+        found.add(told(pair));
+      }
+      Collections.sort(expected);
+      Collections.sort(found);
+      assertEquals(expected, found);
+    }
+  }
+
+  private static String[] keys(Random random) {
+    TreeSet<String> keys = new TreeSet<>();
+    for (int i = random.nextInt(12); i > 0; i--) {
+      keys.add(Integer.toString(random.nextInt(20)));
+    }
+    return keys.toArray(new String[0]);
+  }
+
+  @Test
+  void keysThatDoNotRiseArePairedByName() {
+    assertEquals(Optional.empty(), Pairing.byKey(entries("b", "a"), entries("a")));
+    assertEquals(Optional.empty(), Pairing.byKey(entries("a"), entries("a", "a")));
   }
 }
