@@ -79,7 +79,7 @@ final class TensorReader {
   }
 
   /** The bytes of an entry in its shard. */
-  ByteSource run(TensorEntry entry, String what) throws IOException {
+  private ByteSource run(TensorEntry entry, String what) throws IOException {
     long offset = entry.offset().orElseThrow();
     long size = entry.bytes().orElseThrow();
     if (size == 0) {

@@ -30,4 +30,13 @@ record BlockHandle(long offset, long size) {
     }
     return new BlockHandle(offset, size);
   }
+
+  /** How many bytes both numbers take if none is wasted. */
+  int shortestBytes() {
+    return shortest(offset) + shortest(size);
+  }
+
+  private static int shortest(long number) {
+    return Math.max(1, (70 - Long.numberOfLeadingZeros(number)) / 7);
+  }
 }

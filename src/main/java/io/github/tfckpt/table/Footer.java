@@ -57,8 +57,12 @@ record Footer(BlockHandle metaindex, BlockHandle index, int padding) {
     return new Footer(metaindex, BlockHandle.read(in, end), in.position());
   }
 
-  /** Tells of padding that is not zero, as every writer leaves it. */
-  void checkPadding(ByteSource file, FindingSink findings) throws IOException {
+  /** Tells of handles and padding that are not as every writer leaves them. */
+  void check(ByteSource file, FindingSink findings) throws IOException {
+    if (padding != metaindex.shortestBytes() + index.shortestBytes()) {
+      findings.add(
+          Finding.warning(file.description(), "footer: a handle is longer than its numbers need"));
+    }
     for (byte b : file.slice(file.size() - SIZE + padding, MAGIC_AT - padding).readAll()) {
       if (b != 0) {
         findings.add(Finding.warning(file.description(), "footer: its padding is not zero"));

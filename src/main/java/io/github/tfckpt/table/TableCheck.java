@@ -66,7 +66,7 @@ public final class TableCheck {
     table.checkMetaindex(metaindex);
     table.follows(index);
     table.checkGap(table.end);
-    footer.checkPadding(file, findings);
+    footer.check(file, findings);
     return table;
   }
 
