@@ -5,13 +5,14 @@
  * <pre>
  *   6   cli          what a person types and sees
  *   5   inspect      the questions: names, totals, digests
- *       diff         what changed between two checkpoints
+ *       diff         what changed between two           verify   all that is wrong with one
  *   4   checkpoint   the front door: what a path means, tensors by name
  *       render       values as text             export   values as files
  *   3   bundle       V2: index and shards       v1       V1: saved tensor slices
  *       entry        what both share: entries of tensors, keys of slices, versions
  *   2   tensor       dtype, shape, selection, elements
  *       table        the sorted string table    text     numbers as digits
+ *       check        findings, and who takes them
  *   1   io           bytes, and where they came from
  * </pre>
  *
