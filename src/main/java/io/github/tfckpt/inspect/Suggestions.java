@@ -9,8 +9,8 @@ import java.util.PriorityQueue;
 
 /**
  * The names that a person may have meant by one that is not there: names that contain it (a pattern
- * anywhere in a name), then names that few edits turn into it, each taken whole or as many of its
- * last components as were typed.
+ * anywhere in a name), then names that few edits turn into it, each taken whole, as many of its
+ * last components as were typed, or, where one was typed, any component.
  *
  * <p>Time is bounded for each name: texts are compared up to {@value #LONGEST} characters, and no
  * further than the most edits that still make a suggestion.
@@ -19,6 +19,7 @@ public final class Suggestions {
 
   private static final int MOST = 3;
   private static final int LONGEST = 200;
+  private static final int SHORTEST_COMPONENT = 3;
 
   private record Near(int distance, int length, String name) {}
 
@@ -100,6 +101,9 @@ public final class Suggestions {
     String lower = name.toLowerCase(Locale.ROOT);
     boolean within = lower.contains(wanted) || loose.matches(lower);
     int distance = within ? 0 : Math.min(distance(lower), distance(lastComponents(lower)));
+    if (distance > limit && components == 1 && wanted.length() >= SHORTEST_COMPONENT) {
+      distance = nearestComponent(lower);
+    }
     if (distance <= limit && !isIn(name)) {
       best.add(new Near(distance, name.length(), name));
       if (best.size() > MOST) {
@@ -115,6 +119,17 @@ public final class Suggestions {
       }
     }
     return false;
+  }
+
+  private int nearestComponent(String name) {
+    int nearest = limit + 1;
+    for (int start = 0; start <= name.length(); ) {
+      int slash = name.indexOf('/', start);
+      int end = slash < 0 ? name.length() : slash;
+      nearest = Math.min(nearest, distance(name.substring(start, end)));
+      start = end + 1;
+    }
+    return nearest;
   }
 
   private String lastComponents(String name) {
