@@ -121,6 +121,11 @@ public final class Checkpoint implements Closeable {
     return name.isPresent() && !name.get().equals(entry.name()) ? name : Optional.empty();
   }
 
+  /** True if there is an object graph that may give full names. */
+  public boolean hasFullNames() {
+    return graph.isPresent();
+  }
+
   /** The tensors that a name means: the one with this key, else those with this full name. */
   public List<TensorEntry> named(String name) {
     Optional<TensorEntry> exact = byKey(Bytes.utf8(name));

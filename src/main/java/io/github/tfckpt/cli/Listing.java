@@ -82,6 +82,9 @@ final class Listing {
 
   /** True if some tensor has a full name that is another than its key. */
   boolean hasFullNames() {
+    if (!names.areThere()) {
+      return false;
+    }
     for (TensorEntry entry : entries) {
       if (names.of(entry).isPresent()) {
         return true;

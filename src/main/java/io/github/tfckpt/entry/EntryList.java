@@ -14,6 +14,9 @@ public final class EntryList extends AbstractList<TensorEntry> implements Random
   /** Where each part begins, and last where all end. */
   private final int[] starts;
 
+  /** The part that was asked last: mostly the next one too. Any value is right. */
+  private int last;
+
   public EntryList(List<EntryColumns> parts) {
     this.parts = List.copyOf(parts);
     this.starts = new int[parts.size() + 1];
@@ -41,6 +44,10 @@ public final class EntryList extends AbstractList<TensorEntry> implements Random
 
   private int part(int index) {
     Objects.checkIndex(index, size());
+    int near = last;
+    if (starts[near] <= index && index < starts[near + 1]) {
+      return near;
+    }
     int low = 0;
     int high = parts.size();
     while (high - low > 1) {
@@ -51,6 +58,7 @@ public final class EntryList extends AbstractList<TensorEntry> implements Random
         high = middle;
       }
     }
+    last = low;
     return low;
   }
 }

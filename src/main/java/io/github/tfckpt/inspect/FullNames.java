@@ -9,12 +9,22 @@ public interface FullNames {
 
   Optional<String> of(TensorEntry entry);
 
+  /** False if no tensor has one: nobody needs to ask for each. */
+  default boolean areThere() {
+    return true;
+  }
+
   /** No object graph. */
   static FullNames none() {
     return new FullNames() {
       @Override
       public Optional<String> of(TensorEntry entry) {
         return Optional.empty();
+      }
+
+      @Override
+      public boolean areThere() {
+        return false;
       }
     };
   }
@@ -25,6 +35,11 @@ public interface FullNames {
       @Override
       public Optional<String> of(TensorEntry entry) {
         return checkpoint.fullName(entry);
+      }
+
+      @Override
+      public boolean areThere() {
+        return checkpoint.hasFullNames();
       }
     };
   }

@@ -58,6 +58,9 @@ public enum SortOrder {
 
   private static List<TensorEntry> byName(List<TensorEntry> inKeyOrder, FullNames names) {
     List<TensorEntry> sorted = NaturalOrder.sort(inKeyOrder);
+    if (!names.areThere()) {
+      return sorted;
+    }
     for (TensorEntry entry : sorted) {
       if (names.of(entry).isPresent()) {
         return byFullName(sorted, names);
