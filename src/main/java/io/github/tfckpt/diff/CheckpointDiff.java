@@ -1,6 +1,7 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.io.Workers;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -59,17 +60,7 @@ public final class CheckpointDiff {
   public static List<TensorDiff> compare(
       Checkpoint a, Checkpoint b, List<Pair> pairs, DiffOptions options, LongConsumer progress) {
     CheckpointDiff diff = new CheckpointDiff(a, b, pairs, options, progress);
-    List<Thread> others = new ArrayList<>();
-    for (int i = 1; i < options.threads(); i++) {
-      Thread thread = new Thread(diff::work, "diff-" + i);
-      thread.setDaemon(true);
-      thread.start();
-      others.add(thread);
-    }
-    diff.work();
-    for (Thread thread : others) {
-      joinWithoutInterrupt(thread);
-    }
+    Workers.run(options.threads(), "diff-", diff::work);
     synchronized (diff) {
       if (diff.bug.isPresent()) {
         if (diff.bug.get() instanceof Error error) {
@@ -92,21 +83,6 @@ public final class CheckpointDiff {
       order[i] = indices.get(i);
     }
     return order;
-  }
-
-  private static void joinWithoutInterrupt(Thread thread) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** A pair that is begun. */

@@ -35,11 +35,6 @@ final class Glob implements NamePattern {
     }
   }
 
-  /** True if a text has characters that mean something in a pattern. */
-  static boolean isPattern(String text) {
-    return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
-  }
-
   /** How many stars there are. */
   int stars() {
     int stars = 0;

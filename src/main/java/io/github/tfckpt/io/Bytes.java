@@ -1,6 +1,5 @@
 package io.github.tfckpt.io;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -102,11 +101,6 @@ public final class Bytes implements Comparable<Bytes> {
 
   public byte[] toArray() {
     return Arrays.copyOfRange(array, start, start + size);
-  }
-
-  /** A read-only view, from the first byte to the last. */
-  public ByteBuffer toBuffer() {
-    return ByteBuffer.wrap(array, start, size).slice().asReadOnlyBuffer();
   }
 
   /** True if {@code part} stands in these bytes at {@code offset}. */

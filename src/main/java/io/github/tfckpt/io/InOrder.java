@@ -1,7 +1,6 @@
 package io.github.tfckpt.io;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,15 +38,7 @@ public final class InOrder<T> {
   @SuppressWarnings("unchecked")
   public List<T> run(int threads) throws IOException {
     int wanted = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-    List<Thread> others = new ArrayList<>();
-    for (int i = 1; i < Math.min(wanted, results.length); i++) {
-      Thread other = new Thread(this::takePieces, "tfckpt-" + i);
-      other.setDaemon(true);
-      other.start();
-      others.add(other);
-    }
-    takePieces();
-    others.forEach(InOrder::await);
+    Workers.run(Math.min(wanted, results.length), "tfckpt-", this::takePieces);
     Throwable failed = failure.get();
     if (failed instanceof IOException e) {
       throw e;
@@ -69,21 +60,6 @@ public final class InOrder<T> {
       }
     } catch (IOException | RuntimeException | Error e) {
       failure.compareAndSet(null, e);
-    }
-  }
-
-  /** Waits for a thread to end; an interrupt is kept for later. */
-  private static void await(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }
