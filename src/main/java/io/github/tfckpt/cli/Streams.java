@@ -47,13 +47,16 @@ record Streams(
   }
 
   private static boolean isTerminal(int descriptor) {
+    String terminals = System.getProperty("tfckpt.terminals");
+    if (terminals != null) {
+      return terminals.indexOf('0' + descriptor) >= 0;
+    }
     try {
-      // Told apart by descriptor; the JDK knows only whether all three are terminals.
+      // Without the launcher: the JDK itself knows only whether all three are terminals.
       String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException e) {
-      // Without /proc the launcher says which descriptors are terminals.
-      return System.getProperty("tfckpt.terminals", "").contains(Integer.toString(descriptor));
+      return false;
     }
   }
 
