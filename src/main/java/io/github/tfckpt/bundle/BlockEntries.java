@@ -8,6 +8,7 @@ import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.table.BlockBuffer;
 import io.github.tfckpt.table.BlockCursor;
 import io.github.tfckpt.table.TableBlock;
 import java.io.IOException;
@@ -28,8 +29,11 @@ final class BlockEntries {
   private static final long CHECKED_AT_ONCE = 1 << 17;
 
   private final EntryReader reader = new EntryReader();
-  final EntryColumns tensors;
+  private final EntryColumns.Builder columns;
   final Damage damage = new Damage();
+
+  /** The tensors, once all are read. */
+  private Optional<EntryColumns> tensors = Optional.empty();
 
   /** The shards that hold bytes of the tensors. */
   final NavigableSet<Integer> shards = new TreeSet<>();
@@ -42,14 +46,14 @@ final class BlockEntries {
 
   private final FindingSink findings;
 
-  private BlockEntries(long bytes) {
-    this.tensors = new EntryColumns(bytes);
+  private BlockEntries(EntryColumns.Builder columns) {
+    this.columns = columns;
     this.findings = finding -> damage.add(finding.message());
   }
 
   /** The entries of all blocks of an index, for {@link #take}. */
-  BlockEntries(long bytes, FindingSink findings) {
-    this.tensors = new EntryColumns(bytes);
+  BlockEntries(FindingSink findings) {
+    this.columns = new EntryColumns.Builder();
     this.findings = findings;
   }
 
@@ -66,38 +70,59 @@ final class BlockEntries {
     checkSize(keyBytes.addAndGet(entry.keySize()), file);
   }
 
-  /**
-   * Reads a block.
-   *
-   * @param mayHaveHeader if an empty key that comes first is the header's
-   * @param keyBytes the bytes of all keys of the index so far, on any thread
-   * @throws Unsupported if the header's version is not for us, or the keys are too much for memory
-   */
-  static BlockEntries read(
-      ByteSource file, TableBlock block, boolean mayHaveHeader, AtomicLong keyBytes)
-      throws IOException {
-    BlockEntries entries = new BlockEntries(block.size());
-    long unchecked = 0;
-    try {
-      BlockCursor entry = block.checkedCursor();
-      boolean more = entry.next();
-      if (more && mayHaveHeader && entry.keySize() == 0) {
-        entries.readHeader(entry);
-        more = entry.next();
+  /** Reads blocks one after another, with the same memory. */
+  static final class Reader {
+    private final BlockBuffer buffer = new BlockBuffer();
+    private final EntryColumns.Builder columns = new EntryColumns.Builder();
+
+    /**
+     * Reads a block.
+     *
+     * @param mayHaveHeader if an empty key that comes first is the header's
+     * @param keyBytes the bytes of all keys of the index so far, on any thread
+     * @throws Unsupported if the header's version is not for us, or the keys are too much for
+     *     memory
+     */
+    BlockEntries read(ByteSource file, TableBlock block, boolean mayHaveHeader, AtomicLong keyBytes)
+        throws IOException {
+      columns.clear();
+      BlockEntries entries = new BlockEntries(columns);
+      try {
+        entries.readAll(block.checkedCursor(buffer), mayHaveHeader, file, keyBytes);
+      } catch (Corrupt e) {
+        entries.damage.add(e.getMessage() + "; its entries are lost");
       }
-      for (; more; more = entry.next()) {
-        entries.add(entry, file);
-        unchecked += entry.keySize();
-        if (unchecked > CHECKED_AT_ONCE) {
-          checkSize(keyBytes.addAndGet(unchecked), file);
-          unchecked = 0;
-        }
-      }
-      checkSize(keyBytes.addAndGet(unchecked), file);
-    } catch (Corrupt e) {
-      entries.damage.add(e.getMessage() + "; its entries are lost");
+      entries.tensors();
+      return entries;
     }
-    return entries;
+  }
+
+  private void readAll(
+      BlockCursor entry, boolean mayHaveHeader, ByteSource file, AtomicLong keyBytes)
+      throws IOException {
+    long unchecked = 0;
+    boolean more = entry.next();
+    if (more && mayHaveHeader && entry.keySize() == 0) {
+      readHeader(entry);
+      more = entry.next();
+    }
+    for (; more; more = entry.next()) {
+      add(entry, file);
+      unchecked += entry.keySize();
+      if (unchecked > CHECKED_AT_ONCE) {
+        checkSize(keyBytes.addAndGet(unchecked), file);
+        unchecked = 0;
+      }
+    }
+    checkSize(keyBytes.addAndGet(unchecked), file);
+  }
+
+  /** The tensors; no more can be taken then. */
+  EntryColumns tensors() {
+    if (tensors.isEmpty()) {
+      tensors = Optional.of(columns.build());
+    }
+    return tensors.get();
   }
 
   private void readHeader(BlockCursor entry) throws IOException {
@@ -131,7 +156,7 @@ final class BlockEntries {
 
   private void addTensor(Bytes key, BlockCursor entry) throws IOException {
     try {
-      reader.read(key, entry.valueCursor(), tensors);
+      reader.read(key, entry.valueCursor(), columns);
       isLastLost = false;
       int shard = reader.lastShard().orElse(lastShard);
       if (shard != lastShard) {
@@ -151,7 +176,11 @@ final class BlockEntries {
     if (isLastLost) {
       return lostKey;
     }
-    return tensors.isEmpty() ? Bytes.EMPTY : tensors.key(tensors.size() - 1);
+    if (tensors.isPresent()) {
+      EntryColumns all = tensors.get();
+      return all.isEmpty() ? Bytes.EMPTY : all.key(all.size() - 1);
+    }
+    return columns.isEmpty() ? Bytes.EMPTY : columns.lastKey();
   }
 
   /** Tells if a key does not stand behind the one before it. */

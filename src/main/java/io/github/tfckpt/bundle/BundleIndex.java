@@ -63,7 +63,12 @@ final class BundleIndex {
     List<TableBlock> blocks = Table.open(file).blocks();
     AtomicLong keyBytes = new AtomicLong();
     InOrder<BlockEntries> all =
-        new InOrder<>(blocks.size(), i -> BlockEntries.read(file, blocks.get(i), i == 0, keyBytes));
+        new InOrder<>(
+            blocks.size(),
+            () -> {
+              BlockEntries.Reader reader = new BlockEntries.Reader();
+              return i -> reader.read(file, blocks.get(i), i == 0, keyBytes);
+            });
     index.join(all.run(blocks.size() < MANY_BLOCKS ? 1 : 0));
     if (index.header.isEmpty() && index.damage.isEmpty()) {
       index.damage.add(noHeader(file).message());
@@ -85,7 +90,7 @@ final class BundleIndex {
     // The index block and the metaindex block are checked by now.
     blocks.accept(table.blocks().size() + 2L);
     List<Finding> damaged = new ArrayList<>();
-    BlockEntries entries = new BlockEntries(file.size(), damaged::add);
+    BlockEntries entries = new BlockEntries(damaged::add);
     AtomicLong keyBytes = new AtomicLong();
     boolean whole = table.walk(entry -> entries.take(entry, file, keyBytes));
     if (whole && entries.firstKey.filter(key -> key.size() == 0).isEmpty()) {
@@ -111,7 +116,7 @@ final class BundleIndex {
         BlockEntries.checkOrder(last.get(), block.firstKey.get(), file, damage);
       }
       last = block.firstKey.isPresent() ? Optional.of(block.lastKey()) : last;
-      parts.add(block.tensors);
+      parts.add(block.tensors());
       damage.addAll(block.damage);
       shards.addAll(block.shards);
     }

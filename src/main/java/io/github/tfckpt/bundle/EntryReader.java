@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Reads BundleEntryProtos one after another. Neighbours often have the same shape: they share it.
+ * Reads BundleEntryProtos one after another. Many have the same shape: they mostly share it.
  *
  * <pre>
  *   1 dtype enum   2 shape   3 shard_id int32   4 offset int64   5 size int64
@@ -33,8 +33,11 @@ final class EntryReader {
   private static final int CRC = 6 << 3 | 5;
   private static final int SLICE = 7 << 3 | 2;
 
+  /** How many shapes are kept at hand: a power of two. */
+  private static final int SHAPES = 64;
+
   private final ProtoShape protoShape = new ProtoShape();
-  private Shape lastShape = Shape.SCALAR;
+  private final Shape[] shapes = new Shape[SHAPES];
   private int dtype;
   private int shard;
   private long offset;
@@ -47,7 +50,7 @@ final class EntryReader {
    *
    * @throws Corrupt if it is no BundleEntryProto, or its shape is impossible
    */
-  void read(Bytes key, ByteCursor value, EntryColumns entries) throws Corrupt {
+  void read(Bytes key, ByteCursor value, EntryColumns.Builder entries) throws Corrupt {
     dtype = 0;
     shard = 0;
     offset = 0;
@@ -85,21 +88,24 @@ final class EntryReader {
     slices.add(slice);
   }
 
-  private void add(Bytes key, EntryColumns entries) {
-    if (!protoShape.is(lastShape)) {
-      lastShape = protoShape.shape();
+  private void add(Bytes key, EntryColumns.Builder entries) {
+    int slot = protoShape.hash() & (SHAPES - 1);
+    Shape shape = shapes[slot];
+    if (shape == null || !protoShape.is(shape)) {
+      shape = protoShape.shape();
+      shapes[slot] = shape;
     }
     DType type = DType.of(dtype);
     // A variable whose only slice is all of it has its elements where a whole tensor has them.
     if (slices.isEmpty() || (slices.size() == 1 && slices.get(0).isEverything())) {
       int sum = Crc32c.unmask(maskedCrc);
-      entries.addStored(key, type, lastShape, shard, offset, size, sum);
+      entries.addStored(key, type, shape, shard, offset, size, sum);
       return;
     }
-    if (lastShape.elementCount() > Long.MAX_VALUE / Math.max(1, type.width())) {
-      throw new IllegalArgumentException("shape " + lastShape + " takes more than 2^63 bytes");
+    if (shape.elementCount() > Long.MAX_VALUE / Math.max(1, type.width())) {
+      throw new IllegalArgumentException("shape " + shape + " takes more than 2^63 bytes");
     }
-    entries.addScattered(key, type, lastShape, slices);
+    entries.addScattered(key, type, shape, slices);
   }
 
   /** The shard of what was read last, if it has bytes there. */

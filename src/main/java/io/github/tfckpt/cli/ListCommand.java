@@ -4,6 +4,7 @@ import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.FullNames;
 import io.github.tfckpt.inspect.NameFilter;
+import io.github.tfckpt.render.RowRanges;
 import io.github.tfckpt.render.TextOut;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -88,8 +89,6 @@ final class ListCommand implements Callable<Integer> {
     List<TensorEntry> sorted = options.sort().sort(inKeyOrder, shown);
     if (options.isReverse()) {
       sorted = new ArrayList<>(sorted);
-    }
-    if (options.isReverse()) {
       Collections.reverse(sorted);
     }
     return sorted;
@@ -107,9 +106,14 @@ final class ListCommand implements Callable<Integer> {
     } else if (form == TableFormat.JSONL) {
       ListJson.lines(listing, text);
     } else if (options.isNamesOnly()) {
-      for (TensorEntry entry : listing.entries()) {
-        text.text(listing.name(entry)).line();
-      }
+      RowRanges.print(
+          listing.entries().size(),
+          (from, to, some) -> {
+            for (int row = from; row < to; row++) {
+              listing.printName(listing.entries().get(row), some).line();
+            }
+          },
+          text);
     } else {
       ListText.print(listing, options, text, output.isColour(streams));
     }

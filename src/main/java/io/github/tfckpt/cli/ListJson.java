@@ -4,12 +4,14 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Role;
 import io.github.tfckpt.inspect.Totals;
 import io.github.tfckpt.inspect.Totals.Tally;
+import io.github.tfckpt.render.RowRanges;
 import io.github.tfckpt.render.TextOut;
+import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Shape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** A listing for programs: one JSON document, or one JSON object a line. */
 final class ListJson {
@@ -17,16 +19,19 @@ final class ListJson {
   // Encoded once: in a long listing the names of the fields are most of the text.
   private static final byte[] NAME = utf8("{\"name\":");
   private static final byte[] FULL_NAME = utf8(",\"full_name\":");
-  private static final byte[] DTYPE = utf8(",\"dtype\":");
-  private static final byte[] SHAPE = utf8(",\"shape\":[");
-  private static final byte[] PARAMS = utf8("],\"params\":");
-  private static final byte[] BYTES = utf8(",\"bytes\":");
   private static final byte[] SHARD = utf8(",\"shard\":");
   private static final byte[] OFFSET = utf8(",\"offset\":");
   private static final byte[] CRC32C = utf8(",\"crc32c\":\"");
   private static final byte[] SLICES = utf8(",\"slices\":");
 
-  private ListJson() {}
+  private final Listing listing;
+  private final boolean hasFullNames;
+  private final Kind[] kinds = new Kind[1 << 8];
+
+  private ListJson(Listing listing) {
+    this.listing = listing;
+    this.hasFullNames = listing.hasFullNames();
+  }
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
@@ -35,54 +40,92 @@ final class ListJson {
   static void document(Listing listing, TextOut out) throws IOException {
     out.text("{\"schema\":\"tfckpt/list/1\",\"checkpoint\":").json(listing.path());
     out.text(",\"format\":").json(listing.format()).text(",\"tensors\":[");
-    String separator = "\n";
-    for (TensorEntry entry : listing.entries()) {
-      out.text(separator);
-      tensor(listing, entry, out);
-      separator = ",\n";
-    }
+    List<TensorEntry> entries = listing.entries();
+    RowRanges.print(
+        entries.size(),
+        (from, to, text) -> {
+          ListJson rows = new ListJson(listing);
+          for (int row = from; row < to; row++) {
+            rows.tensor(entries.get(row), text.text(row == 0 ? "\n" : ",\n"));
+          }
+        },
+        out);
     out.text("\n],\"totals\":");
     totals(listing.totals(), out);
     out.text("}\n");
   }
 
   static void lines(Listing listing, TextOut out) throws IOException {
-    for (TensorEntry entry : listing.entries()) {
-      tensor(listing, entry, out);
-      out.line();
-    }
+    List<TensorEntry> entries = listing.entries();
+    RowRanges.print(
+        entries.size(),
+        (from, to, text) -> {
+          ListJson rows = new ListJson(listing);
+          for (int row = from; row < to; row++) {
+            rows.tensor(entries.get(row), text);
+            text.line();
+          }
+        },
+        out);
   }
 
-  private static void tensor(Listing listing, TensorEntry entry, TextOut out) throws IOException {
+  private void tensor(TensorEntry entry, TextOut out) throws IOException {
     out.encoded(NAME).json(entry.key());
-    Optional<String> full = listing.fullName(entry);
-    if (full.isPresent()) {
-      out.encoded(FULL_NAME).json(full.get());
-    }
-    out.encoded(DTYPE).json(entry.dtype().label()).encoded(SHAPE);
-    Shape shape = entry.shape();
-    for (int i = 0; i < shape.rank(); i++) {
-      if (i > 0) {
-        out.ascii(',');
+    if (hasFullNames) {
+      Optional<String> full = listing.fullName(entry);
+      if (full.isPresent()) {
+        out.encoded(FULL_NAME).json(full.get());
       }
-      out.number(shape.extent(i));
     }
-    out.encoded(PARAMS).number(entry.elementCount());
-    number(BYTES, entry.bytes(), out);
+    out.encoded(kind(entry).text);
     if (entry.shard().isPresent()) {
       out.encoded(SHARD).number(entry.shard().getAsInt());
     }
-    number(OFFSET, entry.offset(), out);
+    if (entry.offset().isPresent()) {
+      out.encoded(OFFSET).number(entry.offset().getAsLong());
+    }
     if (entry.crc32c().isPresent()) {
       out.encoded(CRC32C).hex(entry.crc32c().getAsInt()).ascii('"');
     }
     out.encoded(SLICES).number(entry.slices().size()).ascii('}');
   }
 
-  private static void number(byte[] field, OptionalLong value, TextOut out) throws IOException {
-    if (value.isPresent()) {
-      out.encoded(field).number(value.getAsLong());
+  /**
+   * What many tensors have in common, written once.
+   *
+   * @param size in bytes, -1 if it is not known
+   * @param text the fields from dtype to bytes
+   */
+  private record Kind(DType dtype, Shape shape, long size, byte[] text) {}
+
+  private Kind kind(TensorEntry entry) {
+    DType dtype = entry.dtype();
+    Shape shape = entry.shape();
+    long size = entry.bytes().orElse(-1);
+    int slot = (31 * dtype.hashCode() + shape.hashCode()) & (kinds.length - 1);
+    Kind kind = kinds[slot];
+    if (kind == null
+        || kind.size != size
+        || !kind.dtype.equals(dtype)
+        || !kind.shape.equals(shape)) {
+      kind = new Kind(dtype, shape, size, utf8(text(entry)));
+      kinds[slot] = kind;
     }
+    return kind;
+  }
+
+  private static String text(TensorEntry entry) {
+    StringBuilder text = new StringBuilder(96);
+    text.append(",\"dtype\":\"").append(entry.dtype().label()).append("\",\"shape\":[");
+    Shape shape = entry.shape();
+    for (int i = 0; i < shape.rank(); i++) {
+      text.append(i > 0 ? "," : "").append(shape.extent(i));
+    }
+    text.append("],\"params\":").append(entry.elementCount());
+    if (entry.bytes().isPresent()) {
+      text.append(",\"bytes\":").append(entry.bytes().getAsLong());
+    }
+    return text.toString();
   }
 
   private static void totals(Totals totals, TextOut out) throws IOException {

@@ -58,7 +58,11 @@ final class ListText {
     @Override
     public void fill(int row, Cells cells) throws IOException {
       TensorEntry entry = listing.entries().get(row);
-      cells.text(listing.name(entry));
+      if (listing.isFull()) {
+        cells.text(listing.name(entry));
+      } else {
+        cells.name(entry.key());
+      }
       cells.text(entry.dtype().label());
       cells.text(entry.shape().toString());
       cells.number(entry.elementCount());

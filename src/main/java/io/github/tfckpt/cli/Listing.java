@@ -5,6 +5,8 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Census;
 import io.github.tfckpt.inspect.FullNames;
 import io.github.tfckpt.inspect.Totals;
+import io.github.tfckpt.render.TextOut;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,7 @@ final class Listing {
   private final List<TensorEntry> entries;
   private final FullNames names;
   private final boolean full;
+  private final boolean hasFullNames;
 
   /**
    * A listing of some tensors of a checkpoint.
@@ -46,6 +49,7 @@ final class Listing {
     this.names = names;
     this.entries = entries;
     this.full = full;
+    this.hasFullNames = someFullName();
   }
 
   List<TensorEntry> entries() {
@@ -75,6 +79,12 @@ final class Listing {
     return full ? names.of(entry).orElse(entry.name()) : entry.name();
   }
 
+  /** Prints the name that is shown. */
+  TextOut printName(TensorEntry entry, TextOut out) throws IOException {
+    Optional<String> fullName = full ? names.of(entry) : Optional.empty();
+    return fullName.isPresent() ? out.text(fullName.get()) : out.name(entry.key());
+  }
+
   /** The names that are shown where they are no keys. */
   FullNames shown() {
     return full ? names : FullNames.none();
@@ -82,6 +92,10 @@ final class Listing {
 
   /** True if some tensor has a full name that is another than its key. */
   boolean hasFullNames() {
+    return hasFullNames;
+  }
+
+  private boolean someFullName() {
     if (!names.areThere()) {
       return false;
     }

@@ -18,83 +18,36 @@ import java.util.RandomAccess;
  */
 public final class EntryColumns extends AbstractList<TensorEntry> implements RandomAccess {
 
-  private byte[] keys;
+  private final int count;
+  private final byte[] keys;
 
   /** Where each key ends in {@link #keys}. */
-  private int[] keyEnds;
+  private final int[] keyEnds;
 
-  private DType[] dtypes;
-  private Shape[] shapes;
-  private int[] shards;
-  private int[] sums;
-  private long[] offsets;
-  private long[] sizes;
-  private int count;
+  private final DType[] dtypes;
+  private final Shape[] shapes;
+  private final int[] shards;
+  private final int[] sums;
+  private final long[] offsets;
+  private final long[] sizes;
 
   /** The slices of the entries that have some. */
-  private final Map<Integer, List<TensorSlice>> slices = new HashMap<>();
+  private final Map<Integer, List<TensorSlice>> slices;
 
-  /**
-   * Room for entries; more is made when needed.
-   *
-   * @param bytes of the block that they come from
-   */
-  public EntryColumns(long bytes) {
-    int expected = (int) Math.min(1 << 16, bytes / 32) + 8;
-    keys = new byte[(int) Math.min(1 << 20, bytes / 2) + 64];
-    keyEnds = new int[expected];
-    dtypes = new DType[expected];
-    shapes = new Shape[expected];
-    shards = new int[expected];
-    sums = new int[expected];
-    offsets = new long[expected];
-    sizes = new long[expected];
+  private EntryColumns(Builder from) {
+    count = from.count;
+    keys = Arrays.copyOf(from.keys, from.keyBytes);
+    keyEnds = Arrays.copyOf(from.keyEnds, count);
+    dtypes = Arrays.copyOf(from.dtypes, count);
+    shapes = Arrays.copyOf(from.shapes, count);
+    shards = Arrays.copyOf(from.shards, count);
+    sums = Arrays.copyOf(from.sums, count);
+    offsets = Arrays.copyOf(from.offsets, count);
+    sizes = Arrays.copyOf(from.sizes, count);
+    slices = Map.copyOf(from.slices);
   }
 
-  /** Adds a tensor that is one run of a shard: see {@link TensorEntry#stored}. */
-  public void addStored(
-      Bytes key, DType dtype, Shape shape, int shard, long offset, long size, int sum) {
-    add(key, dtype, shape);
-    shards[count] = shard;
-    offsets[count] = offset;
-    sizes[count] = size;
-    sums[count] = sum;
-    count++;
-  }
-
-  /** Adds a tensor that lies in its slices: see {@link TensorEntry#scattered}. */
-  public void addScattered(Bytes key, DType dtype, Shape shape, List<TensorSlice> itsSlices) {
-    add(key, dtype, shape);
-    slices.put(count, List.copyOf(itsSlices));
-    count++;
-  }
-
-  private void add(Bytes key, DType dtype, Shape shape) {
-    if (count == keyEnds.length) {
-      grow(2 * count);
-    }
-    int start = keyStart(count);
-    int end = Math.addExact(start, key.size());
-    if (end > keys.length) {
-      keys = Arrays.copyOf(keys, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(end, 2L * start)));
-    }
-    key.copyTo(keys, start);
-    keyEnds[count] = end;
-    dtypes[count] = dtype;
-    shapes[count] = shape;
-  }
-
-  private void grow(int size) {
-    keyEnds = Arrays.copyOf(keyEnds, size);
-    dtypes = Arrays.copyOf(dtypes, size);
-    shapes = Arrays.copyOf(shapes, size);
-    shards = Arrays.copyOf(shards, size);
-    sums = Arrays.copyOf(sums, size);
-    offsets = Arrays.copyOf(offsets, size);
-    sizes = Arrays.copyOf(sizes, size);
-  }
-
-  private int keyStart(int index) {
+  private static int keyStart(int[] keyEnds, int index) {
     return index == 0 ? 0 : keyEnds[index - 1];
   }
 
@@ -105,7 +58,7 @@ public final class EntryColumns extends AbstractList<TensorEntry> implements Ran
 
   /** The key of an entry. */
   public Bytes key(int index) {
-    int start = keyStart(index);
+    int start = keyStart(keyEnds, index);
     return Bytes.of(keys, start, keyEnds[index] - start);
   }
 
@@ -123,5 +76,87 @@ public final class EntryColumns extends AbstractList<TensorEntry> implements Ran
             sizes[index],
             sums[index])
         : TensorEntry.scattered(key, dtypes[index], shapes[index], slices.get(index));
+  }
+
+  /** Gathers columns; one of these serves for many, so that its room is touched once. */
+  public static final class Builder {
+
+    private byte[] keys = new byte[1024];
+    private int keyBytes;
+    private int[] keyEnds = new int[32];
+    private DType[] dtypes = new DType[32];
+    private Shape[] shapes = new Shape[32];
+    private int[] shards = new int[32];
+    private int[] sums = new int[32];
+    private long[] offsets = new long[32];
+    private long[] sizes = new long[32];
+    private int count;
+    private final Map<Integer, List<TensorSlice>> slices = new HashMap<>();
+
+    /** Begins anew. */
+    public void clear() {
+      keyBytes = 0;
+      count = 0;
+      slices.clear();
+    }
+
+    /** Adds a tensor that is one run of a shard: see {@link TensorEntry#stored}. */
+    public void addStored(
+        Bytes key, DType dtype, Shape shape, int shard, long offset, long size, int sum) {
+      add(key, dtype, shape);
+      shards[count] = shard;
+      offsets[count] = offset;
+      sizes[count] = size;
+      sums[count] = sum;
+      count++;
+    }
+
+    /** Adds a tensor that lies in its slices: see {@link TensorEntry#scattered}. */
+    public void addScattered(Bytes key, DType dtype, Shape shape, List<TensorSlice> itsSlices) {
+      add(key, dtype, shape);
+      slices.put(count, List.copyOf(itsSlices));
+      count++;
+    }
+
+    private void add(Bytes key, DType dtype, Shape shape) {
+      if (count == keyEnds.length) {
+        grow(2 * count);
+      }
+      int end = Math.addExact(keyBytes, key.size());
+      if (end > keys.length) {
+        long twice = 2L * keys.length;
+        keys = Arrays.copyOf(keys, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(end, twice)));
+      }
+      key.copyTo(keys, keyBytes);
+      keyBytes = end;
+      keyEnds[count] = end;
+      dtypes[count] = dtype;
+      shapes[count] = shape;
+    }
+
+    private void grow(int size) {
+      keyEnds = Arrays.copyOf(keyEnds, size);
+      dtypes = Arrays.copyOf(dtypes, size);
+      shapes = Arrays.copyOf(shapes, size);
+      shards = Arrays.copyOf(shards, size);
+      sums = Arrays.copyOf(sums, size);
+      offsets = Arrays.copyOf(offsets, size);
+      sizes = Arrays.copyOf(sizes, size);
+    }
+
+    public boolean isEmpty() {
+      return count == 0;
+    }
+
+    /** The key that was added last, valid until the next; there has to be one. */
+    public Bytes lastKey() {
+      int start = keyStart(keyEnds, count - 1);
+      return Bytes.of(keys, start, keyBytes - start);
+    }
+
+    /** What was gathered, in no more memory than it takes. */
+    public EntryColumns build() {
+      return new EntryColumns(this);
+    }
   }
 }

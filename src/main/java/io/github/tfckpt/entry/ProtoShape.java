@@ -82,6 +82,15 @@ public final class ProtoShape {
     return shape;
   }
 
+  /** The same number for the same extents. */
+  public int hash() {
+    long hash = rank;
+    for (int i = 0; i < rank; i++) {
+      hash = 31 * hash + extents[i];
+    }
+    return (int) (hash ^ hash >>> 32);
+  }
+
   /** True if what was read is this shape: saves making it again. */
   public boolean is(Shape shape) {
     if (shape.rank() != rank) {

@@ -2,8 +2,11 @@ package io.github.tfckpt.inspect;
 
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.io.InOrder;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.DType.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +20,9 @@ import java.util.Set;
  * @see "tensorflow/python/training/slot_creator.py, _create_slot_var"
  */
 public final class Census {
+
+  /** Tensors that are summed in one go, on any thread. */
+  private static final int PIECE = 1 << 14;
 
   private static final Set<String> SLOTS =
       Set.of(
@@ -91,8 +97,24 @@ public final class Census {
 
   /** The sums over some tensors of the checkpoint; what is twice among them counts once. */
   public Totals totals(List<TensorEntry> some) {
-    Totals totals = new Totals();
     Set<Bytes> aliases = Aliases.among(some, names);
+    int pieces = (some.size() + PIECE - 1) / PIECE;
+    InOrder.Work<Totals> work =
+        piece -> {
+          int start = piece * PIECE;
+          return totals(some.subList(start, Math.min(some.size(), start + PIECE)), aliases);
+        };
+    Totals totals = new Totals();
+    try {
+      new InOrder<Totals>(pieces, () -> work).run(0).forEach(totals::addAll);
+    } catch (IOException e) {
+      throw new UncheckedIOException("nothing is read here", e);
+    }
+    return totals;
+  }
+
+  private Totals totals(List<TensorEntry> some, Set<Bytes> aliases) {
+    Totals totals = new Totals();
     for (TensorEntry entry : some) {
       Role role = role(entry);
       // Of bookkeeping, many things have one name and one value: every metric has a count.

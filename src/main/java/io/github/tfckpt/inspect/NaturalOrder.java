@@ -4,6 +4,9 @@ import io.github.tfckpt.entry.Arranged;
 import io.github.tfckpt.entry.EntryList;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.io.InOrder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +22,9 @@ public final class NaturalOrder implements Comparator<Bytes> {
 
   /** Of key bytes. */
   public static final NaturalOrder OF_KEYS = new NaturalOrder();
+
+  /** How many keys are looked at in one go, on any thread. */
+  private static final int PIECE = 1 << 16;
 
   private NaturalOrder() {}
 
@@ -107,21 +113,48 @@ public final class NaturalOrder implements Comparator<Bytes> {
    */
   public static List<TensorEntry> sort(List<TensorEntry> inKeyOrder) {
     Map<Long, IntRun> classes = new HashMap<>();
+    for (Map<Long, IntRun> some : classes(inKeyOrder)) {
+      for (Map.Entry<Long, IntRun> each : some.entrySet()) {
+        IntRun run = each.getValue();
+        IntRun before = classes.putIfAbsent(each.getKey(), run);
+        if (before != null) {
+          before.addAll(run, 0, run.size());
+        }
+      }
+    }
+    return classes.size() < 2
+        ? inKeyOrder
+        : new Arranged(inKeyOrder, new Merge(inKeyOrder).all(classes.values()));
+  }
+
+  private static List<Map<Long, IntRun>> classes(List<TensorEntry> inKeyOrder) {
+    int pieces = (inKeyOrder.size() + PIECE - 1) / PIECE;
+    try {
+      return new InOrder<Map<Long, IntRun>>(pieces, () -> i -> classes(inKeyOrder, i)).run(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException("nothing is read here", e);
+    }
+  }
+
+  /** The indices of one piece of the entries, by class. */
+  private static Map<Long, IntRun> classes(List<TensorEntry> inKeyOrder, int piece) {
+    Map<Long, IntRun> classes = new HashMap<>();
+    int start = piece * PIECE;
+    int end = Math.min(inKeyOrder.size(), start + PIECE);
     long last = 0;
-    IntRun same = new IntRun(inKeyOrder.size());
-    classes.put(last, same);
-    for (int i = 0; i < inKeyOrder.size(); i++) {
+    IntRun same = new IntRun(0);
+    for (int i = start; i < end; i++) {
       long digits = keyOf(inKeyOrder, i).digitRuns();
-      if (digits != last) {
+      if (digits != last || i == start) {
         same = classes.get(digits);
         if (same == null) {
-          same = new IntRun(16);
+          same = new IntRun(end - start);
           classes.put(digits, same);
         }
         last = digits;
       }
       same.add(i);
     }
-    return new Arranged(inKeyOrder, new Merge(inKeyOrder).all(classes.values()));
+    return classes;
   }
 }

@@ -18,10 +18,14 @@ public final class Totals {
     private static final Tally NONE = new Tally(0, 0, 0);
 
     private Tally plus(TensorEntry entry) {
+      return plus(new Tally(1, entry.elementCount(), entry.bytes().orElse(0)));
+    }
+
+    private Tally plus(Tally other) {
       return new Tally(
-          tensors + 1,
-          Totals.plus(params, entry.elementCount()),
-          Totals.plus(bytes, entry.bytes().orElse(0)));
+          tensors + other.tensors,
+          Totals.plus(params, other.params),
+          Totals.plus(bytes, other.bytes));
     }
   }
 
@@ -35,6 +39,12 @@ public final class Totals {
 
   void add(Role role, TensorEntry entry) {
     tallies.put(role, of(role).plus(entry));
+  }
+
+  void addAll(Totals others) {
+    for (Map.Entry<Role, Tally> other : others.tallies.entrySet()) {
+      tallies.put(other.getKey(), of(other.getKey()).plus(other.getValue()));
+    }
   }
 
   public Tally of(Role role) {

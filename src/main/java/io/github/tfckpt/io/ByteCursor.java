@@ -2,6 +2,7 @@ package io.github.tfckpt.io;
 
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * A forward reader over a bounded run of bytes in memory. Integers are little-endian. Every length
@@ -13,7 +14,7 @@ public final class ByteCursor {
 
   private final ByteSource where;
   private final byte[] array;
-  private final int start;
+  private int start;
   private int limit;
   private int position;
 
@@ -39,6 +40,14 @@ public final class ByteCursor {
    */
   public static ByteCursor over(ByteSource where, byte[] array, int start, int size) {
     return new ByteCursor(where, array, start, start + size);
+  }
+
+  /** Moves to another {@code size} bytes of the array, from {@code start} on. */
+  public void moveTo(int newStart, int size) {
+    Objects.checkFromIndexSize(newStart, size, array.length);
+    start = newStart;
+    position = newStart;
+    limit = newStart + size;
   }
 
   /** A cursor over all bytes of a string. */

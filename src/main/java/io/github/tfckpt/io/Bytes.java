@@ -62,12 +62,26 @@ public final class Bytes implements Comparable<Bytes> {
     int at = from;
     for (int i = start; i < start + size; i++) {
       byte b = array[i];
-      if (b < ' ' || b == 0x7f || b == '"' || b == '\\') {
+      if (!isPlain(b)) {
         return false;
       }
       target[at++] = b;
     }
     return true;
+  }
+
+  /** True if {@link #copyPlain} copies them: the text that they are shown as is these bytes. */
+  public boolean isPlain() {
+    for (int i = start; i < start + size; i++) {
+      if (!isPlain(array[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlain(byte b) {
+    return b >= ' ' && b != 0x7f && b != '"' && b != '\\';
   }
 
   /** A hash of the runs of decimal digits: how many zeros each leads with, and how long it is. */

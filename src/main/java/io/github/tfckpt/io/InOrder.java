@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Independent pieces of work, done on several threads, whose results come in the order of the
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class InOrder<T> {
 
-  private final Work<T> work;
+  private final Supplier<Work<T>> works;
   private final Object[] results;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -25,8 +26,13 @@ public final class InOrder<T> {
     T run(int piece) throws IOException;
   }
 
-  public InOrder(int pieces, Work<T> work) {
-    this.work = work;
+  /**
+   * Pieces of work.
+   *
+   * @param works gives each thread what it does for its pieces, with a memory of its own
+   */
+  public InOrder(int pieces, Supplier<Work<T>> works) {
+    this.works = works;
     this.results = new Object[pieces];
   }
 
@@ -52,6 +58,7 @@ public final class InOrder<T> {
 
   private void takePieces() {
     try {
+      Work<T> work = works.get();
       for (int i = next.getAndIncrement(); i < results.length; i = next.getAndIncrement()) {
         if (failure.get() != null) {
           return;

@@ -44,13 +44,35 @@ public final class TextOut {
     return this;
   }
 
-  /** Appends bytes that are UTF-8 already, at most as many as the buffer takes. */
+  /** Appends bytes that are UTF-8 already. */
   public TextOut encoded(byte[] utf8) throws IOException {
-    if (utf8.length > SIZE - used) {
+    return encoded(utf8, utf8.length);
+  }
+
+  /** Appends the first {@code size} of some bytes that are UTF-8 already. */
+  TextOut encoded(byte[] utf8, int size) throws IOException {
+    if (size > SIZE - used) {
       drain();
     }
-    System.arraycopy(utf8, 0, buffer, used, utf8.length);
-    used += utf8.length;
+    if (size > SIZE) {
+      out.write(utf8, 0, size);
+      return this;
+    }
+    System.arraycopy(utf8, 0, buffer, used, size);
+    used += size;
+    return this;
+  }
+
+  /** Appends the name that bytes are shown as. */
+  public TextOut name(Bytes name) throws IOException {
+    int size = name.size();
+    if (size > SIZE - used) {
+      drain();
+    }
+    if (size > SIZE || !name.copyPlain(buffer, used)) {
+      return text(name.toString());
+    }
+    used += size;
     return this;
   }
 
@@ -98,20 +120,26 @@ public final class TextOut {
     if (SIZE - used < 20) {
       drain();
     }
-    int digits = digits(value);
+    int end = used + digits(value);
+    used = end;
     long rest = value;
-    for (int at = used + digits - 1; at >= used; at--) {
-      buffer[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
+    // Division of longs is slow before the code is hot.
+    for (; rest > Integer.MAX_VALUE; rest /= 10) {
+      buffer[--end] = (byte) ('0' + rest % 10);
     }
-    used += digits;
+    int small = (int) rest;
+    do {
+      int tens = small / 10;
+      buffer[--end] = (byte) ('0' + small - 10 * tens);
+      small = tens;
+    } while (small > 0);
     return this;
   }
 
   /** How many decimal digits a number that is not negative has. */
   static int digits(long value) {
     int digits = 1;
-    for (long rest = value; rest >= 10; rest /= 10) {
+    for (long ten = 10; digits < 19 && value >= ten; ten *= 10) {
       digits++;
     }
     return digits;

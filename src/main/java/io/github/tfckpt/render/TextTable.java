@@ -1,5 +1,7 @@
 package io.github.tfckpt.render;
 
+import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.io.InOrder;
 import java.io.IOException;
 
 /**
@@ -13,10 +15,13 @@ public final class TextTable {
   /** A cell that is wider stands out of its column, so that one long name costs one long line. */
   private static final int WIDEST = 80;
 
+  /** Rows that one thread measures in one go. */
+  private static final int PIECE = 1 << 13;
+
   private static final String BOLD = "\u001b[1m";
   private static final String PLAIN = "\u001b[0m";
 
-  /** Where the rows come from; asked twice, and the same both times. */
+  /** Where the rows come from; asked twice, by several threads, and the same each time. */
   public interface Rows {
     int count();
 
@@ -29,6 +34,9 @@ public final class TextTable {
     void text(CharSequence text) throws IOException;
 
     void number(long value) throws IOException;
+
+    /** The text that the bytes of a name are shown as. */
+    void name(Bytes name) throws IOException;
 
     /** The next text or number is shown bold where there is colour. */
     default void bold() {}
@@ -54,28 +62,63 @@ public final class TextTable {
 
   /** Prints titles and rows. The last column is not padded. */
   public void print(Rows rows, TextOut out, boolean colour) throws IOException {
-    Measure measure = new Measure();
     for (int column = 0; column < titles.length; column++) {
       widths[column] = titles[column].length();
     }
-    for (int row = 0; row < rows.count(); row++) {
-      measure.column = 0;
-      rows.fill(row, measure);
-    }
+    measure(rows);
     Print print = new Print(out, colour);
     for (String title : titles) {
       print.bold();
       print.text(title);
     }
     print.end();
-    for (int row = 0; row < rows.count(); row++) {
-      rows.fill(row, print);
-      print.end();
+    RowRanges.print(
+        rows.count(),
+        (from, to, text) -> {
+          Print some = new Print(text, colour);
+          for (int row = from; row < to; row++) {
+            rows.fill(row, some);
+            some.end();
+          }
+        },
+        out);
+  }
+
+  private void measure(Rows rows) throws IOException {
+    int count = rows.count();
+    int pieces = (count + PIECE - 1) / PIECE;
+    InOrder.Work<int[]> work =
+        piece -> {
+          Measure measure = new Measure(widths);
+          for (int row = piece * PIECE; row < Math.min(count, (piece + 1) * PIECE); row++) {
+            measure.column = 0;
+            rows.fill(row, measure);
+          }
+          return measure.widths;
+        };
+    for (int[] some : new InOrder<int[]>(pieces, () -> work).run(0)) {
+      for (int column = 0; column < some.length; column++) {
+        widths[column] = Math.max(widths[column], some[column]);
+      }
     }
   }
 
-  private final class Measure implements Cells {
+  private static final class Measure implements Cells {
+    private final int[] widths;
     private int column;
+
+    Measure(int[] atLeast) {
+      widths = atLeast.clone();
+    }
+
+    @Override
+    public void name(Bytes name) {
+      if (name.isPlain()) {
+        add(name.size());
+      } else {
+        text(name.toString());
+      }
+    }
 
     @Override
     public void text(CharSequence text) {
@@ -110,6 +153,18 @@ public final class TextTable {
     @Override
     public void bold() {
       bold = colour;
+    }
+
+    @Override
+    public void name(Bytes name) throws IOException {
+      if (!name.isPlain() || bold) {
+        text(name.toString());
+        return;
+      }
+      int rest = before(name.size());
+      spend();
+      out.name(name);
+      owed += rest;
     }
 
     @Override

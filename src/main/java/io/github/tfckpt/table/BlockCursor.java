@@ -47,6 +47,10 @@ public final class BlockCursor {
 
   private final long restarts;
   private final byte[] window;
+
+  /** Over the window: of the header first, then of the value. */
+  private final ByteCursor cursor;
+
   private long entryStart;
   private long shared;
   private long windowStart;
@@ -87,6 +91,7 @@ public final class BlockCursor {
     } else {
       this.window = new byte[(int) Math.min(limit, WINDOW)];
     }
+    this.cursor = ByteCursor.over(contents, window, 0);
   }
 
   /**
@@ -217,7 +222,8 @@ public final class BlockCursor {
 
   private ByteCursor cursorAt(long start, int count) {
     int from = (int) (start - windowStart);
-    return ByteCursor.over(contents, window, from, count);
+    cursor.moveTo(from, count);
+    return cursor;
   }
 
   private Corrupt corrupt(String format, Object... args) {

@@ -72,15 +72,24 @@ public final class TableBlock {
    * @throws Corrupt if the checksum is wrong, or the contents cannot be unpacked
    */
   public BlockCursor cursor() throws IOException {
-    return new BlockCursor(contents());
+    return new BlockCursor(contents(new BlockBuffer()));
   }
 
   /** Like {@link #cursor}, after the checksum of a block of any size has been compared. */
   public BlockCursor checkedCursor() throws IOException {
+    return checkedCursor(new BlockBuffer());
+  }
+
+  /**
+   * Like {@link #checkedCursor()}.
+   *
+   * @param buffer holds the block until it is used for another
+   */
+  public BlockCursor checkedCursor(BlockBuffer buffer) throws IOException {
     if (handle.size() > SMALL) {
       check();
     }
-    return cursor();
+    return new BlockCursor(contents(buffer));
   }
 
   /**
@@ -94,7 +103,7 @@ public final class TableBlock {
     compare((int) crc.getValue(), trailer().getInt(1));
   }
 
-  private ByteSource contents() throws IOException {
+  private ByteSource contents(BlockBuffer buffer) throws IOException {
     int type = trailer().get(0);
     if (type != 0 && type != 1) {
       throw Corrupt.at(description(), "type is %d, known are 0 (stored) and 1 (Snappy)", type);
@@ -102,8 +111,10 @@ public final class TableBlock {
     if (type == 0 && handle.size() > SMALL) {
       return file.slice(handle.offset(), handle.size());
     }
-    byte[] stored = readWhole();
-    int size = stored.length - BlockHandle.TRAILER;
+    int size = wholeSize();
+    ByteSource whole = file.slice(handle.offset(), size + (long) BlockHandle.TRAILER);
+    byte[] stored = buffer.atLeast((int) whole.size());
+    whole.read(0, ByteBuffer.wrap(stored, 0, (int) whole.size()));
     compare(Crc32c.of(ByteBuffer.wrap(stored, 0, size + 1)), trailer().getInt(1));
     if (type == 0) {
       return new ArraySource(description(), stored, size);
@@ -112,13 +123,12 @@ public final class TableBlock {
     return new ArraySource(description(), plain, plain.length);
   }
 
-  private byte[] readWhole() throws IOException {
-    long size = handle.size() + BlockHandle.TRAILER;
-    if (size > Integer.MAX_VALUE - 8) {
+  private int wholeSize() throws Unsupported {
+    if (handle.size() > Integer.MAX_VALUE - 8 - BlockHandle.TRAILER) {
       throw Unsupported.at(
           description(), "a compressed block of more than %d bytes", Integer.MAX_VALUE);
     }
-    return file.slice(handle.offset(), size).readAll();
+    return (int) handle.size();
   }
 
   private ByteBuffer trailer() throws IOException {
