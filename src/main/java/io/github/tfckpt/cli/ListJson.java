@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A listing for programs: one JSON document, or one JSON object a line. */
 final class ListJson {
@@ -90,31 +91,38 @@ final class ListJson {
     out.encoded(SLICES).number(entry.slices().size()).ascii('}');
   }
 
-  /**
-   * What many tensors have in common, written once.
-   *
-   * @param size in bytes, -1 if it is not known
-   * @param text the fields from dtype to bytes
-   */
-  private record Kind(DType dtype, Shape shape, long size, byte[] text) {}
+  /** What many tensors have in common: the fields from dtype to bytes, written once. */
+  private static final class Kind {
+    final DType dtype;
+    final Shape shape;
+    final OptionalLong size;
+    final byte[] text;
+
+    Kind(TensorEntry entry) {
+      dtype = entry.dtype();
+      shape = entry.shape();
+      size = entry.bytes();
+      text = utf8(fields(entry));
+    }
+
+    boolean is(TensorEntry entry) {
+      return dtype.equals(entry.dtype())
+          && size.equals(entry.bytes())
+          && shape.equals(entry.shape());
+    }
+  }
 
   private Kind kind(TensorEntry entry) {
-    DType dtype = entry.dtype();
-    Shape shape = entry.shape();
-    long size = entry.bytes().orElse(-1);
-    int slot = (31 * dtype.hashCode() + shape.hashCode()) & (kinds.length - 1);
+    int slot = entry.shape().hashCode() & (kinds.length - 1);
     Kind kind = kinds[slot];
-    if (kind == null
-        || kind.size != size
-        || !kind.dtype.equals(dtype)
-        || !kind.shape.equals(shape)) {
-      kind = new Kind(dtype, shape, size, utf8(text(entry)));
+    if (kind == null || !kind.is(entry)) {
+      kind = new Kind(entry);
       kinds[slot] = kind;
     }
     return kind;
   }
 
-  private static String text(TensorEntry entry) {
+  private static String fields(TensorEntry entry) {
     StringBuilder text = new StringBuilder(96);
     text.append(",\"dtype\":\"").append(entry.dtype().label()).append("\",\"shape\":[");
     Shape shape = entry.shape();
