@@ -73,7 +73,6 @@ final class BundleIndex {
     if (index.header.isEmpty() && index.damage.isEmpty()) {
       index.damage.add(noHeader(file).message());
     }
-    index.separateSlices();
     return index;
   }
 
@@ -99,7 +98,6 @@ final class BundleIndex {
     damaged.forEach(findings::add);
     index.join(List.of(entries));
     index.whole = whole && damaged.isEmpty();
-    index.separateSlices();
     return index;
   }
 
@@ -120,7 +118,9 @@ final class BundleIndex {
       damage.addAll(block.damage);
       shards.addAll(block.shards);
     }
-    tensors = new EntryList(parts);
+    EntryList all = new EntryList(parts);
+    tensors = all;
+    separateSlices(all.sliced());
   }
 
   /** True if the first entry is a header: begins with the number of shards, order or version. */
@@ -138,9 +138,9 @@ final class BundleIndex {
   }
 
   /** Takes the records of slices out of the tensors: those whose keys the parents' slices make. */
-  private void separateSlices() {
+  private void separateSlices(List<TensorEntry> sliced) {
     Set<Bytes> keys = new HashSet<>();
-    for (TensorEntry tensor : tensors) {
+    for (TensorEntry tensor : sliced) {
       for (TensorSlice slice : tensor.slices()) {
         keys.add(SliceKey.of(tensor.key(), slice));
       }

@@ -1,6 +1,7 @@
 package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.bundle.TensorBundle;
+import io.github.tfckpt.entry.EntryList;
 import io.github.tfckpt.entry.ObjectGraph;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
@@ -148,6 +149,10 @@ public final class Checkpoint implements Closeable {
 
   /** Keys rise in a sound index; in a damaged one the first with this key counts. */
   private Optional<TensorEntry> byKey(Bytes key) {
+    if (stored.tensors() instanceof EntryList rising && stored.damage().isEmpty()) {
+      int index = rising.indexOf(key);
+      return index < 0 ? Optional.empty() : Optional.of(rising.get(index));
+    }
     for (TensorEntry entry : stored.tensors()) {
       if (entry.key().equals(key)) {
         return Optional.of(entry);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
+import java.util.Set;
 
 /**
  * Entries of whole and partitioned tensors, kept by column: an index may have a million of them,
@@ -54,6 +55,11 @@ public final class EntryColumns extends AbstractList<TensorEntry> implements Ran
   @Override
   public int size() {
     return count;
+  }
+
+  /** The indices of the entries that have slices. */
+  Set<Integer> sliced() {
+    return slices.keySet();
   }
 
   /** The key of an entry. */

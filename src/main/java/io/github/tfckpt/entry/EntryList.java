@@ -2,6 +2,7 @@ package io.github.tfckpt.entry;
 
 import io.github.tfckpt.io.Bytes;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
@@ -28,6 +29,36 @@ public final class EntryList extends AbstractList<TensorEntry> implements Random
   @Override
   public int size() {
     return starts[parts.size()];
+  }
+
+  /** The entries that have slices, in no order. */
+  public List<TensorEntry> sliced() {
+    List<TensorEntry> sliced = new ArrayList<>();
+    for (EntryColumns part : parts) {
+      for (int index : part.sliced()) {
+        sliced.add(part.get(index));
+      }
+    }
+    return sliced;
+  }
+
+  /**
+   * Where a key stands, the first if it is there twice.
+   *
+   * @return an index, or -1 if the key is not there or the keys do not rise
+   */
+  public int indexOf(Bytes key) {
+    int low = 0;
+    int high = size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (key(middle).compareTo(key) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low < size() && key(low).equals(key) ? low : -1;
   }
 
   /** The key of an entry: less work than the entry. */
