@@ -59,10 +59,12 @@ esac
 terminals=
 [ -t 1 ] && terminals=1
 [ -t 2 ] && terminals=${terminals}2
-# Little memory, used again and again, instead of much that is touched once: little garbage lives
-# long here, and what is great lives long. Start soon: no performance data file, and no verification of the classes of this very
-# file, which javac made. A Java that does not know an option passes over it.
-exec "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:-UsePerfData -XX:+UseSerialGC -Xmn12m -XX:PretenureSizeThreshold=16k \
+# Little memory, used again and again, instead of much that is touched once: what is small lives
+# short here, and what is great lives long. Start soon: no performance data file, and no
+# verification of the classes of this very file, which javac made. A Java that does not know an
+# option passes over it.
+exec "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:-UsePerfData \
+  -XX:+UseSerialGC -Xmn12m -XX:PretenureSizeThreshold=16k \
   -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote \
   -Dtfckpt.terminals="$terminals" "$@"
 exit 4

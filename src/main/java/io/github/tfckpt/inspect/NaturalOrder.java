@@ -108,8 +108,8 @@ public final class NaturalOrder implements Comparator<Bytes> {
   /**
    * Entries in natural order, from entries in the order of their keys.
    *
-   * <p>Keys whose runs of digits agree in number, leading zeros and lengths stand in natural order
-   * already. There are few such classes, so that merging them takes a fraction of a sort.
+   * <p>Keys whose runs of digits agree in number and lengths stand in natural order already. There
+   * are few such classes, so that merging them takes a fraction of a sort.
    */
   public static List<TensorEntry> sort(List<TensorEntry> inKeyOrder) {
     Map<Long, IntRun> classes = new HashMap<>();

@@ -84,27 +84,25 @@ public final class Bytes implements Comparable<Bytes> {
     return b >= ' ' && b != 0x7f && b != '"' && b != '\\';
   }
 
-  /** A hash of the runs of decimal digits: how many zeros each leads with, and how long it is. */
+  /** A hash of the lengths of the runs of decimal digits. */
   public long digitRuns() {
     long hash = 0;
     int digits = 0;
-    int zeros = 0;
-    for (int i = start; i < start + size; i++) {
+    int end = start + size;
+    for (int i = start; i < end; i++) {
       byte b = array[i];
-      if (b >= '0' && b <= '9') {
-        zeros += b == '0' && zeros == digits ? 1 : 0;
+      if (b <= '9' && b >= '0') {
         digits++;
       } else if (digits > 0) {
-        hash = mix(hash, zeros, digits);
+        hash = mix(hash, digits);
         digits = 0;
-        zeros = 0;
       }
     }
-    return digits > 0 ? mix(hash, zeros, digits) : hash;
+    return digits > 0 ? mix(hash, digits) : hash;
   }
 
-  private static long mix(long hash, int zeros, int digits) {
-    long mixed = (hash * 0x9e3779b97f4a7c15L) ^ ((long) zeros << 32 | digits);
+  private static long mix(long hash, int digits) {
+    long mixed = (hash + digits) * 0x9e3779b97f4a7c15L;
     return mixed ^ mixed >>> 29;
   }
 
