@@ -148,7 +148,7 @@ final class BlockEntries {
     Bytes key = entry.passingKey();
     if (firstKey.isEmpty()) {
       firstKey = Optional.of(entry.key());
-    } else {
+    } else if (!entry.surelyRises()) {
       checkOrder(lastKey(), key, file, damage);
     }
     addTensor(key, entry);

@@ -94,24 +94,36 @@ public final class ByteCursor {
 
   /** A number of at most 32 bits, as its unsigned value. */
   public long varint32(String field) throws Corrupt {
-    long value = varint(field, 5);
+    int one = oneByte();
+    return one >= 0 ? one : longer32(field);
+  }
+
+  /** A number of at most 64 bits; the top bit may be set. */
+  public long varint64(String field) throws Corrupt {
+    int one = oneByte();
+    return one >= 0 ? one : longer(field, 10);
+  }
+
+  // Most numbers have one byte: kept so small that every compiler puts it in place.
+  private int oneByte() {
+    int at = position;
+    if (at < limit && array[at] >= 0) {
+      position = at + 1;
+      return array[at];
+    }
+    return -1;
+  }
+
+  private long longer32(String field) throws Corrupt {
+    long value = longer(field, 5);
     if (value >>> 32 != 0) {
       throw corrupt("%s is %d, more than 32 bits", field, value);
     }
     return value;
   }
 
-  /** A number of at most 64 bits; the top bit may be set. */
-  public long varint64(String field) throws Corrupt {
-    return varint(field, 10);
-  }
-
-  private long varint(String field, int most) throws Corrupt {
+  private long longer(String field, int most) throws Corrupt {
     int at = position;
-    if (at < limit && array[at] >= 0) {
-      position = at + 1;
-      return array[at];
-    }
     long value = 0;
     for (int i = 0; i < most; i++) {
       if (at == limit) {
@@ -132,12 +144,12 @@ public final class ByteCursor {
 
   public int fixed32(String field) throws Corrupt {
     need(4, field);
-    int value = 0;
-    for (int i = 0; i < 4; i++) {
-      value |= (array[position + i] & 0xff) << (8 * i);
-    }
-    position += 4;
-    return value;
+    int at = position;
+    position = at + 4;
+    return (array[at] & 0xff)
+        | (array[at + 1] & 0xff) << 8
+        | (array[at + 2] & 0xff) << 16
+        | array[at + 3] << 24;
   }
 
   public long fixed64(String field) throws Corrupt {

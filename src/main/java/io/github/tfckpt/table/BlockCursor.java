@@ -58,6 +58,7 @@ public final class BlockCursor {
   private long position;
   private byte[] key = new byte[128];
   private int keySize;
+  private boolean rises;
   private long valueStart;
   private long valueSize;
 
@@ -132,12 +133,19 @@ public final class BlockCursor {
           shared + fresh,
           MOST_KEY_BYTES);
     }
+    int before = shared < keySize ? key[shared] & 0xff : -1;
     keySize = shared + (int) fresh;
     if (keySize > key.length) {
       key = Arrays.copyOf(key, Math.max(keySize, 2 * key.length));
     }
     fill(fresh);
     System.arraycopy(window, (int) (position - windowStart), key, shared, (int) fresh);
+    rises = fresh > 0 && (key[shared] & 0xff) > before;
+  }
+
+  /** True if the key stands behind the one before it; false if a comparison has to tell. */
+  public boolean surelyRises() {
+    return rises;
   }
 
   /** How many bytes the entry's key has. */
