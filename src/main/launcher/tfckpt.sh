@@ -54,7 +54,7 @@ fi
 
 # Where there is little to do for each byte, the fast compiler alone is enough.
 case $command in
-  list | ls | help) set -- -XX:TieredStopAtLevel=1 "$@" ;;
+  list | ls | verify | help) set -- -XX:TieredStopAtLevel=1 "$@" ;;
 esac
 terminals=
 [ -t 1 ] && terminals=1

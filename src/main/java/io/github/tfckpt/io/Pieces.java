@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Walks a source from end to end in pieces of at most 1 MiB, through one reused direct buffer. */
+/**
+ * Walks a source from end to end in pieces of at most 512 KiB, through one reused direct buffer.
+ */
 public final class Pieces {
 
   /** Bytes in a full piece: what read fastest, and a multiple of every element width. */
-  public static final int SIZE = 1 << 20;
+  public static final int SIZE = 1 << 19;
 
   private static final ThreadLocal<ByteBuffer> BUFFER =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SIZE));
