@@ -1,5 +1,6 @@
 package io.github.tfckpt.export;
 
+import io.github.tfckpt.io.Ahead;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.StringElements;
 import io.github.tfckpt.tensor.Tensor;
@@ -9,6 +10,7 @@ import io.github.tfckpt.text.PythonBytes;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 
 /**
  * One element a line, row-major. Numbers as numpy's {@code str()} shows scalars; strings as Python
@@ -16,6 +18,9 @@ import java.io.OutputStream;
  * backslash {@code \\}, a byte that is not printable ASCII {@code \xHH}, quotes are as they are.
  */
 public final class LinesWriter implements TensorWriter {
+
+  /** Numbers that one thread writes in one go. */
+  private static final long PIECE = 1 << 13;
 
   @Override
   public void write(Tensor tensor, OutputStream out) throws IOException {
@@ -28,15 +33,31 @@ public final class LinesWriter implements TensorWriter {
         lines.write('\n');
       }
     } else {
-      NumberText numbers = new NumberText((FixedElements) tensor.elements());
-      AsciiBuffer line = new AsciiBuffer();
-      for (long i = 0; i < count; i++) {
-        line.clear();
-        numbers.append(i, line);
-        line.append('\n');
-        line.writeTo(lines);
-      }
+      numbers((FixedElements) tensor.elements(), lines);
     }
     lines.flush();
+  }
+
+  private static void numbers(FixedElements elements, OutputStream out) throws IOException {
+    long count = elements.count();
+    long pieces = (count + PIECE - 1) / PIECE;
+    Supplier<Ahead.Work<AsciiBuffer>> works =
+        () -> {
+          NumberText numbers = new NumberText(elements);
+          return (piece, memory) -> {
+            memory.clear();
+            long start = piece * PIECE;
+            long end = Math.min(count, start + PIECE);
+            for (long i = start; i < end; i++) {
+              numbers.append(i, memory);
+              memory.append('\n');
+            }
+          };
+        };
+    try (Ahead<AsciiBuffer> ahead = new Ahead<>(pieces, 0, AsciiBuffer::new, works)) {
+      for (long i = 0; i < pieces; i++) {
+        ahead.take().writeTo(out);
+      }
+    }
   }
 }

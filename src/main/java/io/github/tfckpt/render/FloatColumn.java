@@ -51,6 +51,15 @@ final class FloatColumn {
     this.plus = plus;
   }
 
+  /** The same format, with a room of its own to work in. */
+  FloatColumn(FloatColumn found) {
+    this(found.type, found.options, found.plus);
+    this.exponents = found.exponents;
+    this.left = found.left;
+    this.right = found.right;
+    this.exponentDigits = found.exponentDigits;
+  }
+
   /** Takes note of a value, in the first pass. */
   void seeRange(double value) {
     double magnitude = Math.abs(value);

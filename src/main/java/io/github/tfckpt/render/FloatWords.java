@@ -1,39 +1,35 @@
 package io.github.tfckpt.render;
 
-import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.DType.Kind;
+import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.NumberReader;
 import io.github.tfckpt.text.AsciiBuffer;
 import io.github.tfckpt.text.FloatType;
 import java.io.IOException;
 
 /** Floats and complex numbers: each part in a column format of its own. */
-final class FloatWords implements Words {
+final class FloatWords implements NumberWords {
 
+  private final FixedElements elements;
   private final NumberReader reader;
   private final FloatColumn real;
   private final FloatColumn imaginary;
   private final boolean complex;
-  private final AsciiBuffer word = new AsciiBuffer();
 
-  private FloatWords(
-      NumberReader reader, boolean complex, FloatColumn real, FloatColumn imaginary) {
-    this.reader = reader;
-    this.complex = complex;
+  private FloatWords(FixedElements elements, FloatColumn real, FloatColumn imaginary) {
+    this.elements = elements;
+    this.reader = new NumberReader(elements);
+    this.complex = elements.dtype().kind() == Kind.COMPLEX;
     this.real = real;
     this.imaginary = imaginary;
   }
 
-  static FloatWords of(DType dtype, NumberReader reader, ShownElements shown, PrintOptions options)
+  static FloatWords of(FixedElements elements, ShownElements shown, PrintOptions options)
       throws IOException {
-    FloatType type = FloatType.of(dtype).shownAs();
-    boolean complex = dtype.kind() == Kind.COMPLEX;
+    FloatType type = FloatType.of(elements.dtype()).shownAs();
     FloatWords words =
         new FloatWords(
-            reader,
-            complex,
-            new FloatColumn(type, options, false),
-            new FloatColumn(type, options, true));
+            elements, new FloatColumn(type, options, false), new FloatColumn(type, options, true));
     words.measure(shown);
     return words;
   }
@@ -59,25 +55,23 @@ final class FloatWords implements Words {
   }
 
   @Override
-  public long prepare(long index) throws IOException {
-    word.clear();
-    real.append(reader.real(index), word);
+  public void append(long index, AsciiBuffer out) throws IOException {
+    real.append(reader.real(index), out);
     if (complex) {
-      imaginary.append(reader.imaginary(index), word);
-      int end = word.size();
-      while (word.at(end - 1) == ' ') {
+      imaginary.append(reader.imaginary(index), out);
+      int end = out.size();
+      while (out.at(end - 1) == ' ') {
         end--;
       }
-      int spaces = word.size() - end;
-      word.truncate(end);
-      word.append('j');
-      word.repeat(' ', spaces);
+      int spaces = out.size() - end;
+      out.truncate(end);
+      out.append('j');
+      out.repeat(' ', spaces);
     }
-    return word.size();
   }
 
   @Override
-  public void writeTo(RowWriter out) throws IOException {
-    out.word(word);
+  public NumberWords another() {
+    return new FloatWords(elements, new FloatColumn(real), new FloatColumn(imaginary));
   }
 }

@@ -1,11 +1,12 @@
 package io.github.tfckpt.render;
 
+import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.NumberReader;
 import io.github.tfckpt.text.AsciiBuffer;
 import java.io.IOException;
 
 /** Integers and bools, padded on the left to the width of the widest. */
-final class IntegerWords implements Words {
+final class IntegerWords implements NumberWords {
 
   private enum Kind {
     SIGNED,
@@ -13,30 +14,31 @@ final class IntegerWords implements Words {
     BOOL
   }
 
+  private final FixedElements elements;
   private final NumberReader reader;
   private final Kind kind;
   private final AsciiBuffer number = new AsciiBuffer();
-  private final AsciiBuffer word = new AsciiBuffer();
   private int width;
 
-  private IntegerWords(NumberReader reader, Kind kind, int width) {
-    this.reader = reader;
+  private IntegerWords(FixedElements elements, Kind kind, int width) {
+    this.elements = elements;
+    this.reader = new NumberReader(elements);
     this.kind = kind;
     this.width = width;
   }
 
-  static IntegerWords ofBools(NumberReader reader) {
-    return new IntegerWords(reader, Kind.BOOL, "False".length());
+  static IntegerWords ofBools(FixedElements elements) {
+    return new IntegerWords(elements, Kind.BOOL, "False".length());
   }
 
-  static IntegerWords signed(NumberReader reader, ShownElements shown) throws IOException {
-    IntegerWords words = new IntegerWords(reader, Kind.SIGNED, 0);
+  static IntegerWords signed(FixedElements elements, ShownElements shown) throws IOException {
+    IntegerWords words = new IntegerWords(elements, Kind.SIGNED, 0);
     words.measure(shown, 0);
     return words;
   }
 
-  static IntegerWords unsigned(NumberReader reader, ShownElements shown) throws IOException {
-    IntegerWords words = new IntegerWords(reader, Kind.UNSIGNED, 0);
+  static IntegerWords unsigned(FixedElements elements, ShownElements shown) throws IOException {
+    IntegerWords words = new IntegerWords(elements, Kind.UNSIGNED, 0);
     words.measure(shown, Long.MIN_VALUE);
     return words;
   }
@@ -71,17 +73,15 @@ final class IntegerWords implements Words {
   }
 
   @Override
-  public long prepare(long index) throws IOException {
+  public void append(long index, AsciiBuffer out) throws IOException {
     number.clear();
     append(reader.integer(index));
-    word.clear();
-    word.repeat(' ', width - number.size());
-    word.append(number);
-    return word.size();
+    out.repeat(' ', width - number.size());
+    out.append(number);
   }
 
   @Override
-  public void writeTo(RowWriter out) throws IOException {
-    out.word(word);
+  public NumberWords another() {
+    return new IntegerWords(elements, kind, width);
   }
 }

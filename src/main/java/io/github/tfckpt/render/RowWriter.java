@@ -76,20 +76,24 @@ final class RowWriter {
     }
   }
 
-  /** Puts a number; spaces at its end vanish if the row is broken behind it. */
+  /** Puts a word; spaces at its end vanish if the row is broken behind it. */
   void word(AsciiBuffer word) throws IOException {
+    word(word, 0, word.size());
+  }
+
+  /** Puts the characters {@code from} to {@code to}, the last not among them, as a word. */
+  void word(AsciiBuffer text, int from, int to) throws IOException {
     flushSpaces();
-    int length = word.size();
-    if (SIZE - size < length) {
-      flushBuffer();
-    }
-    word.copyTo(buffer, size);
-    int end = length;
-    while (end > 0 && word.at(end - 1) == ' ') {
+    int end = to;
+    while (end > from && text.at(end - 1) == ' ') {
       end--;
     }
-    size += end;
-    spaces(length - end);
+    if (SIZE - size < end - from) {
+      flushBuffer();
+    }
+    text.copyTo(from, end, buffer, size);
+    size += end - from;
+    spaces(to - end);
   }
 
   /** Where strings of any length are written, right behind what was put so far. */

@@ -30,6 +30,11 @@ final class ShownElements {
     }
   }
 
+  /** True if none is left out. */
+  boolean areAll() {
+    return !summary;
+  }
+
   /** True if the middle of this axis is left out. */
   boolean isCut(int axis) {
     return summary && shape.extent(axis) / 2 >= edge && shape.extent(axis) > 2 * edge;

@@ -58,7 +58,9 @@ public final class TensorText {
     } else if (rank == 0) {
       scalar(rows);
     } else {
-      block(0, 0, rows);
+      try (words) {
+        block(0, 0, rows);
+      }
     }
     rows.put('\n');
     rows.flush();

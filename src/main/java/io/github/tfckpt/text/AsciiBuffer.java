@@ -84,10 +84,7 @@ public final class AsciiBuffer {
   /** Appends a number that is not negative, with zeros before it if it has too few digits. */
   void digits(long number, int least) {
     room(Math.max(least, LONGEST_LONG));
-    int length = least;
-    for (long rest = number / Decimal.power(Math.min(least, 18)); rest != 0; rest /= 10) {
-      length++;
-    }
+    int length = Math.max(least, Decimal.length(number));
     long rest = number;
     for (int at = size + length - 1; at >= size; at--) {
       long tens = rest / 10;
@@ -101,9 +98,9 @@ public final class AsciiBuffer {
     out.write(bytes, 0, size);
   }
 
-  /** Copies all characters to {@code target} from {@code offset} on. */
-  public void copyTo(byte[] target, int offset) {
-    System.arraycopy(bytes, 0, target, offset, size);
+  /** Copies the characters {@code from} to {@code to} to {@code target} from {@code at} on. */
+  public void copyTo(int from, int to, byte[] target, int at) {
+    System.arraycopy(bytes, from, target, at, to - from);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.github.tfckpt.text;
 
 import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
-import com.fasterxml.jackson.core.io.schubfach.FloatToDecimal;
 import java.math.BigDecimal;
 
 /**
@@ -47,7 +46,10 @@ public final class Decimal {
     } else if (type == FloatType.DOUBLE && value >= TINY * Double.MIN_VALUE) {
       parse(DoubleToDecimal.toString(value));
     } else if (type == FloatType.SINGLE && value >= TINY * Float.MIN_VALUE) {
-      parse(FloatToDecimal.toString((float) value));
+      long packed = FloatDigits.of((float) value);
+      digits = packed >> 8;
+      exponent = (byte) packed;
+      trim();
     } else {
       ShortDigits found = ShortDigits.of(type, value);
       digits = found.digits();
@@ -102,11 +104,14 @@ public final class Decimal {
 
   /** How many digits there are. */
   public int length() {
-    int length = 1;
-    while (length < POWERS.length && digits >= POWERS[length]) {
-      length++;
-    }
-    return length;
+    return length(digits);
+  }
+
+  /** How many decimal digits a number that is not negative has. */
+  static int length(long number) {
+    // A bit is worth 1233/4096 of a digit: the guess is right or one too small.
+    int guess = ((64 - Long.numberOfLeadingZeros(number | 1)) * 1233) >>> 12;
+    return guess >= POWERS.length || number < POWERS[guess] ? Math.max(1, guess) : guess + 1;
   }
 
   /** The power of ten of the first digit; of 0 it is 0. */
@@ -148,8 +153,8 @@ public final class Decimal {
     if (digits == 0) {
       exponent = 0;
     }
-    while (digits != 0 && digits % 10 == 0) {
-      digits /= 10;
+    for (long tenth = digits / 10; digits != 0 && tenth * 10 == digits; tenth = digits / 10) {
+      digits = tenth;
       exponent++;
     }
   }
