@@ -1,27 +1,20 @@
 package io.github.tfckpt.render;
 
-import io.github.tfckpt.io.InOrder;
+import io.github.tfckpt.io.Ahead;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Prints many rows on all cores: each range of them goes into a memory of its own, and these are
- * written one after another. Holds a few ranges at a time, however many rows there are.
+ * written one after another. A few ranges are in memory at a time, however many rows there are.
  */
 public final class RowRanges {
 
   /** Rows that one thread prints in one go. */
   private static final int RANGE = 1 << 12;
 
-  /** Ranges that are in memory at once. */
-  private static final int AT_ONCE = 8;
-
-  private final int rows;
-  private final Range range;
-  private final List<Memory> memories = new ArrayList<>();
+  private RowRanges() {}
 
   /** Prints some neighbouring rows; several threads do so at once. */
   @FunctionalInterface
@@ -30,40 +23,26 @@ public final class RowRanges {
     void print(int from, int to, TextOut out) throws IOException;
   }
 
-  private RowRanges(int rows, Range range) {
-    this.rows = rows;
-    this.range = range;
-    for (int i = 0; i < AT_ONCE; i++) {
-      memories.add(new Memory());
-    }
-  }
-
   /** Prints all of {@code rows} rows in their order. */
   public static void print(int rows, Range range, TextOut out) throws IOException {
     if (rows < 2 * RANGE) {
       range.print(0, rows, out);
       return;
     }
-    new RowRanges(rows, range).print(out);
-  }
-
-  private void print(TextOut out) throws IOException {
-    for (int start = 0; start < rows; start += AT_ONCE * RANGE) {
-      int first = start;
-      int ranges = Math.min(AT_ONCE, (rows - start + RANGE - 1) / RANGE);
-      InOrder.Work<Memory> work = i -> printed(first + i * RANGE, memories.get(i));
-      for (Memory each : new InOrder<Memory>(ranges, () -> work).run(0)) {
+    int ranges = (rows + RANGE - 1) / RANGE;
+    Ahead.Work<Memory> work =
+        (number, memory) -> {
+          int from = (int) number * RANGE;
+          memory.size = 0;
+          range.print(from, Math.min(rows, from + RANGE), memory.text);
+          memory.text.flush();
+        };
+    try (Ahead<Memory> ahead = new Ahead<>(ranges, 0, Memory::new, () -> work)) {
+      for (int i = 0; i < ranges; i++) {
+        Memory each = ahead.take();
         out.encoded(each.array, each.size);
       }
     }
-  }
-
-  private Memory printed(int from, Memory memory) throws IOException {
-    memory.size = 0;
-    TextOut out = memory.text;
-    range.print(from, Math.min(rows, from + RANGE), out);
-    out.flush();
-    return memory;
   }
 
   /** Takes what is written, and is used again and again. */
