@@ -46,6 +46,7 @@ list 'second run' "$tool"
   -Xlog:class+load -jar "$(readlink -f "$tool")" list "$checkpoint" >"$folder/classes"
 grep -q 'cli.ListCommand source: shared' "$folder/classes" || fail 'the JVM refuses the archive'
 
+cp "$made" "$folder/other"
 rm -f "$made"
 echo 'no archive' >"$made"
 list 'foreign archive' "$tool"
@@ -54,6 +55,11 @@ list 'empty archive' "$tool"
 
 mkdir "$folder/a folder"
 cp "$tool" "$folder/a folder/tfckpt"
+theirs=${made%"$(readlink -f "$tool").jsa"}$folder/a\ folder/tfckpt.jsa
+mkdir -p "${theirs%/*}"
+cp "$folder/other" "$theirs"
+list 'the archive of another place' "$folder/a folder/tfckpt"
+rm -f "$theirs"
 list 'a copy in a folder with a space' "$folder/a folder/tfckpt"
 ln -s "$folder/a folder/tfckpt" "$folder/link"
 list 'a link' "$folder/link"
