@@ -1,10 +1,7 @@
 package io.github.tfckpt.cli;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
-import io.github.tfckpt.io.CheckpointException.Missing;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -49,13 +46,6 @@ final class CheckpointArgument {
 
   /** Opens what was typed; of a directory the checkpoint of a step. */
   static Checkpoint open(String typed, OptionalLong step) throws IOException {
-    if (typed.isEmpty()) {
-      throw new Missing("\"\"", "no such file");
-    }
-    try {
-      return Checkpoint.open(Path.of(typed), step);
-    } catch (InvalidPathException e) {
-      throw new Missing(typed, "no such file");
-    }
+    return Checkpoint.open(TypedPath.of(typed), step);
   }
 }

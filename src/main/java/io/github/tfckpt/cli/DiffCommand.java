@@ -143,7 +143,7 @@ final class DiffCommand implements Callable<Integer> {
     }
   }
 
-  private OptionalLong step(String typedA, String typedB) {
+  private OptionalLong step(String typedA, String typedB) throws IOException {
     long wanted = Options.given(step, LATEST);
     if (wanted < LATEST) {
       throw new Usage("--step is " + wanted + ", steps are counted from 0");

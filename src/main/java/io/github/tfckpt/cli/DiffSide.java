@@ -8,8 +8,6 @@ import io.github.tfckpt.inspect.Suggestions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,12 +43,8 @@ final class DiffSide implements Closeable {
     return new DiffSide(open.path(), Optional.of(open));
   }
 
-  static boolean isDirectory(String typed) {
-    try {
-      return Files.isDirectory(Path.of(typed));
-    } catch (InvalidPathException e) {
-      return false;
-    }
+  static boolean isDirectory(String typed) throws IOException {
+    return !typed.isEmpty() && Files.isDirectory(TypedPath.of(typed));
   }
 
   String path() {

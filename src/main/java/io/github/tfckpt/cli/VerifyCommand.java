@@ -1,12 +1,9 @@
 package io.github.tfckpt.cli;
 
-import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.verify.Part;
 import io.github.tfckpt.verify.Report;
 import io.github.tfckpt.verify.Verification;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -138,7 +135,8 @@ final class VerifyCommand implements Callable<Integer> {
   private Report verify(String path, Part mine) throws IOException {
     long at = Options.given(step, LATEST);
     OptionalLong wanted = at == LATEST ? OptionalLong.empty() : OptionalLong.of(at);
-    try (Verification verification = Verification.open(path(path), wanted, mine, isQuick())) {
+    try (Verification verification =
+        Verification.open(TypedPath.of(path), wanted, mine, isQuick())) {
       if (!output.isQuiet()) {
         verification.remarks().forEach(streams::message);
       }
@@ -152,16 +150,5 @@ final class VerifyCommand implements Callable<Integer> {
       }
       return report;
     }
-  }
-
-  private static Path path(String path) throws Missing {
-    try {
-      if (!path.isEmpty()) {
-        return Path.of(path);
-      }
-    } catch (InvalidPathException e) {
-      throw new Missing(path, "no such file");
-    }
-    throw new Missing("\"\"", "no such file");
   }
 }

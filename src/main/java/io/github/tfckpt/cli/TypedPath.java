@@ -1,0 +1,89 @@
+package io.github.tfckpt.cli;
+
+import io.github.tfckpt.io.CheckpointException.Missing;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a person typed as the path of a checkpoint: a path of this machine, or {@code SCHEME:...} of
+ * any file system that is installed in this Java ({@code jar:file:/a.zip!/model.ckpt}).
+ */
+final class TypedPath {
+
+  private TypedPath() {}
+
+  /**
+   * The path that is meant: of this machine if there is such a file, or no file system of that
+   * scheme.
+   *
+   * @throws Missing if it can be no path
+   */
+  static Path of(String typed) throws IOException {
+    if (typed.isEmpty()) {
+      throw new Missing("\"\"", "no such file");
+    }
+    // One letter and a colon is a drive; most paths have no colon at all.
+    int colon = typed.indexOf(':');
+    if (colon > 1) {
+      Optional<FileSystemProvider> provider = provider(typed.substring(0, colon));
+      if (provider.isPresent() && !isHere(typed)) {
+        return remote(provider.get(), typed, colon);
+      }
+    }
+    try {
+      return Path.of(typed);
+    } catch (InvalidPathException e) {
+      throw new Missing(typed, "no such file");
+    }
+  }
+
+  private static Optional<FileSystemProvider> provider(String scheme) {
+    for (FileSystemProvider provider : FileSystemProvider.installedProviders()) {
+      if (provider.getScheme().equalsIgnoreCase(scheme)) {
+        return Optional.of(provider);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isHere(String typed) {
+    try {
+      return Files.exists(Path.of(typed));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static Path remote(FileSystemProvider provider, String typed, int colon)
+      throws IOException {
+    try {
+      URI uri = uri(typed, colon);
+      try {
+        return provider.getPath(uri);
+      } catch (FileSystemNotFoundException e) {
+        provider.newFileSystem(uri, Map.of());
+        return provider.getPath(uri);
+      }
+    } catch (IllegalArgumentException | URISyntaxException | UnsupportedOperationException e) {
+      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      throw new Missing(typed, "is no path of file system " + provider.getScheme() + ": " + reason);
+    }
+  }
+
+  /** What was typed, as it stands if it is a URI; else with what no URI may hold written as %XX. */
+  private static URI uri(String typed, int colon) throws URISyntaxException {
+    try {
+      return new URI(typed);
+    } catch (URISyntaxException e) {
+      return new URI(typed.substring(0, colon), typed.substring(colon + 1), null);
+    }
+  }
+}
