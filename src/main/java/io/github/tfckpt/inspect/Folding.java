@@ -41,7 +41,12 @@ public final class Folding {
     List<Scope> parts = new ArrayList<>();
     for (Map.Entry<Kind, List<Scope>> group : groups.entrySet()) {
       List<Scope> members = group.getValue();
-      parts.add(members.size() == 1 ? members.get(0) : join(group.getKey(), members));
+      // One name may stand twice: full names do, and keys of a damaged index.
+      if (members.size() == 1 || !group.getKey().numbered()) {
+        parts.addAll(members);
+      } else {
+        parts.add(join(group.getKey(), members));
+      }
     }
     return Scope.of(scope.label(), parts);
   }

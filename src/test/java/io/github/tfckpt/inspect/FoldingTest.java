@@ -49,6 +49,12 @@ final class FoldingTest {
     assertEquals(List.of("b[1,02] 2x[2]"), fold("b1 2", "b02 2"));
   }
 
+  @Test
+  void oneNameTwice() {
+    assertEquals(List.of("s/w 1x[2]", "s/w 1x[2]"), fold("s/w 2", "s/w 2"));
+    assertEquals(List.of("w_[1,1] 2x[2]"), fold("w_1 2", "w_1 2"));
+  }
+
   /** Leaves of the folded tree; each argument is a name and the one extent of its shape. */
   private static List<String> fold(String... tensors) {
     List<TensorEntry> entries = new ArrayList<>();

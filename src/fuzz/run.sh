@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Fuzzes each target for a while, several at once; mvn -Pfuzz process-test-classes calls it.
+#
+#   src/fuzz/run.sh CLASSPATH SECONDS JOBS [TARGET...]
+#
+# Starts from src/fuzz/corpus and the small files of testdata; what it finds worth keeping goes to
+# target/fuzz/TARGET/corpus, an input that fails to target/fuzz/TARGET/crash-... Prints executions,
+# and fails if any input did. FUZZ_RUNS ends each target after so many executions, whatever the time.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+export FUZZ_CLASSPATH=$1 FUZZ_SECONDS=$2 FUZZ_RUNS=${FUZZ_RUNS:--1}
+jobs=$3
+shift 3
+# Each target, and the kind of seeds that it takes.
+all=(fuzz.OpenFuzz:table cli.ListFuzz:table cli.DumpFuzz:table cli.VerifyFuzz:table cli.DiffFuzz:table
+  checkpoint.StateFileFuzz:state tensor.SelectionFuzz:selection entry.OrderedCodeFuzz:code
+  entry.ObjectGraphFuzz:graph table.SnappyFuzz:snappy)
+targets=()
+for target in "${all[@]}"; do
+  if [[ $# -eq 0 || " $* " == *" ${target%:*} "* ]]; then
+    targets+=("$target")
+  fi
+done
+if [[ ${#targets[@]} -eq 0 ]]; then
+  echo "run.sh: no target of that name; there are ${all[*]%:*}" >&2
+  exit 2
+fi
+
+export FUZZ_JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
+rm -rf target/fuzz/seeds
+"$FUZZ_JAVA" -cp "$FUZZ_CLASSPATH" io.github.tfckpt.fuzz.Seeds testdata target/fuzz/seeds
+
+fuzz() {
+  local target=${1%:*} kind=${1#*:} folder status=0
+  folder=target/fuzz/$target
+  mkdir -p "$folder/corpus" "$folder/kept"
+  if [[ -f src/fuzz/corpus/$target.zip ]]; then
+    (cd "$folder/kept" && "${FUZZ_JAVA%java}jar" xf "$OLDPWD/src/fuzz/corpus/$target.zip")
+  fi
+  "$FUZZ_JAVA" -Xmx384m -XX:+UseSerialGC -cp "$FUZZ_CLASSPATH" \
+    com.code_intelligence.jazzer.Jazzer --target_class="io.github.tfckpt.$target" \
+    '--instrumentation_includes=io.github.tfckpt.**' \
+    '--instrumentation_excludes=io.github.tfckpt.testing.**' \
+    --disabled_hooks='*' --reproducer_path="$folder" \
+    -artifact_prefix="$folder/" -timeout=10 -rss_limit_mb=2500 -max_len=8192 \
+    -max_total_time="$FUZZ_SECONDS" -runs="$FUZZ_RUNS" -print_final_stats=1 \
+    "$folder/corpus" "$folder/kept" "target/fuzz/seeds/$kind" >"$folder/log" 2>&1 || status=$?
+  awk -v target="$target" '/^stat::number_of_executed_units/ { runs = $2 }
+    / cov: / { for (i = 1; i < NF; i++) if ($i == "cov:") cov = $(i + 1) }
+    END { printf "%-28s %10d executions, %5d edges\n", target, runs, cov }' "$folder/log"
+  if ((status != 0)); then
+    grep -m 1 -A 12 -E '^== |Java Exception|ERROR: libFuzzer' "$folder/log" >&2 || tail -n 20 "$folder/log" >&2
+    echo "run.sh: $target failed, see $folder" >&2
+  fi
+  return "$status"
+}
+export -f fuzz
+printf '%s\n' "${targets[@]}" | xargs -P "$jobs" -I '{}' bash -c 'fuzz {}'
