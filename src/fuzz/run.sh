@@ -43,7 +43,7 @@ fuzz() {
     '--instrumentation_includes=io.github.tfckpt.**' \
     '--instrumentation_excludes=io.github.tfckpt.testing.**' \
     --disabled_hooks='*' --reproducer_path="$folder" \
-    -artifact_prefix="$folder/" -timeout=10 -rss_limit_mb=2500 -max_len=8192 \
+    -artifact_prefix="$folder/" -timeout=300 -rss_limit_mb=2500 -max_len=8192 \
     -max_total_time="$FUZZ_SECONDS" -runs="$FUZZ_RUNS" -print_final_stats=1 \
     "$folder/corpus" "$folder/kept" "target/fuzz/seeds/$kind" >"$folder/log" 2>&1 || status=$?
   awk -v target="$target" '/^stat::number_of_executed_units/ { runs = $2 }

@@ -2,6 +2,7 @@ package io.github.tfckpt.check;
 
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.io.Escapes;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -9,10 +10,14 @@ import java.util.Optional;
  * One thing that is to be said of a checkpoint.
  *
  * @param where the file, and the place in it
- * @param what is wrong there, found and expected
+ * @param what is wrong there, found and expected, in at most 300 characters
  * @param tensor the name of the tensor that it is about, as names are shown
  */
 public record Finding(Severity severity, String where, String what, Optional<String> tensor) {
+
+  public Finding {
+    what = Escapes.clip(what);
+  }
 
   /** How bad it is. */
   public enum Severity {

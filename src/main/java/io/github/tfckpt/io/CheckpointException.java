@@ -15,9 +15,9 @@ public abstract sealed class CheckpointException extends IOException {
   private final String what;
 
   private CheckpointException(String where, String what) {
-    super(where.isEmpty() ? what : where + ": " + what);
+    super(where.isEmpty() ? Escapes.clip(what) : where + ": " + Escapes.clip(what));
     this.where = where;
-    this.what = what;
+    this.what = Escapes.clip(what);
   }
 
   /** The file, and the place in it. */
@@ -25,7 +25,7 @@ public abstract sealed class CheckpointException extends IOException {
     return where;
   }
 
-  /** What is wrong there. */
+  /** What is wrong there, in at most 300 characters: shapes and lists of slices have no end. */
   public String what() {
     return what;
   }

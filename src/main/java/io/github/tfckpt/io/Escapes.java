@@ -47,6 +47,19 @@ public final class Escapes {
         : escape(java.util.Arrays.copyOf(bytes, most)) + "...";
   }
 
+  /** A message of at most 300 characters: of a longer one the middle is left out. */
+  public static String clip(String message) {
+    if (message.length() <= 300) {
+      return message;
+    }
+    int head = 200;
+    int tail = message.length() - 90;
+    // Two characters that make one letter stay together.
+    head -= Character.isLowSurrogate(message.charAt(head)) ? 1 : 0;
+    tail += Character.isLowSurrogate(message.charAt(tail)) ? 1 : 0;
+    return message.substring(0, head) + " ... " + message.substring(tail);
+  }
+
   /** The bytes that {@link #escape} would show as {@code text}; other text gives its UTF-8. */
   public static Bytes unescape(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);

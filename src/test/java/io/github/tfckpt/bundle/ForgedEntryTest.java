@@ -3,6 +3,7 @@ package io.github.tfckpt.bundle;
 import static io.github.tfckpt.testing.Scratch.tells;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Missing;
@@ -53,6 +54,19 @@ final class ForgedEntryTest {
     tells(scratch.refused(Corrupt.class, path, "t"), "\"t\"");
     tells(scratch.refused(Corrupt.class, path, "t"), parts);
     assertArrayEquals(TWO, scratch.bytes(path, "z"));
+  }
+
+  /** A shape of rank 254 alone would fill ten lines. */
+  @Test
+  void noMessageIsLong() throws IOException {
+    long[] shape = new long[254];
+    Arrays.fill(shape, 1);
+    shape[100] = 1_000_000_007;
+    BundleBuilder bundle = new BundleBuilder(scratch.file("x"), 1);
+    bundle.add(0, "t", DTypes.FLOAT, shape, new byte[64]);
+    String message = scratch.refused(Corrupt.class, bundle.write(), "t");
+    tells(message, "64 bytes stored, float32 [1, 1,", " ... ", "1, 1, 1] takes 4000000028");
+    assertTrue(message.length() < 350, message);
   }
 
   @Test
