@@ -2,9 +2,8 @@ package io.github.tfckpt.bundle;
 
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
+import io.github.tfckpt.io.Directory;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,18 +42,8 @@ final class Beside {
   private static List<Path> startingWith(Path index, String prefix) throws IOException {
     List<Path> found = new ArrayList<>();
     Path directory = index.toAbsolutePath().getParent();
-    int looked = 0;
-    try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
-      for (Path path : paths) {
-        if (++looked > MOST_LOOKED_AT) {
-          break;
-        }
-        if (path.getFileName().toString().startsWith(prefix)) {
-          found.add(index.resolveSibling(path.getFileName().toString()));
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
+    for (Path path : Directory.paths(directory, MOST_LOOKED_AT, name -> name.startsWith(prefix))) {
+      found.add(index.resolveSibling(path.getFileName().toString()));
     }
     found.sort(null);
     return found;

@@ -2,10 +2,10 @@ package io.github.tfckpt.bundle;
 
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.io.Directory;
 import io.github.tfckpt.io.FileSource;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,18 +160,14 @@ final class Shards implements Closeable {
     String begin = prefix + ".data-" + digits(number) + "-of-";
     List<String> names = new ArrayList<>();
     Path directory = index.toAbsolutePath().getParent();
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(directory, path -> isShard(path, begin))) {
-      for (Path path : files) {
-        names.add(path.getFileName().toString());
-      }
+    for (Path path : Directory.paths(directory, Long.MAX_VALUE, name -> isShard(name, begin))) {
+      names.add(path.getFileName().toString());
     }
     names.sort(null);
     return names;
   }
 
-  private static boolean isShard(Path path, String begin) {
-    String name = path.getFileName().toString();
+  private static boolean isShard(String name, String begin) {
     return name.startsWith(begin)
         && name.length() >= begin.length() + 5
         && name.substring(begin.length()).chars().allMatch(c -> c >= '0' && c <= '9');

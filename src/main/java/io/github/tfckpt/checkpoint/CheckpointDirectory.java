@@ -1,5 +1,6 @@
 package io.github.tfckpt.checkpoint;
 
+import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import java.io.IOException;
@@ -70,6 +71,9 @@ final class CheckpointDirectory {
     String where = directory.resolve(StateFile.NAME).toString();
     try {
       Path path = directory.resolve(text);
+      if (path.getFileName() == null) {
+        throw new Missing(where, "names " + text + ", which is no checkpoint");
+      }
       Optional<Location> found = CheckpointPath.find(path);
       if (found.isPresent()) {
         return found.get();
@@ -127,6 +131,12 @@ final class CheckpointDirectory {
 
   /** The error that there is nothing at {@code path}, with what is near it. */
   static Missing missing(Path path) throws IOException {
+    for (Path link : new Path[] {path, path.resolveSibling(path.getFileName() + Location.INDEX)}) {
+      if (Files.isSymbolicLink(link)) {
+        String target = Bytes.utf8(Files.readSymbolicLink(link).toString()).brief();
+        return new Missing(link.toString(), "is a link to " + target + ", which is not there");
+      }
+    }
     Path parent = path.getParent();
     Path directory = parent == null ? path.resolveSibling(".") : parent;
     if (!Files.isDirectory(directory)) {

@@ -45,6 +45,9 @@ final class CheckpointPath {
       throw new Missing(
           path.toString(), "is no directory; a step chooses among the checkpoints of one");
     }
+    if (isStateFile(path)) {
+      return CheckpointDirectory.choose(path.resolveSibling(".").normalize(), OptionalLong.empty());
+    }
     Optional<Location> found = find(path);
     if (found.isEmpty()) {
       throw CheckpointDirectory.missing(path);
@@ -52,7 +55,19 @@ final class CheckpointPath {
     return found.get();
   }
 
-  /** Like {@link #resolve} for anything but a directory; empty if there is no such checkpoint. */
+  private static boolean isStateFile(Path path) throws IOException {
+    Path name = path.getFileName();
+    return name != null
+        && name.toString().equals(StateFile.NAME)
+        && Files.exists(path)
+        && !Files.exists(path.resolveSibling(name + Location.INDEX))
+        && !V1Checkpoint.accepts(path);
+  }
+
+  /**
+   * Like {@link #resolve} for anything but a directory or state file; empty if there is no such
+   * checkpoint.
+   */
   static Optional<Location> find(Path path) throws IOException {
     if (path.getFileName() == null) {
       return Optional.empty();
@@ -92,9 +107,6 @@ final class CheckpointPath {
   }
 
   private static Location file(Path path, String name) throws IOException {
-    if (name.equals(StateFile.NAME) && !V1Checkpoint.accepts(path)) {
-      return CheckpointDirectory.choose(path.resolveSibling(".").normalize(), OptionalLong.empty());
-    }
     boolean bundle =
         name.endsWith(Location.INDEX) ? !V1Checkpoint.accepts(path) : TensorBundle.accepts(path);
     if (bundle) {

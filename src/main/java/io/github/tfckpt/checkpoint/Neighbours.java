@@ -1,9 +1,9 @@
 package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.io.Directory;
 import io.github.tfckpt.v1.V1Checkpoint;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,18 +25,12 @@ final class Neighbours {
   /** The names of the checkpoints in {@code directory}, in order. */
   static List<String> in(Path directory) throws IOException {
     TreeSet<String> names = new TreeSet<>();
-    int looked = 0;
-    try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
-      for (Path path : paths) {
-        if (++looked > MOST_LOOKED_AT) {
-          break;
-        }
-        String name = path.getFileName().toString();
-        if (name.endsWith(Location.INDEX) && Files.isRegularFile(path)) {
-          names.add(name.substring(0, name.length() - Location.INDEX.length()));
-        } else if (!name.contains(".data-") && V1Checkpoint.accepts(path)) {
-          names.add(V1Shards.containing(path).map(Neighbours::name).orElse(name));
-        }
+    for (Path path : Directory.paths(directory, MOST_LOOKED_AT, name -> true)) {
+      String name = path.getFileName().toString();
+      if (name.endsWith(Location.INDEX) && Files.isRegularFile(path)) {
+        names.add(name.substring(0, name.length() - Location.INDEX.length()));
+      } else if (!name.contains(".data-") && V1Checkpoint.accepts(path)) {
+        names.add(V1Shards.containing(path).map(Neighbours::name).orElse(name));
       }
     }
     return new ArrayList<>(names);
@@ -44,14 +38,9 @@ final class Neighbours {
 
   /** A data shard of a bundle whose index is not there. */
   static Optional<String> dataShard(Path directory, String prefix) throws IOException {
-    try (DirectoryStream<Path> paths =
-        Files.newDirectoryStream(
-            directory, path -> path.getFileName().toString().startsWith(prefix + ".data-"))) {
-      for (Path path : paths) {
-        return Optional.of(path.getFileName().toString());
-      }
-    }
-    return Optional.empty();
+    List<Path> shards =
+        Directory.paths(directory, MOST_LOOKED_AT, name -> name.startsWith(prefix + ".data-"));
+    return shards.stream().map(path -> path.getFileName().toString()).findFirst();
   }
 
   private static String name(Location location) {

@@ -26,7 +26,8 @@ record StateFile(Optional<String> latest, List<String> all) {
 
   static final String NAME = "checkpoint";
 
-  private static final long MOST_BYTES = 1 << 24;
+  /** Ten thousand long paths; each of them is held in memory. */
+  private static final long MOST_BYTES = 1 << 22;
 
   StateFile {
     all = List.copyOf(all);

@@ -1,7 +1,7 @@
 package io.github.tfckpt.checkpoint;
 
+import io.github.tfckpt.io.Directory;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,6 +90,11 @@ final class V1Shards {
         + (missing > MOST_NAMED ? ", ..." : "");
   }
 
+  private static boolean isShard(String text) {
+    Matcher name = NAME.matcher(text);
+    return name.matches() && name.group(2).charAt(0) != '?' && !text.contains(".data-");
+  }
+
   private interface Visitor {
     void visit(Path file, Matcher name);
   }
@@ -99,13 +104,11 @@ final class V1Shards {
     if (directory == null || !Files.isDirectory(directory)) {
       return;
     }
-    try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
-      for (Path path : paths) {
-        String text = path.getFileName().toString();
-        Matcher name = NAME.matcher(text);
-        if (name.matches() && name.group(2).charAt(0) != '?' && !text.contains(".data-")) {
-          visitor.visit(beside.resolveSibling(text), name);
-        }
+    for (Path path : Directory.paths(directory, Long.MAX_VALUE, V1Shards::isShard)) {
+      String text = path.getFileName().toString();
+      Matcher name = NAME.matcher(text);
+      if (name.matches()) {
+        visitor.visit(beside.resolveSibling(text), name);
       }
     }
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,17 @@ final class FileSourceTest {
       String message =
           assertThrows(Corrupt.class, () -> file.read(5, ByteBuffer.allocate(50))).getMessage();
       assertTrue(message.contains("ends at 10, was 100 bytes long"), message);
+    }
+  }
+
+  @Test
+  void fileThatGrowsWhileItIsOpen() throws IOException {
+    Path path = Files.write(folder.resolve("f"), new byte[100]);
+    try (FileSource file = FileSource.open(path)) {
+      Files.write(path, new byte[50], StandardOpenOption.APPEND);
+      assertEquals(100, file.size());
+      assertEquals(100, file.readAll().length);
+      assertThrows(Corrupt.class, () -> file.read(90, ByteBuffer.allocate(20)));
     }
   }
 

@@ -79,7 +79,7 @@ public final class FaultyProvider extends FileSystemProvider {
     return new DirectoryStream<>() {
       @Override
       public Iterator<Path> iterator() {
-        return chosen.iterator();
+        return new FaultyIterator(chosen.iterator(), fileSystem().faults());
       }
 
       @Override
