@@ -38,7 +38,7 @@ fuzz() {
   if [[ -f src/fuzz/corpus/$target.zip ]]; then
     (cd "$folder/kept" && "${FUZZ_JAVA%java}jar" xf "$OLDPWD/src/fuzz/corpus/$target.zip")
   fi
-  "$FUZZ_JAVA" -Xmx384m -XX:+UseSerialGC -cp "$FUZZ_CLASSPATH" \
+  "$FUZZ_JAVA" -Xmx384m -XX:+UseSerialGC -XX:ErrorFile="$folder/jvm-%p.log" -cp "$FUZZ_CLASSPATH" \
     com.code_intelligence.jazzer.Jazzer --target_class="io.github.tfckpt.$target" \
     '--instrumentation_includes=io.github.tfckpt.**' \
     '--instrumentation_excludes=io.github.tfckpt.testing.**' \
