@@ -11,8 +11,10 @@ import java.io.IOException;
  *
  * @param shards how many data shards there are said to be
  * @param bigEndian the order of the bytes of tensors
+ * @param producer version of the writer
+ * @param minConsumer the least version of a reader that it is for
  */
-record BundleHeader(int shards, boolean bigEndian) {
+record BundleHeader(int shards, boolean bigEndian, int producer, int minConsumer) {
 
   private static final int NUM_SHARDS = 1 << 3;
   private static final int ENDIANNESS = 2 << 3;
@@ -43,6 +45,6 @@ record BundleHeader(int shards, boolean bigEndian) {
     if (endianness < 0 || endianness > 1) {
       throw Unsupported.at(where, "endianness is %d, known are 0 and 1", endianness);
     }
-    return new BundleHeader(shards, endianness == 1);
+    return new BundleHeader(shards, endianness == 1, version.producer(), version.minConsumer());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tfckpt.bundle;
 
+import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.io.Directory;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.OptionalLong;
 
 /**
  * The data shards of a bundle, {@code PREFIX.data-SSSSS-of-NNNNN}, opened when first needed. At
@@ -124,6 +126,24 @@ final class Shards implements Closeable {
       }
     }
     return remarks;
+  }
+
+  /** The files of these shards. Where many are missing, other names are looked for of few. */
+  List<StoreFacts.StoredFile> files(NavigableSet<Integer> numbers) {
+    List<StoreFacts.StoredFile> files = new ArrayList<>();
+    int missing = 0;
+    for (int number : numbers) {
+      Path path = named(number);
+      OptionalLong bytes = OptionalLong.empty();
+      try {
+        path = missing < MOST_OPEN ? path(number) : path;
+        bytes = OptionalLong.of(Files.size(path));
+      } catch (IOException e) {
+        missing++;
+      }
+      files.add(new StoreFacts.StoredFile(path.getFileName().toString(), bytes));
+    }
+    return files;
   }
 
   /** True if it is known how many shards there are, and so how they are called. */

@@ -1,5 +1,6 @@
 package io.github.tfckpt.bundle;
 
+import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.entry.TensorStore;
@@ -65,6 +66,18 @@ public final class TensorBundle implements TensorStore {
   @Override
   public List<String> remarks() {
     return shards.remarks(index.shards());
+  }
+
+  @Override
+  public StoreFacts facts() throws IOException {
+    Optional<BundleHeader> header = index.header();
+    List<StoreFacts.StoredFile> files = shards.files(index.shards());
+    return new StoreFacts(
+        header.isPresent() ? OptionalInt.of(header.get().producer()) : OptionalInt.empty(),
+        header.isPresent() ? OptionalInt.of(header.get().minConsumer()) : OptionalInt.empty(),
+        header.map(BundleHeader::bigEndian),
+        header.isPresent() ? header.get().shards() : files.size(),
+        files);
   }
 
   @Override

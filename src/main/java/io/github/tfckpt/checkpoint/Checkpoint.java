@@ -3,11 +3,16 @@ package io.github.tfckpt.checkpoint;
 import io.github.tfckpt.bundle.TensorBundle;
 import io.github.tfckpt.entry.EntryList;
 import io.github.tfckpt.entry.ObjectGraph;
+import io.github.tfckpt.entry.ObjectNode;
+import io.github.tfckpt.entry.ObjectNodes;
+import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.entry.TensorStore;
+import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.io.Escapes;
 import io.github.tfckpt.tensor.StringElements;
@@ -69,22 +74,51 @@ public final class Checkpoint implements Closeable {
   }
 
   private Optional<ObjectGraph> readGraph() throws IOException {
+    try {
+      Optional<ByteSource> serialized = serializedGraph();
+      return serialized.isEmpty()
+          ? Optional.empty()
+          : Optional.of(ObjectGraph.read(serialized.get()));
+    } catch (CheckpointException e) {
+      remarks.add(e.getMessage() + "; full names are unknown");
+      return Optional.empty();
+    }
+  }
+
+  private Optional<ByteSource> serializedGraph() throws IOException {
     Optional<TensorEntry> entry = byKey(ObjectGraph.KEY);
     if (entry.isEmpty()) {
       return Optional.empty();
     }
-    try {
-      Tensor tensor = stored.read(entry.get());
-      if (tensor.elements() instanceof StringElements strings && strings.count() == 1) {
-        strings.check();
-        return Optional.of(ObjectGraph.read(strings.at(0)));
-      }
-      remarks.add(
-          location.title() + ": the object graph is no single string; full names are unknown");
-    } catch (CheckpointException e) {
-      remarks.add(e.getMessage() + "; full names are unknown");
+    Tensor tensor = stored.read(entry.get());
+    if (tensor.elements() instanceof StringElements strings && strings.count() == 1) {
+      strings.check();
+      return Optional.of(strings.at(0));
     }
-    return Optional.empty();
+    throw new Corrupt(location.title(), "the object graph is no single string");
+  }
+
+  /**
+   * The objects of the TF2 object graph, numbered from 0, which is the root; read anew each time.
+   * Empty if there is no object graph.
+   *
+   * @throws CheckpointException if it cannot be read
+   */
+  public Optional<List<ObjectNode>> objects() throws IOException {
+    Optional<ByteSource> serialized = serializedGraph();
+    return serialized.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ObjectNodes.read(serialized.get()));
+  }
+
+  /** What the checkpoint says of itself, and how long its data files are. */
+  public StoreFacts facts() throws IOException {
+    return stored.facts();
+  }
+
+  /** What files beside the checkpoint tell of the program that wrote it. */
+  public Provenance provenance() {
+    return Provenance.beside(location);
   }
 
   /** The prefix or file that was opened, for headings. */

@@ -55,6 +55,10 @@ public final class FormatVersion {
     return producer;
   }
 
+  public int minConsumer() {
+    return minConsumer;
+  }
+
   /**
    * Checks that a file of this version may be read by us.
    *

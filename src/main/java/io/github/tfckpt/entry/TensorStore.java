@@ -20,6 +20,9 @@ public interface TensorStore extends Closeable {
   /** What a person should know of the files, a message each: missing ones, odd names. */
   List<String> remarks();
 
+  /** What the checkpoint says of itself, and how long its data files are. */
+  StoreFacts facts() throws IOException;
+
   /**
    * The plain CRC-32C of a tensor's bytes, row-major and little-endian, as far as stored sums tell
    * it without reading them. Of strings and types without values it is the sum that the format

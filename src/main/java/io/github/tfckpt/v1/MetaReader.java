@@ -98,6 +98,10 @@ final class MetaReader {
     return found;
   }
 
+  FormatVersion version() {
+    return version;
+  }
+
   List<Saved> tensors() {
     return tensors;
   }

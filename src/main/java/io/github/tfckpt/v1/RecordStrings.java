@@ -1,5 +1,6 @@
 package io.github.tfckpt.v1;
 
+import io.github.tfckpt.entry.MessageCursor;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.tensor.FixedElements.Check;

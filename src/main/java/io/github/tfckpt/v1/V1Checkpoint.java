@@ -3,6 +3,7 @@ package io.github.tfckpt.v1;
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.entry.Damage;
+import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.entry.TensorStore;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** An open V1 checkpoint: all its files, and which slice of which tensor lies in which. */
@@ -166,6 +168,21 @@ public final class V1Checkpoint implements TensorStore {
   @Override
   public List<String> remarks() {
     return List.of();
+  }
+
+  @Override
+  public StoreFacts facts() {
+    List<StoreFacts.StoredFile> stored = new ArrayList<>();
+    OptionalInt producer = OptionalInt.empty();
+    OptionalInt minConsumer = OptionalInt.empty();
+    for (V1File file : files) {
+      String name = file.description();
+      name = name.substring(name.lastIndexOf('/') + 1);
+      stored.add(new StoreFacts.StoredFile(name, OptionalLong.of(file.size())));
+      producer = OptionalInt.of(file.version().producer());
+      minConsumer = OptionalInt.of(file.version().minConsumer());
+    }
+    return new StoreFacts(producer, minConsumer, Optional.empty(), files.size(), stored);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.tfckpt.v1;
 
+import io.github.tfckpt.entry.FormatVersion;
+import io.github.tfckpt.entry.MessageCursor;
 import io.github.tfckpt.entry.SliceKey;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
@@ -66,6 +68,15 @@ final class V1File implements Closeable {
 
   String description() {
     return file.description();
+  }
+
+  /** How long the file is, in bytes. */
+  long size() {
+    return file.size();
+  }
+
+  FormatVersion version() {
+    return meta.version();
   }
 
   List<MetaReader.Saved> tensors() {

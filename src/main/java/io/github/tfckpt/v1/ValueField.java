@@ -1,5 +1,6 @@
 package io.github.tfckpt.v1;
 
+import io.github.tfckpt.entry.MessageCursor;
 import io.github.tfckpt.tensor.DType;
 
 /**

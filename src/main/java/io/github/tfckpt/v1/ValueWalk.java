@@ -1,5 +1,7 @@
 package io.github.tfckpt.v1;
 
+import io.github.tfckpt.entry.ByteWindow;
+import io.github.tfckpt.entry.MessageCursor;
 import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.ByteSource;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.tfckpt.v1;
+package io.github.tfckpt.entry;
 
 import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.ByteSource;
@@ -14,12 +14,12 @@ import java.io.IOException;
  *            0 varint   1 u64   2 length varint, bytes   5 u32
  * </pre>
  */
-final class MessageCursor {
+public final class MessageCursor {
 
-  static final int VARINT = 0;
-  static final int FIXED64 = 1;
-  static final int RUN = 2;
-  static final int FIXED32 = 5;
+  public static final int VARINT = 0;
+  public static final int FIXED64 = 1;
+  public static final int RUN = 2;
+  public static final int FIXED32 = 5;
 
   /** Tag and number, or tag and length. */
   private static final int MOST_HEADER_BYTES = 20;
@@ -33,13 +33,13 @@ final class MessageCursor {
   private long start;
   private long size;
 
-  MessageCursor(ByteSource message) {
+  public MessageCursor(ByteSource message) {
     this.message = message;
     this.window = new ByteWindow(message, 4096);
   }
 
   /** Moves to the next field, or returns false behind the last. */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     if (position == message.size()) {
       return false;
     }
@@ -72,7 +72,7 @@ final class MessageCursor {
   }
 
   /** Moves to the next field {@code wanted} that has a length; false if there is none. */
-  boolean nextRun(int wanted) throws IOException {
+  public boolean nextRun(int wanted) throws IOException {
     while (next()) {
       if (is(wanted, RUN)) {
         return true;
@@ -81,45 +81,45 @@ final class MessageCursor {
     return false;
   }
 
-  boolean is(int wantedField, int wantedType) {
+  public boolean is(int wantedField, int wantedType) {
     return field == wantedField && wireType == wantedType;
   }
 
-  int field() {
+  public int field() {
     return field;
   }
 
-  int wireType() {
+  public int wireType() {
     return wireType;
   }
 
   /** The value of a field without a length, as the bits stand. */
-  long number() {
+  public long number() {
     return number;
   }
 
   /** What a field with a length holds. */
-  ByteSource run() throws Corrupt {
+  public ByteSource run() throws Corrupt {
     return message.slice(start, size);
   }
 
   /** Bytes from the start of the message to what the field holds. */
-  long start() {
+  public long start() {
     return start;
   }
 
   /** How many bytes a field with a length holds. */
-  long size() {
+  public long size() {
     return size;
   }
 
   /** Bytes from the start of the message to the next field. */
-  long position() {
+  public long position() {
     return position;
   }
 
   /** Goes on from a field that begins at {@code position}. */
-  void seek(long newPosition) {
+  public void seek(long newPosition) {
     this.position = newPosition;
   }
 }

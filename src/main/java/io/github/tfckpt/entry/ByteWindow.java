@@ -1,4 +1,4 @@
-package io.github.tfckpt.v1;
+package io.github.tfckpt.entry;
 
 import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.ByteSource;
@@ -6,20 +6,20 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A piece of a source in memory that moves along with what is asked for. For one thread. */
-final class ByteWindow {
+public final class ByteWindow {
 
   private final ByteSource source;
   private final byte[] bytes;
   private long start;
   private int size;
 
-  ByteWindow(ByteSource source, int most) {
+  public ByteWindow(ByteSource source, int most) {
     this.source = source;
     this.bytes = new byte[(int) Math.min(most, source.size())];
   }
 
   /** A cursor from {@code position} on, over {@code wanted} bytes or as many as are left. */
-  ByteCursor at(long position, int wanted) throws IOException {
+  public ByteCursor at(long position, int wanted) throws IOException {
     int ready = (int) Math.min(Math.min(wanted, bytes.length), source.size() - position);
     if (position < start || position + ready > start + size) {
       start = position;

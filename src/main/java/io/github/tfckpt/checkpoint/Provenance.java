@@ -1,0 +1,182 @@
+package io.github.tfckpt.checkpoint;
+
+import io.github.tfckpt.entry.MessageCursor;
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.io.FileSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What files beside a checkpoint tell of its making: {@code saved_model.pb} and {@code
+ * fingerprint.pb} above the variables of a SavedModel, or {@code PREFIX.meta}. Of these only the
+ * few fields are read, wherever in the file they are.
+ *
+ * <pre>
+ *   SavedModel       2 meta_graphs*      MetaGraphDef
+ *   MetaGraphDef     1 meta_info_def     {4 tags*   5 tensorflow_version   6 tensorflow_git_version}
+ *   FingerprintDef   1 saved_model_checksum    2 graph_def_program_hash   3 signature_def_hash
+ *                    4 saved_object_graph_hash 5 checkpoint_hash          (all u64)   7 uuid
+ * </pre>
+ *
+ * @param tensorflow version of the TensorFlow that wrote the graph
+ * @param git the revision it was built from
+ * @param tags of the first graph of a SavedModel
+ * @param source the file that told these; empty if none did
+ * @param fingerprint the hashes by name, as unsigned decimals, and the uuid; empty if there is none
+ * @param remarks files that should tell and cannot be read, a message each
+ * @see "tensorflow/core/protobuf/meta_graph.proto"
+ * @see "tensorflow/core/protobuf/fingerprint.proto"
+ */
+public record Provenance(
+    Optional<String> tensorflow,
+    Optional<String> git,
+    List<String> tags,
+    Optional<String> source,
+    Map<String, String> fingerprint,
+    List<String> remarks) {
+
+  private static final String SAVED_MODEL = "saved_model.pb";
+  private static final String FINGERPRINT = "fingerprint.pb";
+  private static final String VARIABLES = "variables";
+  private static final List<String> HASHES =
+      List.of(
+          "",
+          "saved_model_checksum",
+          "graph_def_program_hash",
+          "signature_def_hash",
+          "saved_object_graph_hash",
+          "checkpoint_hash");
+  private static final int UUID = 7;
+
+  /** A message may have any number of fields; what we look for stands among the first. */
+  private static final int MOST_FIELDS = 10_000;
+
+  private static final int LONGEST_TEXT = 1 << 10;
+
+  public Provenance {
+    tags = List.copyOf(tags);
+    remarks = List.copyOf(remarks);
+  }
+
+  /** Takes what the files of one checkpoint tell. */
+  private static final class Reader {
+    private Optional<String> tensorflow = Optional.empty();
+    private Optional<String> git = Optional.empty();
+    private final List<String> tags = new ArrayList<>();
+    private Optional<String> source = Optional.empty();
+    private final Map<String, String> fingerprint = new LinkedHashMap<>();
+    private final List<String> remarks = new ArrayList<>();
+
+    private void read(Path path, Message message) {
+      if (!Files.isRegularFile(path)) {
+        return;
+      }
+      try (FileSource file = FileSource.open(path)) {
+        message.read(file);
+      } catch (IOException e) {
+        remarks.add(e.getMessage());
+      }
+    }
+
+    private void savedModel(ByteSource file) throws IOException {
+      MessageCursor model = new MessageCursor(file);
+      for (int i = 0; i < MOST_FIELDS && model.next(); i++) {
+        if (model.is(2, MessageCursor.RUN)) {
+          metaGraph(model.run());
+          return;
+        }
+      }
+    }
+
+    private void metaGraph(ByteSource run) throws IOException {
+      MessageCursor graph = new MessageCursor(run);
+      for (int i = 0; i < MOST_FIELDS && graph.next(); i++) {
+        if (graph.is(1, MessageCursor.RUN)) {
+          metaInfo(graph.run());
+          return;
+        }
+      }
+    }
+
+    private void metaInfo(ByteSource run) throws IOException {
+      MessageCursor info = new MessageCursor(run);
+      for (int i = 0; i < MOST_FIELDS && info.next(); i++) {
+        if (info.is(4, MessageCursor.RUN)) {
+          tags.add(text(info));
+        } else if (info.is(5, MessageCursor.RUN)) {
+          tensorflow = Optional.of(text(info));
+        } else if (info.is(6, MessageCursor.RUN)) {
+          git = Optional.of(text(info));
+        }
+      }
+    }
+
+    private void fingerprint(ByteSource file) throws IOException {
+      MessageCursor print = new MessageCursor(file);
+      for (int i = 0; i < MOST_FIELDS && print.next(); i++) {
+        int field = print.field();
+        if (field < HASHES.size() && print.wireType() == MessageCursor.VARINT) {
+          fingerprint.put(HASHES.get(field), Long.toUnsignedString(print.number()));
+        } else if (print.is(UUID, MessageCursor.RUN)) {
+          fingerprint.put("uuid", text(print));
+        }
+      }
+    }
+
+    private static String text(MessageCursor field) throws IOException {
+      if (field.size() > LONGEST_TEXT) {
+        throw Corrupt.at(
+            field.run().description(), "a text of %d bytes, at most 1024 fit", field.size());
+      }
+      return Bytes.copyOf(field.run().readAll()).toString();
+    }
+  }
+
+  private interface Message {
+    void read(ByteSource file) throws IOException;
+  }
+
+  /** What there is beside the files of a checkpoint. */
+  static Provenance beside(Location location) {
+    Reader reader = new Reader();
+    if (location.isBundle()) {
+      Path index = location.files().get(0).toAbsolutePath();
+      String prefix = location.prefix();
+      Optional<Path> model = model(index, prefix);
+      if (model.isPresent()) {
+        reader.read(model.get().resolve(SAVED_MODEL), reader::savedModel);
+        reader.read(model.get().resolve(FINGERPRINT), reader::fingerprint);
+        reader.source = reader.tensorflow.map(version -> SAVED_MODEL);
+      } else {
+        String meta = prefix + ".meta";
+        reader.read(index.resolveSibling(meta), reader::metaGraph);
+        reader.source = reader.tensorflow.map(version -> Bytes.utf8(meta).toString());
+      }
+    }
+    return new Provenance(
+        reader.tensorflow,
+        reader.git,
+        reader.tags,
+        reader.source,
+        reader.fingerprint,
+        reader.remarks);
+  }
+
+  /** The directory of the SavedModel whose variables an index is of. */
+  private static Optional<Path> model(Path index, String prefix) {
+    Path variables = index.getParent();
+    boolean named =
+        prefix.equals(VARIABLES)
+            && variables.getFileName() != null
+            && variables.getFileName().toString().equals(VARIABLES);
+    return named ? Optional.ofNullable(variables.getParent()) : Optional.empty();
+  }
+}

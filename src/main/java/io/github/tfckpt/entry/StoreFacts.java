@@ -1,0 +1,35 @@
+package io.github.tfckpt.entry;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What a checkpoint says of itself, and the files that hold its tensors.
+ *
+ * @param producer version of the writer; empty if it was lost with the header
+ * @param minConsumer the least version of a reader that it is for
+ * @param bigEndian the order of the bytes of tensors; empty where the format does not depend on one
+ * @param shards how many data files there are said to be
+ * @param files those that hold tensors, in the order of their numbers
+ */
+public record StoreFacts(
+    OptionalInt producer,
+    OptionalInt minConsumer,
+    Optional<Boolean> bigEndian,
+    long shards,
+    List<StoredFile> files) {
+
+  public StoreFacts {
+    files = List.copyOf(files);
+  }
+
+  /**
+   * A file that holds tensors.
+   *
+   * @param name without a directory
+   * @param bytes its length; empty if there is no such file
+   */
+  public record StoredFile(String name, OptionalLong bytes) {}
+}
