@@ -46,12 +46,14 @@ public final class Main {
       case "digest" -> root.addSubcommand(new DigestCommand(streams, failures).spec());
       case "diff" -> root.addSubcommand(new DiffCommand(streams, failures).spec());
       case "verify" -> root.addSubcommand(new VerifyCommand(streams).spec());
+      case "objects" -> root.addSubcommand(new ObjectsCommand(streams).spec());
       default -> {
         root.addSubcommand(new ListCommand(streams).spec());
         root.addSubcommand(new DumpCommand(streams, failures).spec());
         root.addSubcommand(new DigestCommand(streams, failures).spec());
         root.addSubcommand(new DiffCommand(streams, failures).spec());
         root.addSubcommand(new VerifyCommand(streams).spec());
+        root.addSubcommand(new ObjectsCommand(streams).spec());
         root.addSubcommand(new CommandLine.HelpCommand());
       }
     }
