@@ -136,7 +136,7 @@ final class ListJson {
     return text.toString();
   }
 
-  private static void totals(Totals totals, TextOut out) throws IOException {
+  static void totals(Totals totals, TextOut out) throws IOException {
     out.text("{\"tensors\":").number(totals.tensors());
     out.text(",\"params\":").number(totals.params());
     out.text(",\"bytes\":").number(totals.bytes());

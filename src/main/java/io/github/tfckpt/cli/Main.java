@@ -46,6 +46,7 @@ public final class Main {
       case "digest" -> root.addSubcommand(new DigestCommand(streams, failures).spec());
       case "diff" -> root.addSubcommand(new DiffCommand(streams, failures).spec());
       case "verify" -> root.addSubcommand(new VerifyCommand(streams).spec());
+      case "info" -> root.addSubcommand(new InfoCommand(streams).spec());
       case "objects" -> root.addSubcommand(new ObjectsCommand(streams).spec());
       default -> {
         root.addSubcommand(new ListCommand(streams).spec());
@@ -53,6 +54,7 @@ public final class Main {
         root.addSubcommand(new DigestCommand(streams, failures).spec());
         root.addSubcommand(new DiffCommand(streams, failures).spec());
         root.addSubcommand(new VerifyCommand(streams).spec());
+        root.addSubcommand(new InfoCommand(streams).spec());
         root.addSubcommand(new ObjectsCommand(streams).spec());
         root.addSubcommand(new CommandLine.HelpCommand());
       }
