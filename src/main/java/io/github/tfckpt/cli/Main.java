@@ -47,6 +47,7 @@ public final class Main {
       case "diff" -> root.addSubcommand(new DiffCommand(streams, failures).spec());
       case "verify" -> root.addSubcommand(new VerifyCommand(streams).spec());
       case "info" -> root.addSubcommand(new InfoCommand(streams).spec());
+      case "find" -> root.addSubcommand(new FindCommand(streams).spec());
       case "objects" -> root.addSubcommand(new ObjectsCommand(streams).spec());
       default -> {
         root.addSubcommand(new ListCommand(streams).spec());
@@ -56,6 +57,7 @@ public final class Main {
         root.addSubcommand(new VerifyCommand(streams).spec());
         root.addSubcommand(new InfoCommand(streams).spec());
         root.addSubcommand(new ObjectsCommand(streams).spec());
+        root.addSubcommand(new FindCommand(streams).spec());
         root.addSubcommand(new CommandLine.HelpCommand());
       }
     }

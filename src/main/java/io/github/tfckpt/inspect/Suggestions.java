@@ -140,42 +140,7 @@ public final class Suggestions {
     return name.substring(at + 1);
   }
 
-  /** Insertions, deletions, replacements and swaps of neighbours; more than the limit is one. */
   private int distance(String name) {
-    int n = name.length();
-    int m = wanted.length();
-    if (Math.abs(n - m) > limit) {
-      return limit + 1;
-    }
-    int[] before = new int[m + 1];
-    int[] above = new int[m + 1];
-    int[] row = new int[m + 1];
-    for (int j = 0; j <= m; j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= n; i++) {
-      row[0] = i;
-      int least = i;
-      for (int j = 1; j <= m; j++) {
-        int cost = name.charAt(i - 1) == wanted.charAt(j - 1) ? 0 : 1;
-        int edits = Math.min(Math.min(above[j], row[j - 1]) + 1, above[j - 1] + cost);
-        if (i > 1
-            && j > 1
-            && name.charAt(i - 1) == wanted.charAt(j - 2)
-            && name.charAt(i - 2) == wanted.charAt(j - 1)) {
-          edits = Math.min(edits, before[j - 2] + 1);
-        }
-        row[j] = edits;
-        least = Math.min(least, edits);
-      }
-      if (least > limit) {
-        return limit + 1;
-      }
-      int[] free = before;
-      before = above;
-      above = row;
-      row = free;
-    }
-    return above[m];
+    return EditDistance.between(name, wanted, limit);
   }
 }

@@ -1,0 +1,165 @@
+package io.github.tfckpt.search;
+
+import io.github.tfckpt.entry.ObjectNode;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.FullNames;
+import io.github.tfckpt.inspect.NaturalOrder;
+import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.objects.ObjectTree;
+import io.github.tfckpt.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the tensors of one checkpoint that a person may mean. */
+public final class Finder {
+
+  /** A name further away than this, and a bit more for each part, is another name. */
+  private static final double FARTHEST = 0.35;
+
+  private static final double FARTHEST_PART = 0.25;
+
+  /** Beside a good guess a poor one only confuses. */
+  private static final double BEHIND_BEST = 0.5;
+
+  private static final double OTHER_SHAPE = 0.4;
+  private static final double ONLY_SHAPE = 1;
+
+  private static final Comparator<Match> BEST_FIRST =
+      Comparator.comparingDouble(Match::distance)
+          .thenComparing(match -> match.entry().key().size())
+          .thenComparing(match -> match.entry().key(), NaturalOrder.OF_KEYS);
+
+  private final List<TensorEntry> entries;
+  private final FullNames names;
+  private final Optional<ObjectTree> tree;
+  private final Map<Bytes, List<String>> otherNames = new HashMap<>();
+
+  /**
+   * A finder.
+   *
+   * @param entries all tensors of the checkpoint
+   * @param tree its object graph, if it has one
+   */
+  public Finder(List<TensorEntry> entries, FullNames names, Optional<ObjectTree> tree) {
+    this.entries = entries;
+    this.names = names;
+    this.tree = tree;
+    tree.ifPresent(this::nameElsewhere);
+  }
+
+  /** Variables by the paths where others hold them than those their keys are made of. */
+  private void nameElsewhere(ObjectTree objects) {
+    for (int node = 0; node < objects.size(); node++) {
+      List<String> paths = objects.otherPaths(node);
+      if (!paths.isEmpty()) {
+        for (ObjectNode.Attribute attribute : objects.node(node).attributes()) {
+          otherNames.put(attribute.key(), paths);
+        }
+      }
+    }
+  }
+
+  /** The tensors that may be meant, best first; empty if none is near. */
+  public List<Match> find(Subject subject) {
+    Map<Bytes, Match> found = new HashMap<>();
+    Set<Bytes> exact = exact(subject);
+    PathDistance distance = new PathDistance(subject.name());
+    double farthest = FARTHEST + FARTHEST_PART * distance.size();
+    for (TensorEntry entry : candidates(subject, exact)) {
+      boolean same = subject.shape().isEmpty() || subject.shape().get().equals(entry.shape());
+      if (!same && subject.isFilter()) {
+        continue;
+      }
+      double far =
+          exact.contains(entry.key()) || subject.name().isEmpty() ? 0 : far(entry, distance);
+      if (far <= farthest) {
+        found.putIfAbsent(entry.key(), new Match(entry, far + (same ? 0 : OTHER_SHAPE)));
+      }
+    }
+    if (subject.shape().isPresent() && !subject.name().isEmpty()) {
+      addByShape(subject.shape().get(), found);
+    }
+    List<Match> best = new ArrayList<>(found.values());
+    best.sort(BEST_FIRST);
+    if (!best.isEmpty()) {
+      double most = best.get(0).distance() + BEHIND_BEST;
+      best.removeIf(match -> match.distance() > most);
+    }
+    return best;
+  }
+
+  /** Where no name is near, but the shape is known: a variable may have been renamed wholly. */
+  private void addByShape(Shape shape, Map<Bytes, Match> found) {
+    for (Match match : found.values()) {
+      if (match.entry().shape().equals(shape)) {
+        return;
+      }
+    }
+    for (TensorEntry entry : entries) {
+      if (entry.shape().equals(shape)) {
+        found.putIfAbsent(entry.key(), new Match(entry, ONLY_SHAPE));
+      }
+    }
+  }
+
+  private List<TensorEntry> candidates(Subject subject, Set<Bytes> exact) {
+    if (subject.name().isEmpty()) {
+      return entries;
+    }
+    List<TensorEntry> candidates =
+        new ArrayList<>(Coarse.choose(subject.name(), ofShape(subject), names));
+    if (!exact.isEmpty()) {
+      for (TensorEntry entry : entries) {
+        if (exact.contains(entry.key())) {
+          candidates.add(entry);
+        }
+      }
+    }
+    return candidates;
+  }
+
+  private List<TensorEntry> ofShape(Subject subject) {
+    if (!subject.isFilter() || subject.shape().isEmpty()) {
+      return entries;
+    }
+    List<TensorEntry> same = new ArrayList<>();
+    for (TensorEntry entry : entries) {
+      if (entry.shape().equals(subject.shape().get())) {
+        same.add(entry);
+      }
+    }
+    return same;
+  }
+
+  /** The keys of the object that a path leads to. */
+  private Set<Bytes> exact(Subject subject) {
+    Set<Bytes> keys = new HashSet<>();
+    if (tree.isPresent()) {
+      String path = subject.path().isEmpty() ? subject.name() : subject.path();
+      char separator = subject.path().isEmpty() ? '/' : '.';
+      Optional<Integer> node = ObjectPaths.resolve(tree.get(), path, separator);
+      if (node.isPresent()) {
+        keys.addAll(ObjectPaths.keys(tree.get(), node.get(), subject.slot()));
+      }
+    }
+    return keys;
+  }
+
+  private double far(TensorEntry entry, PathDistance distance) {
+    double far = distance.to(entry.name());
+    Optional<String> full = names.of(entry);
+    if (full.isPresent()) {
+      far = Math.min(far, distance.to(full.get()));
+    }
+    for (String other : otherNames.getOrDefault(entry.key(), List.of())) {
+      far = Math.min(far, distance.to(other));
+    }
+    return far;
+  }
+}

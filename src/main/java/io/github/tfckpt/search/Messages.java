@@ -1,0 +1,183 @@
+package io.github.tfckpt.search;
+
+import io.github.tfckpt.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The forms in which TensorFlow, Keras and libraries around them tell of a tensor that could not be
+ * restored, and what each says of the tensor.
+ *
+ * @see "tensorflow/core/kernels/save_restore_v2_ops.cc"
+ * @see "tensorflow/python/checkpoint/checkpoint.py"
+ * @see "tensorflow/python/training/checkpoint_utils.py"
+ */
+final class Messages {
+
+  private static final String SHAPE = "(" + Shapes.PATTERN + ")";
+  private static final String ROOT = "\\(root\\)((?:\\.[^\\s:,;]+)?)";
+
+  private record Form(Pattern pattern, Function<Matcher, Subject> meaning) {}
+
+  /** What a form found, and where. */
+  private record Found(int start, Subject subject) {}
+
+  private static final Form SLOT =
+      form(
+          ROOT + "'s state '([^'\\n]+)' for " + ROOT,
+          m -> slot(m.group(1), m.group(2), m.group(3)));
+
+  private static final Form OBJECT = form(ROOT, m -> object(m.group(1)));
+
+  private static final Form STORED_KEY =
+      form("checkpoint_key: *\"([^\"\\n]+)\"", m -> named(m.group(1)));
+
+  private static final List<Form> NAMED =
+      List.of(
+          form("\\bKey ([^\\n]{1,2000}?) not found in checkpoint", m -> named(m.group(1))),
+          form("\\bTensor (?:name )?\"([^\"\\n]+)\" (?:is )?not found in", m -> named(m.group(1))),
+          form(
+              "\\bTensor ([^\\s\"]+) (?:\\([^\\n]{0,2000}?\\) )?(?:is )?not found in",
+              m -> named(m.group(1))),
+          form("(?:^|\\s)(?!Key )([^\\s\":]+) not found in checkpoint", m -> named(m.group(1))),
+          form(
+              "doesn't match with shape of\\s+tensor (\\S+) \\(" + SHAPE + "\\)",
+              m -> named(m.group(1)).with(Shapes.parse(m.group(2)))),
+          form(
+              "incompatible tensor with shape " + SHAPE + "[^\\n]{0,300}? name (\\S+)",
+              m -> named(m.group(2)).with(Shapes.parse(m.group(1)))),
+          form(
+              "\\btensor_name = ([^\\s;\"]+)(?:; shape in shape_and_slice spec "
+                  + SHAPE
+                  + " does not match the shape stored in checkpoint: "
+                  + SHAPE
+                  + ")?",
+              m -> named(m.group(1)).with(shape(m, 3))),
+          form(
+              "\\bVariable\\s+\\[([^\\]\\n]+)\\]\\s+is\\s+(?:not\\s+)?available\\s+in\\s+checkpoint"
+                  + "(?:[^\\[]{1,200}Checkpoint\\s+shape:\\s+\\["
+                  + SHAPE
+                  + "\\])?",
+              m -> named(m.group(1)).with(shape(m, 2))),
+          form(
+              "\\bVariable (\\S+) (?:missing in checkpoint|in checkpoint not found in)",
+              m -> named(m.group(1))),
+          form(
+              "<tf\\.Variable '([^'\\n]+)' shape=" + SHAPE,
+              m -> named(m.group(1)).with(Shapes.parse(m.group(2)))),
+          form("<(?:Keras)?Variable [^>\\n]{0,300}?\\bpath=([^\\s,>]+)", m -> named(m.group(1))));
+
+  /** Names in a row: {@code not found in the checkpoint: a, b}. */
+  private static final Pattern LIST =
+      Pattern.compile("variables are in the graph, but not found in the checkpoint: ([^\\n]+)");
+
+  private static final Pattern ASSIGN =
+      Pattern.compile("\\blhs shape= ?" + SHAPE + "\\s+rhs shape= ?" + SHAPE);
+
+  private static final Pattern SAVE_FILE = Pattern.compile("save file shape: " + SHAPE);
+
+  /** Where an assignment says what it assigns to; the first that is there counts. */
+  private static final List<Pattern> TARGETS =
+      List.of(
+          Pattern.compile("\\]\\(([^\\s,()]+), [^\\s()]*(?:RestoreV2|restore_slice)"),
+          Pattern.compile("_class=\\[\"loc:@([^\"\\n]+)\"\\]"),
+          Pattern.compile(
+              "Input Source operations connected to node [^\\n]*:\\s+(\\S+) \\(defined"));
+
+  private Messages() {}
+
+  private static Form form(String pattern, Function<Matcher, Subject> meaning) {
+    return new Form(Pattern.compile(pattern), meaning);
+  }
+
+  private static Subject named(String name) {
+    String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    return Subject.named(plain.endsWith(":0") ? plain.substring(0, plain.length() - 2) : plain);
+  }
+
+  private static Subject object(String dotted) {
+    String path = dotted.startsWith(".") ? dotted.substring(1) : dotted;
+    return path.isEmpty()
+        ? Subject.named("")
+        : Subject.object(path.endsWith(".") ? path.substring(0, path.length() - 1) : path);
+  }
+
+  private static Subject slot(String optimizer, String slot, String variable) {
+    return Subject.slot(object(optimizer).path(), slot, object(variable).path());
+  }
+
+  private static Optional<Shape> shape(Matcher match, int group) {
+    return match.group(group) == null ? Optional.empty() : Shapes.parse(match.group(group));
+  }
+
+  /** What a text speaks of in one of these forms, in its order; empty if it is in none. */
+  static List<Subject> subjects(String text) {
+    List<Found> found = new ArrayList<>();
+    NAMED.forEach(form -> collect(form, text, found));
+    list(text, found);
+    assignment(text, found);
+    int before = found.size();
+    collect(STORED_KEY, text, found);
+    if (found.size() == before) {
+      collect(SLOT, text, found);
+      collect(OBJECT, SLOT.pattern().matcher(text).replaceAll(" "), found);
+    }
+    found.sort(Comparator.comparingInt(Found::start));
+    Map<String, Subject> subjects = new LinkedHashMap<>();
+    for (Found one : found) {
+      subjects.putIfAbsent(one.subject().name(), one.subject());
+    }
+    return new ArrayList<>(subjects.values());
+  }
+
+  private static void collect(Form form, String text, List<Found> found) {
+    Matcher match = form.pattern().matcher(text);
+    while (match.find()) {
+      Subject subject = form.meaning().apply(match);
+      if (!subject.name().isEmpty()) {
+        found.add(new Found(match.start(), subject));
+      }
+    }
+  }
+
+  private static void list(String text, List<Found> found) {
+    Matcher match = LIST.matcher(text);
+    while (match.find()) {
+      for (String name : match.group(1).split(", ", -1)) {
+        String plain = name.endsWith("...") ? name.substring(0, name.length() - 3) : name;
+        if (!plain.isBlank()) {
+          found.add(new Found(match.start(), named(plain.strip())));
+        }
+      }
+    }
+  }
+
+  /** An assignment tells the checkpoint's shape, and mostly the variable. */
+  private static void assignment(String text, List<Found> found) {
+    Matcher shapes = ASSIGN.matcher(text);
+    Matcher saved = SAVE_FILE.matcher(text);
+    boolean assigned = shapes.find();
+    if (!assigned && !saved.find()) {
+      return;
+    }
+    int start = assigned ? shapes.start() : saved.start();
+    Optional<Shape> shape = Shapes.parse(assigned ? shapes.group(2) : saved.group(1));
+    for (Pattern target : TARGETS) {
+      Matcher name = target.matcher(text);
+      if (name.find(start)) {
+        found.add(new Found(start, named(name.group(1)).with(shape)));
+        return;
+      }
+    }
+    if (shape.isPresent()) {
+      found.add(new Found(start, Subject.shaped(shape.get())));
+    }
+  }
+}

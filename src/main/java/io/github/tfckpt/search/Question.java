@@ -1,0 +1,89 @@
+package io.github.tfckpt.search;
+
+import io.github.tfckpt.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a text asks for.
+ *
+ * @param subjects in the order of the text, at most {@value #MOST}
+ * @param more how many more there were
+ */
+public record Question(List<Subject> subjects, int more) {
+
+  static final int MOST = 20;
+
+  /** What is longer is cut: a name that is looked for does not stand so far behind. */
+  private static final int LONGEST = 1 << 20;
+
+  /** So many words are parts of one name. */
+  private static final int FEW_WORDS = 3;
+
+  /** So many may be, where none of them looks like a name. */
+  private static final int MOST_WORDS = 8;
+
+  private static final Pattern QUOTED = Pattern.compile("[\"'`]([^\"'`\\s]{2,500})[\"'`]");
+
+  public Question {
+    subjects = List.copyOf(subjects);
+  }
+
+  /** Takes a text apart. */
+  public static Question of(String text) {
+    String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    List<Subject> subjects = Messages.subjects(cut);
+    if (subjects.isEmpty()) {
+      subjects = plain(cut);
+    }
+    int kept = Math.min(MOST, subjects.size());
+    return new Question(subjects.subList(0, kept), subjects.size() - kept);
+  }
+
+  /** No message that we know: names, or words of one, and perhaps a shape. */
+  private static List<Subject> plain(String text) {
+    Optional<Shape> shape = Shapes.in(text);
+    List<Subject> subjects = new ArrayList<>();
+    for (String name : names(Shapes.without(text).strip())) {
+      Subject subject = Subject.named(name);
+      subjects.add(shape.isPresent() ? subject.only(shape.get()) : subject);
+    }
+    if (subjects.isEmpty() && shape.isPresent()) {
+      subjects.add(Subject.shaped(shape.get()));
+    }
+    return subjects;
+  }
+
+  private static List<String> names(String text) {
+    String[] words = text.isEmpty() ? new String[0] : text.split("\\s+", -1);
+    if (words.length <= FEW_WORDS) {
+      return words.length == 0 ? List.of() : List.of(String.join("/", words));
+    }
+    List<String> names = new ArrayList<>();
+    Matcher quoted = QUOTED.matcher(text);
+    while (quoted.find()) {
+      names.add(quoted.group(1));
+    }
+    for (int i = 0; i < words.length && names.isEmpty(); i++) {
+      String word = words[i].replaceAll("^[\"'`(]+|[\"'`),.;:]+$", "");
+      if (word.indexOf('/') > 0 && !word.endsWith(".py") && !word.startsWith("job:")) {
+        names.add(word);
+      }
+    }
+    if (names.isEmpty() && words.length <= MOST_WORDS) {
+      names.add(String.join("/", words));
+    }
+    return names.isEmpty() ? List.of(longest(words)) : names;
+  }
+
+  private static String longest(String[] words) {
+    String longest = "";
+    for (String word : words) {
+      longest = word.length() > longest.length() ? word : longest;
+    }
+    return longest;
+  }
+}
