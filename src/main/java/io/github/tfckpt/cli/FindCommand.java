@@ -140,7 +140,7 @@ final class FindCommand implements Callable<Integer> {
       if (one.matches().isEmpty()) {
         streams.message(
             findings.path()
-                + ": nothing like "
+                + (one.subject().name().isEmpty() ? ": no " : ": nothing like ")
                 + one.subject().shown()
                 + "; 'tfckpt list' shows all names");
       } else if (!output.isQuiet() && !one.isThere()) {

@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
  */
 final class Messages {
 
+  // Every repetition is bounded: a log may be one word of a million letters.
   private static final String SHAPE = "(" + Shapes.PATTERN + ")";
-  private static final String ROOT = "\\(root\\)((?:\\.[^\\s:,;]+)?)";
+  private static final String ROOT = "\\(root\\)((?:\\.[^\\s:,;]{1,2000})?)";
 
   private record Form(Pattern pattern, Function<Matcher, Subject> meaning) {}
 
@@ -31,52 +32,59 @@ final class Messages {
 
   private static final Form SLOT =
       form(
-          ROOT + "'s state '([^'\\n]+)' for " + ROOT,
+          ROOT + "'s state '([^'\\n]{1,2000})' for " + ROOT,
           m -> slot(m.group(1), m.group(2), m.group(3)));
 
   private static final Form OBJECT = form(ROOT, m -> object(m.group(1)));
 
   private static final Form STORED_KEY =
-      form("checkpoint_key: *\"([^\"\\n]+)\"", m -> named(m.group(1)));
+      form("checkpoint_key: *\"([^\"\\n]{1,2000})\"", m -> named(m.group(1)));
 
   private static final List<Form> NAMED =
       List.of(
           form("\\bKey ([^\\n]{1,2000}?) not found in checkpoint", m -> named(m.group(1))),
-          form("\\bTensor (?:name )?\"([^\"\\n]+)\" (?:is )?not found in", m -> named(m.group(1))),
           form(
-              "\\bTensor ([^\\s\"]+) (?:\\([^\\n]{0,2000}?\\) )?(?:is )?not found in",
+              "\\bTensor (?:name )?\"([^\"\\n]{1,2000})\" (?:is )?not found in",
               m -> named(m.group(1))),
-          form("(?:^|\\s)(?!Key )([^\\s\":]+) not found in checkpoint", m -> named(m.group(1))),
           form(
-              "doesn't match with shape of\\s+tensor (\\S+) \\(" + SHAPE + "\\)",
+              "\\bTensor ([^\\s\"]{1,2000}) (?:\\([^\\n]{0,2000}?\\) )?(?:is )?not found in",
+              m -> named(m.group(1))),
+          form(
+              "(?:^|\\s)(?!Key )([^\\s\":]{1,2000}) not found in checkpoint",
+              m -> named(m.group(1))),
+          form(
+              "doesn't match with shape of\\s+tensor (\\S{1,2000}) \\(" + SHAPE + "\\)",
               m -> named(m.group(1)).with(Shapes.parse(m.group(2)))),
           form(
-              "incompatible tensor with shape " + SHAPE + "[^\\n]{0,300}? name (\\S+)",
+              "incompatible tensor with shape " + SHAPE + "[^\\n]{0,300}? name (\\S{1,2000})",
               m -> named(m.group(2)).with(Shapes.parse(m.group(1)))),
           form(
-              "\\btensor_name = ([^\\s;\"]+)(?:; shape in shape_and_slice spec "
+              "\\btensor_name = ([^\\s;\"]{1,2000})(?:; shape in shape_and_slice spec "
                   + SHAPE
                   + " does not match the shape stored in checkpoint: "
                   + SHAPE
                   + ")?",
               m -> named(m.group(1)).with(shape(m, 3))),
           form(
-              "\\bVariable\\s+\\[([^\\]\\n]+)\\]\\s+is\\s+(?:not\\s+)?available\\s+in\\s+checkpoint"
+              "\\bVariable\\s+\\[([^\\]\\n]{1,2000})\\]\\s+is\\s+(?:not\\s+)?available\\s+in\\s+checkpoint"
                   + "(?:[^\\[]{1,200}Checkpoint\\s+shape:\\s+\\["
                   + SHAPE
                   + "\\])?",
               m -> named(m.group(1)).with(shape(m, 2))),
           form(
-              "\\bVariable (\\S+) (?:missing in checkpoint|in checkpoint not found in)",
+              "\\bVariable (\\S{1,2000}) (?:missing in checkpoint|in checkpoint not found in)",
               m -> named(m.group(1))),
           form(
-              "<tf\\.Variable '([^'\\n]+)' shape=" + SHAPE,
+              "<tf\\.Variable '([^'\\n]{1,2000})' shape=" + SHAPE,
               m -> named(m.group(1)).with(Shapes.parse(m.group(2)))),
-          form("<(?:Keras)?Variable [^>\\n]{0,300}?\\bpath=([^\\s,>]+)", m -> named(m.group(1))));
+          form(
+              "<(?:Keras)?Variable [^>\\n]{0,300}?\\bpath=([^\\s,>]{1,2000})",
+              m -> named(m.group(1))));
 
   /** Names in a row: {@code not found in the checkpoint: a, b}. */
   private static final Pattern LIST =
-      Pattern.compile("variables are in the graph, but not found in the checkpoint: ([^\\n]+)");
+      Pattern.compile(
+          "variables are in the graph, but not found in the checkpoint: ([^\\n]{1,2000})");
 
   private static final Pattern ASSIGN =
       Pattern.compile("\\blhs shape= ?" + SHAPE + "\\s+rhs shape= ?" + SHAPE);
@@ -86,10 +94,10 @@ final class Messages {
   /** Where an assignment says what it assigns to; the first that is there counts. */
   private static final List<Pattern> TARGETS =
       List.of(
-          Pattern.compile("\\]\\(([^\\s,()]+), [^\\s()]*(?:RestoreV2|restore_slice)"),
-          Pattern.compile("_class=\\[\"loc:@([^\"\\n]+)\"\\]"),
+          Pattern.compile("\\]\\(([^\\s,()]{1,2000}), [^\\s()]{0,2000}(?:RestoreV2|restore_slice)"),
+          Pattern.compile("_class=\\[\"loc:@([^\"\\n]{1,2000})\"\\]"),
           Pattern.compile(
-              "Input Source operations connected to node [^\\n]*:\\s+(\\S+) \\(defined"));
+              "Input Source operations connected to node [^\\n]{0,2000}:\\s+(\\S{1,2000}) \\(defined"));
 
   private Messages() {}
 

@@ -15,6 +15,8 @@ import java.util.Optional;
 public record Subject(
     String name, String path, String slot, Optional<Shape> shape, boolean isFilter) {
 
+  private static final int LONGEST_SHOWN = 300;
+
   /** A name, or part of one. */
   static Subject named(String name) {
     return new Subject(name, "", "", Optional.empty(), false);
@@ -48,7 +50,8 @@ public record Subject(
 
   /** How a person is told what is looked for. */
   public String shown() {
-    String what = name.isEmpty() ? "a tensor" : name;
+    String brief = name.length() > LONGEST_SHOWN ? name.substring(0, LONGEST_SHOWN) + "..." : name;
+    String what = name.isEmpty() ? "tensor" : brief;
     return isFilter && shape.isPresent() ? what + " of shape " + shape.get() : what;
   }
 }
