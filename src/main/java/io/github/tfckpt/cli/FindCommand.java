@@ -76,7 +76,7 @@ final class FindCommand implements Callable<Integer> {
     output.addTo(command);
     command
         .usageMessage()
-        .header("Finds the tensors that a text is about: TensorFlow's errors, parts of names.")
+        .header("Finds the tensors that an error message or a name may mean.")
         .description(DESCRIPTION)
         .footer(EXAMPLES);
     return command;
@@ -144,7 +144,8 @@ final class FindCommand implements Callable<Integer> {
                 + one.subject().shown()
                 + "; 'tfckpt list' shows all names");
       } else if (!output.isQuiet() && !one.isThere()) {
-        streams.message(findings.path() + ": no " + one.subject().shown() + "; nearest first");
+        streams.message(
+            findings.path() + ": no tensor is named " + one.subject().shown() + "; nearest first");
       }
     }
     if (more > 0 && !output.isQuiet()) {

@@ -2,6 +2,7 @@ package io.github.tfckpt.cli;
 
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.FullNames;
+import io.github.tfckpt.render.DisplayWidth;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.search.Match;
 import io.github.tfckpt.search.Subject;
@@ -32,9 +33,12 @@ record Findings(String path, List<Of> found, FullNames names) {
       return all.subList(0, shown);
     }
 
-    /** True if it is in the checkpoint by just that name, or only a shape was asked for. */
+    /** True if it is in the checkpoint by just that name or as a part of one. */
     boolean isThere() {
-      return subject.name().isEmpty() || (!all.isEmpty() && all.get(0).distance() < 1e-9);
+      String name = subject.name().toLowerCase(Locale.ROOT);
+      return !all.isEmpty()
+          && (all.get(0).distance() < 1e-9
+              || all.get(0).entry().name().toLowerCase(Locale.ROOT).contains(name));
     }
   }
 
@@ -43,18 +47,20 @@ record Findings(String path, List<Of> found, FullNames names) {
     boolean several = found.size() > 1;
     for (Of one : found) {
       if (several) {
-        out.text(one.subject().shown()).text(one.shown() == 0 ? ": nothing" : ":").line();
+        out.text(Visible.line(one.subject().shown()))
+            .text(one.shown() == 0 ? ": nothing" : ":")
+            .line();
       }
       int name = 0;
       int dtype = 0;
       for (Match match : one.matches()) {
-        name = Math.max(name, match.entry().name().length());
+        name = Math.max(name, DisplayWidth.of(match.entry().name()));
         dtype = Math.max(dtype, match.entry().dtype().label().length());
       }
       for (Match match : one.matches()) {
         TensorEntry entry = match.entry();
         out.text(several ? "  " : "").text(entry.name());
-        out.spaces(Math.max(0, name - entry.name().length()) + 2).text(entry.dtype().label());
+        out.spaces(name - DisplayWidth.of(entry.name()) + 2).text(entry.dtype().label());
         out.spaces(dtype - entry.dtype().label().length() + 2).text(entry.shape().toString());
         Optional<String> full = names.of(entry);
         out.text(full.isPresent() ? "  " : "").text(full.orElse("")).line();

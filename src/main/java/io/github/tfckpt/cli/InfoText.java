@@ -115,7 +115,7 @@ final class InfoText {
               role.label(),
               Quantity.count(tally.tensors()),
               role == Role.BOOKKEEPING ? "" : Quantity.count(tally.params()),
-              Quantity.bytes(tally.bytes()),
+              bytes(tally.bytes(), tally.params()),
               role == Role.ALIAS ? "" : share(tally.bytes(), totals.bytes())
             });
       }
@@ -131,7 +131,7 @@ final class InfoText {
             kind.dtype().label(),
             Quantity.count(kind.tensors()),
             Quantity.count(kind.params()),
-            Quantity.bytes(kind.bytes())
+            bytes(kind.bytes(), kind.params())
           });
     }
     table(rows, "<>>>", "DTYPE", "TENSORS", "PARAMS", "BYTES");
@@ -158,6 +158,11 @@ final class InfoText {
       rows.add(new String[] {name, Long.toString(counter.value())});
     }
     table(rows, "<>", "COUNTER", "VALUE");
+  }
+
+  /** Of strings in V1 files nobody says how long they are. */
+  private static String bytes(long count, long params) {
+    return count == 0 && params > 0 ? "-" : Quantity.bytes(count);
   }
 
   private static String share(long part, long whole) {

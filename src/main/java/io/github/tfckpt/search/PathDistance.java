@@ -71,7 +71,8 @@ final class PathDistance {
         double cost = costs[j - 1][i - 1];
         double best = Math.min(near[j - 1] + cost, nearRow[j - 1] + more);
         best = Math.min(best, near[j] + less(i, j == m));
-        nearRow[j] = Math.min(best, scopes[j - 1] + first(cost, i));
+        nearRow[j] =
+            Math.min(best, scopes[j - 1] + first(cost, wanted.get(i - 1), parts.get(j - 1)));
       }
       near = nearRow;
       for (int j = 0; j <= m; j++) {
@@ -82,11 +83,12 @@ final class PathDistance {
   }
 
   /** What the first two parts that are near each other cost: words that all names have, more. */
-  private double first(double cost, int i) {
+  private double first(double cost, String part, String other) {
     if (cost > NEAR) {
       return NOTHING;
     }
-    boolean common = wanted.size() > 1 && SegmentDistance.isCommon(wanted.get(i - 1));
+    boolean common =
+        wanted.size() > 1 && (SegmentDistance.isCommon(part) || SegmentDistance.isCommon(other));
     return common ? cost + COMMON : cost;
   }
 
