@@ -8,6 +8,7 @@ import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.QuickDiff;
 import io.github.tfckpt.diff.TensorDiff;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.verify.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ final class DiffCommand implements Callable<Integer> {
     "      --reshape --reverse '*/conv1_1/weights:2'",
     "  tfckpt diff --rtol 1e-3 --ignore-dtype model.ckpt bfloat16.ckpt 'encoder/*'",
     "  tfckpt diff --names-only pretrained.ckpt mine.ckpt     what would be restored",
+    "  tfckpt diff --part 3/16 -f jsonl huge.ckpt-1 huge.ckpt-2 > diff.3",
     "%nFor 'git diff' of *.index files, data files not needed:%n",
     "  echo '*.index diff=tfckpt' >> .gitattributes",
     "  git config diff.tfckpt.command \\",
@@ -69,6 +71,7 @@ final class DiffCommand implements Callable<Integer> {
   private final DiffArguments arguments = new DiffArguments();
   private final DiffView view = new DiffView();
   private final NameOptions names = new NameOptions();
+  private final PartOption part = new PartOption();
   private final ThreadsOption threads = new ThreadsOption();
   private final ProgressOption progress = new ProgressOption();
   private final FormatOption format = new FormatOption();
@@ -97,6 +100,7 @@ final class DiffCommand implements Callable<Integer> {
     view.addTo(command);
     command.addOption(step);
     names.addTo(command);
+    part.addTo(command);
     threads.addTo(command);
     progress.addTo(command);
     format.addTo(command);
@@ -112,7 +116,7 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     arguments.check();
-    view.check(format.format());
+    view.check(format.format(), part.part());
     threads.check();
     DiffOptions options = arguments.options(names, threads.count());
     String typedA = Options.given(pathA, "");
@@ -133,14 +137,19 @@ final class DiffCommand implements Callable<Integer> {
       DiffPairs pairs = DiffPairs.of(a, b, names, chosen, arguments, options);
       int code = pairs.tellUnmet(streams, a, b);
       if (code == ExitCode.OK || !pairs.chosen().isEmpty()) {
-        DiffReport report = compare(a, b, pairs.chosen(), options);
+        DiffReport report = compare(a, b, mine(pairs.chosen()), options);
         code = ExitCode.worse(code, answer(report, new Losses(streams, failures, told)));
-        if (!output.isQuiet()) {
+        if (!output.isQuiet() && part.part().equals(Part.WHOLE)) {
           DiffSuggestions.tell(streams, a, b, report);
         }
       }
       return ExitCode.worse(code, ExitCode.worse(a.damage(streams), b.damage(streams)));
     }
+  }
+
+  private List<Pair> mine(List<Pair> chosen) {
+    Part mine = part.part();
+    return mine.equals(Part.WHOLE) ? chosen : mine.of(Pair.byName(chosen), Pair::bytes);
   }
 
   private OptionalLong step(String typedA, String typedB) throws IOException {
@@ -157,7 +166,7 @@ final class DiffCommand implements Callable<Integer> {
   private int answer(DiffReport report, Losses losses) throws IOException {
     if (!output.isQuiet()) {
       try (Output out = output.open(streams)) {
-        view.print(report, format.format(), out, output.isColour(streams));
+        view.print(report, part.part(), format.format(), out, output.isColour(streams));
         out.commit();
       }
     }

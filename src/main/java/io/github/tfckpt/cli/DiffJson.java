@@ -7,6 +7,7 @@ import io.github.tfckpt.diff.Status;
 import io.github.tfckpt.diff.TensorDiff;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.render.TextOut;
+import io.github.tfckpt.verify.Part;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +22,12 @@ final class DiffJson {
 
   private DiffJson() {}
 
-  static void document(DiffReport report, List<TensorDiff> shown, TextOut out) throws IOException {
+  static void document(DiffReport report, Part part, List<TensorDiff> shown, TextOut out)
+      throws IOException {
     out.text("{\"schema\":\"tfckpt/diff/1\",\"a\":").json(Visible.line(report.a()));
     out.text(",\"b\":").json(Visible.line(report.b()));
     out.text(",\"compared\":").json(report.basis().name().toLowerCase(Locale.ROOT));
+    PartOption.json(part, out);
     out.text(",\"equal\":").text(report.isEqual() ? "true" : "false");
     out.text(",\"summary\":{");
     String comma = "";

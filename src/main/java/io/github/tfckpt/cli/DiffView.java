@@ -4,6 +4,7 @@ import io.github.tfckpt.diff.DiffReport;
 import io.github.tfckpt.diff.Status;
 import io.github.tfckpt.diff.TensorDiff;
 import io.github.tfckpt.render.TextOut;
+import io.github.tfckpt.verify.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +40,12 @@ final class DiffView {
   }
 
   /** Refuses what has no meaning together. */
-  void check(TableFormat format) {
+  void check(TableFormat format, Part part) {
     if (top() < 1) {
       throw new Usage("--top is " + top() + ", at least 1 is needed");
+    }
+    if (top() != EACH && !part.equals(Part.WHOLE)) {
+      throw new Usage("--top is about all tensors, --part about some of them: take one");
     }
     if (format != TableFormat.TEXT && isNameStatus()) {
       throw new Usage("--name-status is for -f text");
@@ -49,7 +53,8 @@ final class DiffView {
   }
 
   /** Prints a report. */
-  void print(DiffReport report, TableFormat format, Output out, boolean colour) throws IOException {
+  void print(DiffReport report, Part part, TableFormat format, Output out, boolean colour)
+      throws IOException {
     boolean rows = format == TableFormat.CSV || format == TableFormat.TSV;
     List<TensorDiff> shown = shown(report, format == TableFormat.TEXT);
     if (rows) {
@@ -58,7 +63,7 @@ final class DiffView {
     }
     TextOut text = new TextOut(out);
     if (format == TableFormat.JSON) {
-      DiffJson.document(report, shown, text);
+      DiffJson.document(report, part, shown, text);
     } else if (format == TableFormat.JSONL) {
       DiffJson.lines(shown, text);
     } else if (isNameStatus()) {
@@ -67,6 +72,9 @@ final class DiffView {
       }
     } else {
       DiffText.print(report, shown, !Options.isGiven(noFold), text, colour);
+      if (!part.equals(Part.WHOLE)) {
+        text.text("part ").text(part.toString()).line();
+      }
     }
     text.flush();
   }

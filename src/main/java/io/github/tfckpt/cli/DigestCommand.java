@@ -27,7 +27,8 @@ final class DigestCommand implements Callable<Integer> {
   private static final String[] EXAMPLES = {
     "  tfckpt digest model.ckpt-7 > model.sha256",
     "  tfckpt digest --check model.sha256 copy/model.ckpt-7",
-    "  tfckpt digest -q model.ckpt-7 'conv*' | sort | uniq -w64 -d"
+    "  tfckpt digest -q model.ckpt-7 'conv*' | sort | uniq -w64 -d",
+    "  tfckpt digest --part 3/16 huge.ckpt > huge.sha256.3"
   };
 
   private final Streams streams;
@@ -49,6 +50,7 @@ final class DigestCommand implements Callable<Integer> {
           "--check");
 
   private final NameOptions names = new NameOptions();
+  private final PartOption part = new PartOption();
   private final ThreadsOption threads = new ThreadsOption();
   private final ProgressOption progress = new ProgressOption();
   private final FormatOption format = new FormatOption();
@@ -65,6 +67,7 @@ final class DigestCommand implements Callable<Integer> {
     command.addPositional(patterns);
     command.addOption(list);
     names.addTo(command);
+    part.addTo(command);
     threads.addTo(command);
     progress.addTo(command);
     format.addTo(command);
@@ -80,13 +83,15 @@ final class DigestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     threads.check();
+    part.part();
     try (Checkpoint open = checkpoint.open();
         Output out = output.open(streams)) {
       Losses losses = new Losses(streams, failures, output.remark(streams, open));
       NameFilter filter = names.filter(Options.given(patterns, List.of()), open);
       boolean checking = !Options.given(list, "").isEmpty();
       DigestPrinter printer =
-          DigestPrinter.of(format.format(), open.path(), checking, output.isColour(streams), out);
+          DigestPrinter.of(
+              format.format(), open.path(), part.part(), checking, output.isColour(streams), out);
       int code = checking ? check(open, filter, printer) : print(open, filter, printer, losses);
       out.commit();
       return ExitCode.worse(code, OutputOptions.damage(streams, open));
@@ -102,13 +107,14 @@ final class DigestCommand implements Callable<Integer> {
     for (TensorEntry entry : chosen) {
       if (entry.dtype().kind() != Kind.OPAQUE) {
         readable.add(entry);
-      } else if (!output.isQuiet()) {
+      } else if (!output.isQuiet() && part.part().isFirst()) {
         streams.message(entry.name() + ": left out, " + entry.dtype() + " has no values");
       }
     }
-    try (Progress bar = progress.of(streams, output.isQuiet(), readable);
-        DigestWork digests = new DigestWork(open, readable, threads.count(), bar)) {
-      for (TensorEntry entry : readable) {
+    List<TensorEntry> mine = PartOption.of(part.part(), readable);
+    try (Progress bar = progress.of(streams, output.isQuiet(), mine);
+        DigestWork digests = new DigestWork(open, mine, threads.count(), bar)) {
+      for (TensorEntry entry : mine) {
         try {
           printer.digest(shownName(open, entry), digests.next());
         } catch (OutputFailure e) {
@@ -128,7 +134,7 @@ final class DigestCommand implements Callable<Integer> {
 
   private int check(Checkpoint open, NameFilter filter, DigestPrinter printer) throws IOException {
     DigestList expected = DigestList.read(Options.given(list, ""), streams.in());
-    return new DigestCheck(open, filter, printer, streams, output.isQuiet())
+    return new DigestCheck(open, filter, part.part(), printer, streams, output.isQuiet())
         .run(expected, progress, threads.count());
   }
 }

@@ -2,6 +2,7 @@ package io.github.tfckpt.cli;
 
 import io.github.tfckpt.cli.DigestCheck.Verdict;
 import io.github.tfckpt.render.TextOut;
+import io.github.tfckpt.verify.Part;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
@@ -18,16 +19,22 @@ abstract sealed class DigestPrinter {
   /**
    * A printer for a format.
    *
+   * @param part which part of the tensors comes
    * @param checking true if verdicts come, not digests
    * @param colour true if verdicts for people are coloured
    */
   static DigestPrinter of(
-      TableFormat format, String checkpoint, boolean checking, boolean colour, OutputStream out)
+      TableFormat format,
+      String checkpoint,
+      Part part,
+      boolean checking,
+      boolean colour,
+      OutputStream out)
       throws IOException {
     String field = checking ? STATUS : DIGEST;
     return switch (format) {
       case TEXT -> new Text(new TextOut(out), colour);
-      case JSON -> new Json(new TextOut(out), Visible.line(checkpoint));
+      case JSON -> new Json(new TextOut(out), Visible.line(checkpoint), part);
       case JSONL -> new JsonLines(new TextOut(out));
       case CSV, TSV -> new Rows(SeparatedRows.of(format, out), field);
     };
@@ -109,9 +116,10 @@ abstract sealed class DigestPrinter {
     private final TextOut out;
     private String separator = "\n";
 
-    Json(TextOut out, String checkpoint) throws IOException {
+    Json(TextOut out, String checkpoint, Part part) throws IOException {
       this.out = out;
       out.text("{\"schema\":\"tfckpt/digest/1\",\"checkpoint\":").json(checkpoint);
+      PartOption.json(part, out);
       out.text(",\"tensors\":[");
     }
 

@@ -1,6 +1,10 @@
 package io.github.tfckpt.cli;
 
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.verify.Part;
+import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -16,6 +20,18 @@ final class PartOption {
 
   void addTo(CommandSpec command) {
     command.addOption(part);
+  }
+
+  /** The tensors of a part. */
+  static List<TensorEntry> of(Part part, List<TensorEntry> all) {
+    return part.equals(Part.WHOLE) ? all : part.of(all, entry -> entry.bytes().orElse(0));
+  }
+
+  /** Says in a JSON object which part it is, unless it is the whole. */
+  static void json(Part part, TextOut out) throws IOException {
+    if (!part.equals(Part.WHOLE)) {
+      out.text(",\"part\":").json(part.toString());
+    }
   }
 
   Part part() {

@@ -1,7 +1,12 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.NaturalOrder;
+import io.github.tfckpt.io.Bytes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Two tensors that are to be compared, or one without a counterpart.
@@ -16,6 +21,25 @@ public record Pair(Optional<TensorEntry> a, Optional<TensorEntry> b, String name
   /** The tensor of A, or of B if A has none. */
   public TensorEntry either() {
     return a.isPresent() ? a.get() : b.orElseThrow();
+  }
+
+  /** As people count: {@code layer_2} before {@code layer_10}. */
+  public static List<Pair> byName(List<Pair> pairs) {
+    return byName(pairs, Pair::name);
+  }
+
+  static <T> List<T> byName(List<T> all, Function<T, String> name) {
+    record Named<T>(Bytes name, T each) {}
+    List<Named<T>> named = new ArrayList<>(all.size());
+    for (T each : all) {
+      named.add(new Named<>(Bytes.utf8(name.apply(each)), each));
+    }
+    named.sort((a, b) -> NaturalOrder.OF_KEYS.compare(a.name(), b.name()));
+    List<T> sorted = new ArrayList<>(all.size());
+    for (Named<T> each : named) {
+      sorted.add(each.each());
+    }
+    return sorted;
   }
 
   public boolean isWhole() {

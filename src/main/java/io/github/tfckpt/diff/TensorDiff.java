@@ -1,7 +1,5 @@
 package io.github.tfckpt.diff;
 
-import io.github.tfckpt.inspect.NaturalOrder;
-import io.github.tfckpt.io.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,17 +54,7 @@ public record TensorDiff(
 
   /** As people count: {@code layer_2} before {@code layer_10}. */
   public static List<TensorDiff> byName(List<TensorDiff> diffs) {
-    record Named(Bytes name, TensorDiff diff) {}
-    List<Named> named = new ArrayList<>(diffs.size());
-    for (TensorDiff diff : diffs) {
-      named.add(new Named(Bytes.utf8(diff.pair().name()), diff));
-    }
-    named.sort((a, b) -> NaturalOrder.OF_KEYS.compare(a.name(), b.name()));
-    List<TensorDiff> sorted = new ArrayList<>(diffs.size());
-    for (Named each : named) {
-      sorted.add(each.diff());
-    }
-    return sorted;
+    return Pair.byName(diffs, diff -> diff.pair().name());
   }
 
   /** The greatest change first, and what was compared before what was not; else as they are. */

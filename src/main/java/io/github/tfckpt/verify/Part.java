@@ -1,8 +1,8 @@
 package io.github.tfckpt.verify;
 
-import io.github.tfckpt.check.DataCheck;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * One of several parts that work is cut into by bytes, each about as big as the others. All parts
@@ -11,6 +11,9 @@ import java.util.List;
  * @param number from 1 to {@code of}
  */
 public record Part(int number, int of) {
+
+  /** What counts as more counts as so much: a million of these add up without overflow. */
+  private static final long MOST = 1L << 40;
 
   /** All of it. */
   public static final Part WHOLE = new Part(1, 1);
@@ -26,28 +29,32 @@ public record Part(int number, int of) {
     return number == 1;
   }
 
-  /** Those checks that begin in this part. */
-  List<DataCheck> of(List<DataCheck> all) {
+  /**
+   * Those that begin in this part, in the same order.
+   *
+   * @param bytes how many bytes each of them is about
+   */
+  public <T> List<T> of(List<T> all, ToLongFunction<T> bytes) {
     long total = 0;
-    for (DataCheck check : all) {
-      total += weight(check);
+    for (T each : all) {
+      total += weight(bytes.applyAsLong(each));
     }
     long from = edge(number - 1, total);
     long to = edge(number, total);
-    List<DataCheck> mine = new ArrayList<>();
+    List<T> mine = new ArrayList<>();
     long at = 0;
-    for (DataCheck check : all) {
+    for (T each : all) {
       if (at >= from && at < to) {
-        mine.add(check);
+        mine.add(each);
       }
-      at += weight(check);
+      at += weight(bytes.applyAsLong(each));
     }
     return mine;
   }
 
-  /** A check of nothing has to be in some part too. */
-  private static long weight(DataCheck check) {
-    return check.size() + 1;
+  /** What takes no bytes has to be in some part too; what an index claims may be any number. */
+  private static long weight(long bytes) {
+    return Math.max(0, Math.min(bytes, MOST)) + 1;
   }
 
   private long edge(int parts, long total) {

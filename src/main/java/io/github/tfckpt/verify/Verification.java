@@ -29,7 +29,7 @@ public final class Verification implements Closeable {
     this.part = part;
     this.structure = structure;
     List<DataCheck> all = quick ? List.of() : checkup.data();
-    this.work = part.of(all);
+    this.work = part.of(all, DataCheck::size);
     // Tensors without data to check are counted in the first part.
     long rest = checkup.tensors();
     for (DataCheck check : all) {
