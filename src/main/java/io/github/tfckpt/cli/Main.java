@@ -45,6 +45,7 @@ public final class Main {
       case "dump", "cat" -> root.addSubcommand(new DumpCommand(streams, failures).spec());
       case "digest" -> root.addSubcommand(new DigestCommand(streams, failures).spec());
       case "diff" -> root.addSubcommand(new DiffCommand(streams, failures).spec());
+      case "stats" -> root.addSubcommand(new StatsCommand(streams, failures).spec());
       case "verify" -> root.addSubcommand(new VerifyCommand(streams).spec());
       case "info" -> root.addSubcommand(new InfoCommand(streams).spec());
       case "find" -> root.addSubcommand(new FindCommand(streams).spec());
@@ -54,6 +55,7 @@ public final class Main {
         root.addSubcommand(new DumpCommand(streams, failures).spec());
         root.addSubcommand(new DigestCommand(streams, failures).spec());
         root.addSubcommand(new DiffCommand(streams, failures).spec());
+        root.addSubcommand(new StatsCommand(streams, failures).spec());
         root.addSubcommand(new VerifyCommand(streams).spec());
         root.addSubcommand(new InfoCommand(streams).spec());
         root.addSubcommand(new ObjectsCommand(streams).spec());

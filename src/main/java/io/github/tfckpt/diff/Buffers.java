@@ -1,6 +1,7 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.Decoder;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.github.tfckpt.diff;
 
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.Decoder;
 import io.github.tfckpt.tensor.FixedElements;
 import java.io.IOException;
 import java.nio.ByteBuffer;

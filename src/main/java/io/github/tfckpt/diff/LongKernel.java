@@ -1,5 +1,7 @@
 package io.github.tfckpt.diff;
 
+import io.github.tfckpt.tensor.Decoder;
+
 /**
  * Compares integers of which at least one side has 64 bits. Equality and the greatest distance are
  * exact; tolerances and sums go through double.
@@ -26,11 +28,11 @@ final class LongKernel {
     for (int i = 0; i < count; i++) {
       long x = a[i];
       long y = b[i];
-      double dx = asDouble(x, unsignedA);
-      double dy = asDouble(y, unsignedB);
+      double dx = Decoder.asDouble(x, unsignedA);
+      double dy = Decoder.asDouble(y, unsignedB);
       double magnitude = Math.abs(dy);
       long exact = distance(x, unsignedA, y, unsignedB);
-      double distance = asDouble(exact, true);
+      double distance = Decoder.asDouble(exact, true);
       tally.differing += exact != 0 && !tolerance.covers(distance, magnitude) ? 1 : 0;
       boolean greatest = Long.compareUnsigned(exact, tally.maxExact) > 0;
       tally.add(distance, magnitude, first + i);
@@ -57,13 +59,5 @@ final class LongKernel {
     }
     boolean less = negativeX ? x < y : Long.compareUnsigned(x, y) < 0;
     return less ? y - x : x - y;
-  }
-
-  static double asDouble(long value, boolean unsigned) {
-    if (!unsigned || value >= 0) {
-      return value;
-    }
-    // The lowest bit is kept as a sticky bit, so that halving does not round twice.
-    return ((value >>> 1) | (value & 1)) * 2.0;
   }
 }

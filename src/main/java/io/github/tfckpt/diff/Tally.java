@@ -1,21 +1,23 @@
 package io.github.tfckpt.diff;
 
+import io.github.tfckpt.tensor.CompensatedSum;
+
 /**
  * What a run of pairs of elements adds to the metrics. Elements are taken in pieces of {@value
- * #PIECE}: each piece is summed in double precision, and pieces are added up with {@link Sum}, so
- * that 10^9 elements lose nothing that shows. Runs have fixed bounds and are joined in order: no
- * result depends on how many threads there are.
+ * #PIECE}: each piece is summed in double precision, and pieces are added up with {@link
+ * CompensatedSum}, so that 10^9 elements lose nothing that shows. Runs have fixed bounds and are
+ * joined in order: no result depends on how many threads there are.
  */
 final class Tally {
 
   /** Elements that are summed plainly before they are added to the rest. */
   static final int PIECE = 4096;
 
-  final Sum distances = new Sum();
-  final Sum squares = new Sum();
-  final Sum products = new Sum();
-  final Sum squaresA = new Sum();
-  final Sum squaresB = new Sum();
+  final CompensatedSum distances = new CompensatedSum();
+  final CompensatedSum squares = new CompensatedSum();
+  final CompensatedSum products = new CompensatedSum();
+  final CompensatedSum squaresA = new CompensatedSum();
+  final CompensatedSum squaresB = new CompensatedSum();
 
   long differing;
   long nanA;

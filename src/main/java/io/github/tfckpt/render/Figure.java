@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 /** Measured numbers as people read them, rounded to three digits: {@code 0.0123}, {@code 12.3%}. */
 public final class Figure {
 
-  private static final MathContext THREE = new MathContext(3, RoundingMode.HALF_EVEN);
+  private static final int DIGITS = 3;
   private static final int COSINE_PLACES = 6;
   private static final String UNITS = "kMGTPE";
 
@@ -15,6 +15,11 @@ public final class Figure {
 
   /** A number: {@code 0.0123}, {@code 1.2e-07}, {@code 1.23e+09}, {@code inf}, {@code nan}. */
   public static String of(double value) {
+    return of(value, DIGITS);
+  }
+
+  /** The same, rounded to {@code digits} digits. */
+  public static String of(double value, int digits) {
     if (Double.isNaN(value)) {
       return "nan";
     }
@@ -24,16 +29,19 @@ public final class Figure {
     if (value == 0) {
       return "0";
     }
-    BigDecimal rounded = new BigDecimal(value).round(THREE).stripTrailingZeros();
+    BigDecimal rounded =
+        new BigDecimal(value)
+            .round(new MathContext(digits, RoundingMode.HALF_EVEN))
+            .stripTrailingZeros();
     int magnitude = rounded.precision() - rounded.scale() - 1;
     if (magnitude >= -4 && magnitude < 6) {
       return rounded.toPlainString();
     }
-    String digits = rounded.unscaledValue().toString();
-    int first = digits.startsWith("-") ? 2 : 1;
-    String rest = digits.substring(first);
+    String all = rounded.unscaledValue().toString();
+    int first = all.startsWith("-") ? 2 : 1;
+    String rest = all.substring(first);
     String exponent = Integer.toString(Math.abs(magnitude));
-    return digits.substring(0, first)
+    return all.substring(0, first)
         + (rest.isEmpty() ? "" : "." + rest)
         + (magnitude < 0 ? "e-" : "e+")
         + (exponent.length() < 2 ? "0" : "")

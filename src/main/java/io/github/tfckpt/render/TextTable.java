@@ -72,6 +72,16 @@ public final class TextTable {
       print.text(title);
     }
     print.end();
+    printRows(rows, out, colour);
+  }
+
+  /** Prints rows below those that were printed before, no column narrower than it was. */
+  public void printMore(Rows rows, TextOut out, boolean colour) throws IOException {
+    measure(rows);
+    printRows(rows, out, colour);
+  }
+
+  private void printRows(Rows rows, TextOut out, boolean colour) throws IOException {
     RowRanges.print(
         rows.count(),
         (from, to, text) -> {

@@ -1,15 +1,15 @@
-package io.github.tfckpt.diff;
+package io.github.tfckpt.tensor;
 
 /**
  * A sum that keeps what rounding would lose (Neumaier's variant of Kahan's summation): its error
  * does not grow with the number of terms.
  */
-final class Sum {
+public final class CompensatedSum {
 
   private double sum;
   private double lost;
 
-  void add(double term) {
+  public void add(double term) {
     double next = sum + term;
     if (Math.abs(sum) >= Math.abs(term)) {
       lost += (sum - next) + term;
@@ -19,12 +19,12 @@ final class Sum {
     sum = next;
   }
 
-  void add(Sum other) {
+  public void add(CompensatedSum other) {
     add(other.sum);
     lost += other.lost;
   }
 
-  double value() {
+  public double value() {
     // Infinite terms leave NaN in what was lost.
     return Double.isFinite(sum) ? sum + lost : sum;
   }

@@ -1,11 +1,9 @@
-package io.github.tfckpt.diff;
+package io.github.tfckpt.tensor;
 
-import io.github.tfckpt.tensor.DType;
-import io.github.tfckpt.tensor.SmallFloat;
 import java.nio.ByteBuffer;
 
 /** Turns elements, as little-endian bytes, into arrays of numbers. For one thread. */
-final class Decoder {
+public final class Decoder {
 
   private final DType dtype;
   private final float[] floats;
@@ -13,7 +11,8 @@ final class Decoder {
   /** The value of every element that one or two bytes can hold, or empty. */
   private final double[] table;
 
-  Decoder(DType dtype, int most) {
+  /** A decoder that takes at most {@code most} elements at once. */
+  public Decoder(DType dtype, int most) {
     this.dtype = dtype;
     this.floats =
         dtype.equals(DType.FLOAT32) || dtype.equals(DType.COMPLEX64)
@@ -32,7 +31,7 @@ final class Decoder {
   }
 
   /** How many numbers make one element. */
-  int numbersPerElement() {
+  public int numbersPerElement() {
     return dtype.kind() == DType.Kind.COMPLEX ? 2 : 1;
   }
 
@@ -41,7 +40,7 @@ final class Decoder {
    *
    * @param target takes two numbers for each element of a complex type, else one
    */
-  void decode(ByteBuffer bytes, int first, int count, double[] target) {
+  public void decode(ByteBuffer bytes, int first, int count, double[] target) {
     int at = first * dtype.width();
     int numbers = count * numbersPerElement();
     switch (dtype.number()) {
@@ -69,7 +68,7 @@ final class Decoder {
       }
       case 9, 23 -> {
         for (int i = 0; i < count; i++) {
-          target[i] = LongKernel.asDouble(bytes.getLong(at + 8 * i), dtype.number() == 23);
+          target[i] = asDouble(bytes.getLong(at + 8 * i), dtype.number() == 23);
         }
       }
       default -> decodeNarrow(bytes, at, count, target);
@@ -93,7 +92,7 @@ final class Decoder {
   }
 
   /** Like {@link #decode} for integers, exactly. */
-  void decodeIntegers(ByteBuffer bytes, int first, int count, long[] target) {
+  public void decodeIntegers(ByteBuffer bytes, int first, int count, long[] target) {
     int at = first * dtype.width();
     for (int i = 0; i < count; i++) {
       target[i] =
@@ -112,7 +111,16 @@ final class Decoder {
     }
   }
 
-  boolean isUnsigned() {
+  public boolean isUnsigned() {
     return dtype.kind() == DType.Kind.UINT;
+  }
+
+  /** The double nearest to an integer of 64 bits. */
+  public static double asDouble(long value, boolean unsigned) {
+    if (!unsigned || value >= 0) {
+      return value;
+    }
+    // The lowest bit is kept as a sticky bit, so that halving does not round twice.
+    return ((value >>> 1) | (value & 1)) * 2.0;
   }
 }

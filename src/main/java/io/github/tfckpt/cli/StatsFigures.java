@@ -1,0 +1,49 @@
+package io.github.tfckpt.cli;
+
+import io.github.tfckpt.render.Figure;
+import io.github.tfckpt.stats.Value;
+import java.util.List;
+
+/** Statistics as words: exact ones for programs, rounded ones for people. */
+final class StatsFigures {
+
+  /** Integers with more digits are rounded for people. */
+  private static final long LONG = 10_000_000;
+
+  private StatsFigures() {}
+
+  /**
+   * A number as programs read it: one word, or two for the parts of a complex number. What JSON has
+   * no numbers for is {@code NaN}, {@code Infinity} or {@code -Infinity}.
+   */
+  static List<String> exact(Value value) {
+    return switch (value.form()) {
+      case REAL -> List.of(DiffFigures.number(value.real()));
+      case COMPLEX ->
+          List.of(DiffFigures.number(value.real()), DiffFigures.number(value.imaginary()));
+      case SIGNED -> List.of(Long.toString(value.integer()));
+      case UNSIGNED -> List.of(Long.toUnsignedString(value.integer()));
+    };
+  }
+
+  /** A number in three digits; an integer in all, if they are few. */
+  static String rounded(Value value) {
+    return switch (value.form()) {
+      case REAL -> Figure.of(value.real());
+      case COMPLEX -> {
+        String imaginary = Figure.of(value.imaginary());
+        String plus = imaginary.startsWith("-") ? "" : "+";
+        yield Figure.of(value.real()) + plus + imaginary + "j";
+      }
+      case SIGNED ->
+          Math.abs(value.integer()) < LONG && value.integer() != Long.MIN_VALUE
+              ? Long.toString(value.integer())
+              : Figure.of((double) value.integer());
+      case UNSIGNED -> {
+        boolean few = value.integer() >= 0 && value.integer() < LONG;
+        String digits = Long.toUnsignedString(value.integer());
+        yield few ? digits : Figure.of(Double.parseDouble(digits));
+      }
+    };
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.tfckpt.stats;
+
+import java.util.Optional;
+
+/**
+ * What describes many numbers.
+ *
+ * @param range absent if there are none
+ * @param mean NaN if there are none
+ * @param std their standard deviation, that of a population; NaN if there are none
+ * @param l2 the root of the sum of their squares
+ */
+public record Measures(Optional<Range> range, Value mean, double std, double l2) {
+
+  /** The least and the greatest of them; complex numbers by real part, then imaginary part. */
+  public record Range(Value min, Value max) {}
+}

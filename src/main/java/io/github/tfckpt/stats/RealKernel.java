@@ -1,0 +1,68 @@
+package io.github.tfckpt.stats;
+
+/** Statistics of real numbers in double precision: every type that has no kernel of its own. */
+final class RealKernel {
+
+  private RealKernel() {}
+
+  /**
+   * Takes the first {@code n} numbers of an array, and may change them.
+   *
+   * @param first the row-major index of the first
+   */
+  static void add(double[] values, int n, long first, Tally tally) {
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = Double.NEGATIVE_INFINITY;
+    int zeros = 0;
+    int nan = 0;
+    for (int i = 0; i < n; i++) {
+      double value = values[i];
+      if (value < least) {
+        least = value;
+      }
+      if (value > greatest) {
+        greatest = value;
+      }
+      if (value == 0) {
+        zeros++;
+      }
+      if (Double.isNaN(value)) {
+        nan++;
+      }
+    }
+    tally.addCount(n);
+    if (zeros > 0) {
+      tally.addZeros(zeros, first + firstZero(values));
+    }
+    if (nan > 0 || least == Double.NEGATIVE_INFINITY || greatest == Double.POSITIVE_INFINITY) {
+      tally.real.add(values, setAside(values, n, first, tally));
+    } else if (n > 0) {
+      tally.finite.add(least, 0);
+      tally.finite.add(greatest, 0);
+      tally.real.add(values, n);
+    }
+  }
+
+  /** Where the first zero stands; there is one. */
+  static int firstZero(double[] values) {
+    int i = 0;
+    while (values[i] != 0) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Tells what is not finite and moves the rest together; the result is how much that is. */
+  private static int setAside(double[] values, int n, long first, Tally tally) {
+    int finite = 0;
+    for (int i = 0; i < n; i++) {
+      if (Double.isFinite(values[i])) {
+        tally.finite.add(values[i], 0);
+        values[finite++] = values[i];
+      } else {
+        tally.addOdd(values[i], first + i);
+      }
+    }
+    return finite;
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.tfckpt.stats;
+
+import io.github.tfckpt.stats.Measures.Range;
+import io.github.tfckpt.tensor.DType;
+import java.util.Optional;
+
+/**
+ * The statistics of one tensor. Of complex numbers those are NaN or infinite of which a part is.
+ *
+ * @param count elements
+ * @param zeros of either sign
+ * @param finiteCount elements that are neither NaN nor infinite
+ * @param all of all elements, as numpy computes them in float64: where one is NaN, all is NaN
+ * @param finite of those elements alone that are neither NaN nor infinite
+ * @param histogram of the finite elements, if it was asked for and there are any
+ */
+public record TensorStats(
+    long count,
+    Found nan,
+    Found inf,
+    Found zeros,
+    long finiteCount,
+    Measures all,
+    Measures finite,
+    Optional<Histogram> histogram) {
+
+  static TensorStats of(DType dtype, Tally tally, Optional<Histogram> histogram) {
+    Measures finite = finite(dtype, tally);
+    Measures all = tally.nan().isThere() || tally.inf().isThere() ? all(dtype, tally) : finite;
+    return new TensorStats(
+        tally.count(),
+        tally.nan(),
+        tally.inf(),
+        tally.zeros(),
+        tally.real.count(),
+        all,
+        finite,
+        histogram);
+  }
+
+  private static Measures finite(DType dtype, Tally tally) {
+    double count = tally.real.count();
+    boolean complex = dtype.kind() == DType.Kind.COMPLEX;
+    double around = tally.real.aroundMean() + (complex ? tally.imaginary.aroundMean() : 0);
+    double squares = tally.real.aroundZero() + (complex ? tally.imaginary.aroundZero() : 0);
+    Value mean =
+        complex
+            ? Value.complex(tally.real.mean(), tally.imaginary.mean())
+            : Value.real(tally.real.mean());
+    return new Measures(range(dtype, tally), mean, Math.sqrt(around / count), Math.sqrt(squares));
+  }
+
+  /** The range of what is finite, in the element type's own numbers. */
+  private static Optional<Range> range(DType dtype, Tally tally) {
+    if (tally.real.count() == 0) {
+      return Optional.empty();
+    }
+    Extremes found = tally.finite;
+    return Optional.of(
+        switch (dtype.kind()) {
+          case COMPLEX -> complex(found, found);
+          case INT, UINT, BOOL -> {
+            boolean unsigned = dtype.kind() != DType.Kind.INT;
+            if (dtype.width() == 8) {
+              long turn = unsigned ? Long.MIN_VALUE : 0;
+              yield new Range(
+                  Value.integer(tally.least ^ turn, unsigned),
+                  Value.integer(tally.greatest ^ turn, unsigned));
+            }
+            yield new Range(
+                Value.integer((long) found.least(), unsigned),
+                Value.integer((long) found.greatest(), unsigned));
+          }
+          default -> new Range(Value.real(found.least()), Value.real(found.greatest()));
+        });
+  }
+
+  private static Range complex(Extremes least, Extremes greatest) {
+    return new Range(
+        Value.complex(least.least(), least.leastImaginary()),
+        Value.complex(greatest.greatest(), greatest.greatestImaginary()));
+  }
+
+  /** The same of all elements, where some are not finite. */
+  private static Measures all(DType dtype, Tally tally) {
+    boolean complex = dtype.kind() == DType.Kind.COMPLEX;
+    if (tally.nan().isThere()) {
+      double nan = Double.NaN;
+      Value none = complex ? Value.complex(nan, nan) : Value.real(nan);
+      return new Measures(Optional.of(new Range(none, none)), none, nan, nan);
+    }
+    Extremes odd = tally.infinite;
+    Extremes all = new Extremes();
+    all.join(tally.finite);
+    all.join(odd);
+    // Infinite, or NaN if there are both signs; of complex numbers it is not known.
+    double mean = complex ? Double.NaN : tally.real.sum() + odd.least() + odd.greatest();
+    return new Measures(
+        Optional.of(
+            complex
+                ? complex(all, all)
+                : new Range(Value.real(all.least()), Value.real(all.greatest()))),
+        complex ? Value.complex(mean, mean) : Value.real(mean),
+        Double.NaN,
+        Double.POSITIVE_INFINITY);
+  }
+
+  /** How many elements have a trait, and where the first of them stands. */
+  public Found found(Trait trait) {
+    return switch (trait) {
+      case NAN -> nan;
+      case INF -> inf;
+      case ZERO -> zeros;
+      case CONST -> isConstant() ? new Found(count, 0) : new Found(0, -1);
+    };
+  }
+
+  private boolean isConstant() {
+    if (count < 2 || nan.isThere() || all.range().isEmpty()) {
+      return false;
+    }
+    Range range = all.range().get();
+    return range.min().equals(range.max());
+  }
+}

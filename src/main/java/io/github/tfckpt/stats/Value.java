@@ -1,0 +1,32 @@
+package io.github.tfckpt.stats;
+
+/**
+ * A number of any element type, exactly.
+ *
+ * @param form which of the others count
+ * @param real a real number, or the real part of a complex one
+ * @param imaginary the imaginary part
+ * @param integer an integer; an unsigned one fills all 64 bits
+ */
+public record Value(Form form, double real, double imaginary, long integer) {
+
+  /** What kind of number it is. */
+  public enum Form {
+    REAL,
+    COMPLEX,
+    SIGNED,
+    UNSIGNED
+  }
+
+  static Value real(double value) {
+    return new Value(Form.REAL, value, 0, 0);
+  }
+
+  static Value complex(double real, double imaginary) {
+    return new Value(Form.COMPLEX, real, imaginary, 0);
+  }
+
+  static Value integer(long value, boolean unsigned) {
+    return new Value(unsigned ? Form.UNSIGNED : Form.SIGNED, 0, 0, value);
+  }
+}
