@@ -139,7 +139,7 @@ final class DiffCommand implements Callable<Integer> {
       if (code == ExitCode.OK || !pairs.chosen().isEmpty()) {
         DiffReport report = compare(a, b, mine(pairs.chosen()), options);
         code = ExitCode.worse(code, answer(report, new Losses(streams, failures, told)));
-        if (!output.isQuiet() && part.part().equals(Part.WHOLE)) {
+        if (!output.isQuiet() && part.part().isWhole()) {
           DiffSuggestions.tell(streams, a, b, report);
         }
       }
@@ -149,7 +149,7 @@ final class DiffCommand implements Callable<Integer> {
 
   private List<Pair> mine(List<Pair> chosen) {
     Part mine = part.part();
-    return mine.equals(Part.WHOLE) ? chosen : mine.of(Pair.byName(chosen), Pair::bytes);
+    return mine.isWhole() ? chosen : mine.of(Pair.byName(chosen), Pair::bytes);
   }
 
   private OptionalLong step(String typedA, String typedB) throws IOException {

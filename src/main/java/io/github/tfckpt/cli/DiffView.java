@@ -44,7 +44,7 @@ final class DiffView {
     if (top() < 1) {
       throw new Usage("--top is " + top() + ", at least 1 is needed");
     }
-    if (top() != EACH && !part.equals(Part.WHOLE)) {
+    if (top() != EACH && !part.isWhole()) {
       throw new Usage("--top is about all tensors, --part about some of them: take one");
     }
     if (format != TableFormat.TEXT && isNameStatus()) {
@@ -72,7 +72,7 @@ final class DiffView {
       }
     } else {
       DiffText.print(report, shown, !Options.isGiven(noFold), text, colour);
-      if (!part.equals(Part.WHOLE)) {
+      if (!part.isWhole()) {
         text.text("part ").text(part.toString()).line();
       }
     }

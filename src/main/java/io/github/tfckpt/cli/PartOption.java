@@ -24,12 +24,12 @@ final class PartOption {
 
   /** The tensors of a part. */
   static List<TensorEntry> of(Part part, List<TensorEntry> all) {
-    return part.equals(Part.WHOLE) ? all : part.of(all, entry -> entry.bytes().orElse(0));
+    return part.isWhole() ? all : part.of(all, entry -> entry.bytes().orElse(0));
   }
 
   /** Says in a JSON object which part it is, unless it is the whole. */
   static void json(Part part, TextOut out) throws IOException {
-    if (!part.equals(Part.WHOLE)) {
+    if (!part.isWhole()) {
       out.text(",\"part\":").json(part.toString());
     }
   }

@@ -52,7 +52,7 @@ final class StatsTotals {
   /** Which part it is and what could not be read, if there is anything to say of that. */
   String rest() {
     return (failed > 0 ? "; " + tensors(failed) + " cannot be read" : "")
-        + (part.equals(Part.WHOLE) ? "" : "; part " + part);
+        + (part.isWhole() ? "" : "; part " + part);
   }
 
   String line() {

@@ -104,7 +104,7 @@ final class VerifyPrinter {
     } else {
       out.text(", ").text(Quantity.bytes(report.bytes()));
     }
-    if (!part.equals(Part.WHOLE)) {
+    if (!part.isWhole()) {
       out.text("; part ").text(part.toString());
     }
     out.line();

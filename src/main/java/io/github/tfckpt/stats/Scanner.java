@@ -13,8 +13,8 @@ import java.util.zip.CRC32C;
 /** Reads runs of elements and hands them to kernels, through buffers of its own. For one thread. */
 final class Scanner {
 
-  /** Bytes that are read at once: what reads fastest, and a multiple of every width. */
-  private static final int CHUNK = 1 << 20;
+  /** Bytes that are read at once: they stay near while they are summed and decoded. */
+  private static final int CHUNK = 1 << 17;
 
   private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
   private final FloatKernel floats = new FloatKernel(chunk);

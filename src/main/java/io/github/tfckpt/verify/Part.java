@@ -24,6 +24,11 @@ public record Part(int number, int of) {
     }
   }
 
+  /** True if there are no others; a record's own equality is slow when it is first asked. */
+  public boolean isWhole() {
+    return of == 1;
+  }
+
   /** True for the part that also has whatever cannot be cut. */
   public boolean isFirst() {
     return number == 1;
