@@ -2,15 +2,15 @@ package io.github.tfckpt.stats;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.io.CheckpointException.Unsupported;
-import io.github.tfckpt.tensor.FixedElements;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
@@ -34,8 +34,9 @@ public final class CheckpointStats implements Closeable {
   private final Scanner own = new Scanner();
 
   // All below is guarded by this object.
-  private final Queue<Begun> begun = new ArrayDeque<>();
+  private final Queue<BegunTensor> begun = new ArrayDeque<>();
   private final Queue<Task> ready = new ArrayDeque<>();
+  private final Set<BegunTensor> done = new HashSet<>();
   private int unfinished;
   private boolean closed;
   private Optional<Throwable> bug = Optional.empty();
@@ -76,22 +77,8 @@ public final class CheckpointStats implements Closeable {
     return true;
   }
 
-  /** A tensor that is begun. */
-  private static final class Begun {
-    final TensorEntry entry;
-    Optional<TensorWork> work = Optional.empty();
-    Optional<IOException> failure = Optional.empty();
-    int failedStep = Integer.MAX_VALUE;
-    int left;
-    boolean done;
-
-    Begun(TensorEntry entry) {
-      this.entry = entry;
-    }
-  }
-
   /** A step to be taken; a negative one stands for opening the tensor. */
-  private record Task(Begun tensor, int step) {}
+  private record Task(BegunTensor tensor, int step) {}
 
   /**
    * The statistics of the next tensor.
@@ -100,26 +87,22 @@ public final class CheckpointStats implements Closeable {
    *     ones behind it still can be asked for
    */
   public TensorStats next() throws IOException {
-    Begun tensor;
-    if (alone) {
-      tensor = new Begun(rest.next());
-      unfinished++;
-      run(new Task(tensor, -1), own);
-      while (!tensor.done) {
-        run(ready.remove(), own);
-      }
-    } else {
-      tensor = await();
-    }
-    if (tensor.failure.isPresent()) {
-      throw tensor.failure.get();
-    }
-    return tensor.work.orElseThrow().result();
+    return alone ? takeAlone().result() : await().result();
   }
 
-  private synchronized Begun await() throws IOException {
+  private BegunTensor takeAlone() {
+    BegunTensor tensor = new BegunTensor(rest.next());
+    for (int steps = tensor.open(checkpoint, bins); steps > 0; steps = tensor.join()) {
+      for (int step = 0; step < steps; step++) {
+        progress.accept(tensor.take(step, own));
+      }
+    }
+    return tensor;
+  }
+
+  private synchronized BegunTensor await() throws IOException {
     try {
-      while (bug.isEmpty() && (begun.isEmpty() || !begun.element().done)) {
+      while (bug.isEmpty() && !done.remove(begun.peek())) {
         wait();
       }
     } catch (InterruptedException e) {
@@ -132,9 +115,8 @@ public final class CheckpointStats implements Closeable {
       }
       throw (RuntimeException) bug.get();
     }
-    Begun next = begun.remove();
     notifyAll();
-    return next;
+    return begun.remove();
   }
 
   private void work() {
@@ -161,7 +143,7 @@ public final class CheckpointStats implements Closeable {
         return Optional.of(task);
       }
       if (rest.hasNext() && begun.size() < AHEAD) {
-        Begun tensor = new Begun(rest.next());
+        BegunTensor tensor = new BegunTensor(rest.next());
         begun.add(tensor);
         unfinished++;
         return Optional.of(new Task(tensor, -1));
@@ -175,76 +157,27 @@ public final class CheckpointStats implements Closeable {
   }
 
   private void run(Task task, Scanner scanner) {
-    Begun tensor = task.tensor();
-    try {
-      if (task.step() < 0) {
-        tensor.work = Optional.of(open(tensor.entry));
-        begin(tensor);
-        return;
-      }
-      if (!isFailedBefore(tensor, task.step())) {
-        progress.accept(tensor.work.orElseThrow().step(task.step(), scanner));
-      }
-    } catch (IOException e) {
-      fail(tensor, task.step(), e);
+    BegunTensor tensor = task.tensor();
+    if (task.step() < 0) {
+      goOn(tensor, tensor.open(checkpoint, bins));
+      return;
     }
-    synchronized (this) {
-      if (--tensor.left > 0) {
-        return;
-      }
-    }
-    end(tensor);
-  }
-
-  private TensorWork open(TensorEntry entry) throws IOException {
-    if (checkpoint.read(entry).elements() instanceof FixedElements elements) {
-      return new TensorWork(elements, bins);
-    }
-    throw Unsupported.at(
-        checkpoint.path(),
-        "\"%s\": tensors of type %s have no statistics",
-        entry.key().brief(),
-        entry.dtype());
-  }
-
-  /** Whoever fails first, the failure of the first step that fails is told. */
-  private synchronized void fail(Begun tensor, int step, IOException e) {
-    if (step < tensor.failedStep) {
-      tensor.failure = Optional.of(e);
-      tensor.failedStep = step;
+    progress.accept(tensor.take(task.step(), scanner));
+    if (tensor.isLast()) {
+      goOn(tensor, tensor.join());
     }
   }
 
-  private synchronized boolean isFailedBefore(Begun tensor, int step) {
-    return tensor.failedStep < step;
-  }
-
-  /** Makes all steps of a tensor ready. */
-  private synchronized void begin(Begun tensor) {
-    tensor.left = tensor.work.orElseThrow().steps();
-    for (int step = 0; step < tensor.left; step++) {
+  /** Makes all steps of a tensor ready; if there are none, it is done. */
+  private synchronized void goOn(BegunTensor tensor, int steps) {
+    for (int step = 0; step < steps; step++) {
       ready.add(new Task(tensor, step));
     }
-    if (tensor.left > 1) {
-      notifyAll();
-    }
-  }
-
-  /** Goes on with a tensor of which all steps were taken. */
-  private void end(Begun tensor) {
-    try {
-      if (!isFailedBefore(tensor, Integer.MAX_VALUE) && tensor.work.orElseThrow().join()) {
-        begin(tensor);
-        return;
-      }
-    } catch (IOException e) {
-      fail(tensor, 0, e);
-    }
-    synchronized (this) {
-      tensor.done = true;
+    if (steps == 0) {
+      done.add(tensor);
       unfinished--;
-      notifyAll();
     }
+    notifyAll();
   }
 
   /** Ends all work that is under way. */

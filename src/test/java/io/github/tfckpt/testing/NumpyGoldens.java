@@ -64,9 +64,16 @@ public final class NumpyGoldens {
           one.has("shape") ? Shape.of(longs(one, "shape")) : Shape.of(bytes.length / dtype.width());
       return Tensors.of(dtype, shape, bytes);
     }
-    Shape shape = Shape.of(longs(one, "shape"));
-    int size = Math.toIntExact(shape.elementCount() * dtype.width());
-    return Tensors.of(dtype, shape, generated(one.get("lcg").getAsLong(), size));
+    return Tensors.of(dtype, Shape.of(longs(one, "shape")), bytes(one));
+  }
+
+  /** The elements of a case that has a shape, row-major and little-endian. */
+  public static byte[] bytes(JsonObject one) {
+    if (one.has("hex")) {
+      return HexFormat.of().parseHex(one.get("hex").getAsString());
+    }
+    long size = Shape.of(longs(one, "shape")).elementCount() * dtype(one).width();
+    return generated(one.get("lcg").getAsLong(), Math.toIntExact(size));
   }
 
   /** The bytes of a linear congruential generator, as the generator script describes it. */
