@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -167,6 +168,7 @@ final class StatsCommand implements Callable<Integer> {
   private int print(Checkpoint open, List<TensorEntry> entries, StatsPrinter printer, Losses losses)
       throws IOException {
     int code = ExitCode.OK;
+    Set<Trait> traits = options.traits();
     try (Progress bar = progress.of(streams, output.isQuiet(), bytes(entries));
         CheckpointStats all =
             new CheckpointStats(open, entries, options.bins(), threads.count(), bar)) {
@@ -179,11 +181,7 @@ final class StatsCommand implements Callable<Integer> {
           printer.fail(entry, Visible.line(String.valueOf(e.getMessage())));
           continue;
         }
-        boolean found = false;
-        for (Trait trait : options.traits()) {
-          found |= stats.found(trait).isThere();
-        }
-        code = found ? ExitCode.NO : code;
+        code = stats.hasAny(traits) ? ExitCode.NO : code;
         printer.print(entry, stats);
       }
       printer.end();

@@ -47,6 +47,9 @@ final class StatsJson implements StatsPrinter {
 
   @Override
   public void print(TensorEntry entry, TensorStats stats) throws IOException {
+    if (!traits.isEmpty() && !stats.hasAny(traits)) {
+      return;
+    }
     begin(entry);
     out.text(",\"count\":").number(stats.count());
     out.text(",\"nan\":").number(stats.nan().count());

@@ -4,9 +4,11 @@ import io.github.tfckpt.inspect.SortOrder;
 import io.github.tfckpt.stats.Trait;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.Stack;
-import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -31,7 +33,7 @@ final class StatsOptions {
           .type(String.class)
           .arity("0..1")
           .paramLabel("BINS")
-          .parameterConsumer(new Bins())
+          .preprocessor(new Bins())
           .description(
               "Count finite values in BINS bins (10) of equal width from the least to the"
                   + " greatest, as numpy.histogram does, and draw them. Reads each tensor twice.")
@@ -48,11 +50,16 @@ final class StatsOptions {
   private final OptionSpec reverse = Options.flag("The other way round.", "-r", "--reverse");
 
   /** Takes the word behind the option only if it is a number: it may be a name as well. */
-  private static final class Bins implements IParameterConsumer {
+  private static final class Bins implements IParameterPreprocessor {
     @Override
-    public void consumeParameters(Stack<String> args, ArgSpec option, CommandSpec command) {
-      boolean given = !args.isEmpty() && isNumber(args.peek());
-      option.setValue(given ? args.pop() : DEFAULT_BINS);
+    public boolean preprocess(
+        Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+      boolean attached = "=".equals(info.get("separator"));
+      if (attached || (!args.isEmpty() && isNumber(args.peek()))) {
+        return false;
+      }
+      option.setValue(DEFAULT_BINS);
+      return true;
     }
 
     private static boolean isNumber(String word) {
@@ -84,26 +91,30 @@ final class StatsOptions {
 
   /** Bins of a histogram; 0 for none. */
   int bins() {
-    String typed = Options.given(histogram, "");
+    Optional<String> typed = Optional.ofNullable(histogram.getValue());
     if (typed.isEmpty()) {
       return 0;
     }
-    int bins = typed.length() > 5 ? 0 : Integer.parseInt(typed);
+    boolean few = typed.get().length() <= 5 && Bins.isNumber(typed.get());
+    int bins = few ? Integer.parseInt(typed.get()) : 0;
     if (bins < 1 || bins > MOST_BINS) {
-      throw new Usage("--histogram is " + typed + ", bins may be 1 to " + MOST_BINS);
+      throw new Usage("--histogram is '" + typed.get() + "', bins are 1 to " + MOST_BINS);
     }
     return bins;
   }
 
   boolean isSearch() {
-    return !Options.given(find, "").isEmpty();
+    return Optional.ofNullable(find.getValue()).isPresent();
   }
 
   /** What is searched for; nothing if all tensors are shown. */
   Set<Trait> traits() {
     Set<Trait> traits = EnumSet.noneOf(Trait.class);
+    if (!isSearch()) {
+      return traits;
+    }
     String typed = Options.given(find, "");
-    for (String word : typed.isEmpty() ? new String[0] : typed.split(",", -1)) {
+    for (String word : typed.split(",", -1)) {
       try {
         traits.add(Trait.valueOf(word.toUpperCase(Locale.ROOT)));
       } catch (IllegalArgumentException e) {

@@ -50,6 +50,7 @@ final class StatsRows implements StatsPrinter {
   /**
    * A printer that begins with the names of the columns.
    *
+   * @param traits what is searched for: tensors without it are left out; nothing if all are shown
    * @param bins of the histograms, or 0 for none
    */
   StatsRows(FullNames names, Set<Trait> traits, int bins, SeparatedRows rows) throws IOException {
@@ -75,6 +76,9 @@ final class StatsRows implements StatsPrinter {
 
   @Override
   public void print(TensorEntry entry, TensorStats stats) throws IOException {
+    if (!traits.isEmpty() && !stats.hasAny(traits)) {
+      return;
+    }
     List<String> cells = begin(entry);
     cells.add(Long.toString(stats.count()));
     cells.add(Long.toString(stats.nan().count()));

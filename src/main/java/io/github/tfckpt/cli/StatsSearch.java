@@ -36,15 +36,13 @@ final class StatsSearch implements StatsPrinter {
   @Override
   public void print(TensorEntry entry, TensorStats stats) throws IOException {
     searched++;
-    boolean any = false;
     for (Trait trait : traits) {
       Found found = stats.found(trait);
       if (found.isThere()) {
-        any = true;
         line(entry, trait, found, stats);
       }
     }
-    met += any ? 1 : 0;
+    met += stats.hasAny(traits) ? 1 : 0;
   }
 
   private void line(TensorEntry entry, Trait trait, Found found, TensorStats stats)

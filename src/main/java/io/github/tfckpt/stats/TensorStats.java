@@ -3,6 +3,7 @@ package io.github.tfckpt.stats;
 import io.github.tfckpt.stats.Measures.Range;
 import io.github.tfckpt.tensor.DType;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The statistics of one tensor. Of complex numbers those are NaN or infinite of which a part is.
@@ -113,6 +114,16 @@ public record TensorStats(
       case ZERO -> zeros;
       case CONST -> isConstant() ? new Found(count, 0) : new Found(0, -1);
     };
+  }
+
+  /** True if some of these traits are found. */
+  public boolean hasAny(Set<Trait> traits) {
+    for (Trait trait : traits) {
+      if (found(trait).isThere()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isConstant() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +46,19 @@ final class PartTest {
       assertEquals(whole.findings(), findings);
       assertEquals(
           List.of(whole.blocks(), whole.tensors(), whole.bytes()), List.of(blocks, tensors, bytes));
+    }
+  }
+
+  /** An index may claim anything of sizes: each of these is in one part all the same. */
+  @Test
+  void sizesThatAreNone() {
+    List<Long> sizes = List.of(Long.MAX_VALUE, -5L, 0L, Long.MIN_VALUE, Long.MAX_VALUE, 7L, 1L);
+    for (int of = 1; of <= 9; of++) {
+      List<Long> all = new ArrayList<>();
+      for (int number = 1; number <= of; number++) {
+        all.addAll(new Part(number, of).of(sizes, size -> size));
+      }
+      assertEquals(sizes, all);
     }
   }
 }
