@@ -7,6 +7,7 @@
  *   5   inspect      the questions: names, totals, digests
  *       diff         what changed between two           verify   all that is wrong with one
  *       objects      the TF2 object graph as a tree     search   what a text may mean
+ *       stats        what numbers are like
  *   4   checkpoint   the front door: what a path means, tensors by name
  *       render       values as text             export   values as files
  *   3   bundle       V2: index and shards       v1       V1: saved tensor slices

@@ -34,9 +34,8 @@ final class StatsCommand implements Callable<Integer> {
         + " order of their real parts, then their imaginary parts, as numpy has them; they are"
         + " written [re, im], and have no histogram. Strings and variants are left out, unless one"
         + " is asked for by its very name: exit 4.",
-    "%nWith --find, --part I/N or a damaged tensor: what is found, read or sound is still told"
-        + " (exit 5 if anything is damaged). The jsonl lines of all parts, one after another, are"
-        + " those of the whole.",
+    "%nA damaged tensor is told on stderr, and the others are still shown: exit 5. The jsonl lines"
+        + " of all parts (--part), one after another, are those of the whole.",
     "%nPATTERN is a glob over the whole name, as in 'tfckpt list'.%n"
   };
 
