@@ -8,6 +8,7 @@ import io.github.tfckpt.io.FileSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -144,6 +145,21 @@ final class Shards implements Closeable {
       files.add(new StoreFacts.StoredFile(path.getFileName().toString(), bytes));
     }
     return files;
+  }
+
+  /** Bytes of the files of these shards together; one that is missing has none. */
+  long bytes(NavigableSet<Integer> numbers) throws IOException {
+    long bytes = 0;
+    boolean complete = true;
+    for (int number : numbers) {
+      try {
+        // To look for a file under another name takes long: after the first loss it is not done.
+        bytes += Files.size(complete ? path(number) : named(number));
+      } catch (Missing | NoSuchFileException e) {
+        complete = false;
+      }
+    }
+    return bytes;
   }
 
   /** True if it is known how many shards there are, and so how they are called. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** An open tensor bundle: its index in memory, its shards opened when they are needed. */
 public final class TensorBundle implements TensorStore {
@@ -88,6 +89,11 @@ public final class TensorBundle implements TensorStore {
   @Override
   public Optional<StoredPieces> storedPieces(TensorEntry entry) {
     return sums.pieces(entry);
+  }
+
+  @Override
+  public OptionalLong dataBytes() throws IOException {
+    return OptionalLong.of(shards.bytes(index.shards()));
   }
 
   @Override

@@ -209,6 +209,14 @@ public final class Checkpoint implements Closeable {
   }
 
   /**
+   * Bytes of all files that elements lie in, as far as those are there. Empty if no two tensors can
+   * lie in the same place.
+   */
+  public OptionalLong dataBytes() throws IOException {
+    return stored.dataBytes();
+  }
+
+  /**
    * A tensor, its elements still in the files.
    *
    * @param entry one of {@link #tensors}

@@ -46,6 +46,7 @@ public final class Main {
       case "digest" -> root.addSubcommand(new DigestCommand(streams, failures).spec());
       case "diff" -> root.addSubcommand(new DiffCommand(streams, failures).spec());
       case "stats" -> root.addSubcommand(new StatsCommand(streams, failures).spec());
+      case "export" -> root.addSubcommand(new ExportCommand(streams).spec());
       case "verify" -> root.addSubcommand(new VerifyCommand(streams).spec());
       case "info" -> root.addSubcommand(new InfoCommand(streams).spec());
       case "find" -> root.addSubcommand(new FindCommand(streams).spec());
@@ -60,6 +61,7 @@ public final class Main {
         root.addSubcommand(new InfoCommand(streams).spec());
         root.addSubcommand(new ObjectsCommand(streams).spec());
         root.addSubcommand(new FindCommand(streams).spec());
+        root.addSubcommand(new ExportCommand(streams).spec());
         root.addSubcommand(new CommandLine.HelpCommand());
       }
     }

@@ -4,9 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
@@ -16,12 +14,10 @@ import java.util.Optional;
  */
 final class Output extends FilterOutputStream {
 
-  private record Place(Path part, Path file) {}
-
-  private final Optional<Place> place;
+  private final Optional<PartFile> place;
   private final String description;
 
-  private Output(OutputStream out, Optional<Place> place, String description) {
+  private Output(OutputStream out, Optional<PartFile> place, String description) {
     super(out);
     this.place = place;
     this.description = description;
@@ -38,14 +34,11 @@ final class Output extends FilterOutputStream {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
         return new Output(Files.newOutputStream(file), Optional.empty(), file.toString());
       }
-      // A link stays a link: what it points to is replaced.
-      Path target = Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file;
-      Path absolute = target.toAbsolutePath();
-      String name = "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part";
-      Path part = absolute.resolveSibling(name);
-      OutputStream out =
-          Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      return new Output(out, Optional.of(new Place(part, absolute)), file.toString());
+      PartFile part = PartFile.beside(file);
+      OutputStream out = Files.newOutputStream(part.path(), StandardOpenOption.WRITE);
+      return new Output(out, Optional.of(part), file.toString());
+    } catch (OutputFailure e) {
+      throw e;
     } catch (IOException e) {
       throw new OutputFailure(file.toString(), e);
     }
@@ -73,12 +66,7 @@ final class Output extends FilterOutputStream {
       out.flush();
       if (place.isPresent()) {
         out.close();
-        Place whole = place.get();
-        Files.move(
-            whole.part(),
-            whole.file(),
-            StandardCopyOption.REPLACE_EXISTING,
-            StandardCopyOption.ATOMIC_MOVE);
+        place.get().commit();
       }
     } catch (OutputFailure e) {
       throw e;
@@ -92,9 +80,7 @@ final class Output extends FilterOutputStream {
   public void close() throws IOException {
     if (place.isPresent()) {
       out.close();
-      if (Files.exists(place.get().part(), LinkOption.NOFOLLOW_LINKS)) {
-        Files.delete(place.get().part());
-      }
+      place.get().close();
     } else {
       out.flush();
     }

@@ -2,6 +2,7 @@ package io.github.tfckpt.cli;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
@@ -27,6 +28,9 @@ final class OutputFailure extends IOException {
     }
     if (cause instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (cause instanceof FileAlreadyExistsException e) {
+      return e.getFile() + " is there already";
     }
     String message = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Tensors by their entries, whatever the format they are stored in. */
 public interface TensorStore extends Closeable {
@@ -32,6 +33,12 @@ public interface TensorStore extends Closeable {
 
   /** The sums that are stored of a tensor's pieces, if there is one of each. */
   Optional<StoredPieces> storedPieces(TensorEntry entry);
+
+  /**
+   * Bytes of all files that elements lie in, as far as those are there. Empty if no two tensors can
+   * lie in the same place.
+   */
+  OptionalLong dataBytes() throws IOException;
 
   /**
    * A tensor, its elements still in the files.

@@ -55,12 +55,8 @@ final class NpyHeader {
     return header;
   }
 
-  /**
-   * The type under which elements are stored.
-   *
-   * @param bits if floats that numpy lacks are stored as they are, not widened
-   */
-  static String descr(DType dtype, boolean bits) {
+  /** The type of elements as numpy writes it. */
+  static String descr(DType dtype) {
     String order = dtype.width() == 1 ? "|" : "<";
     return switch (dtype.kind()) {
       case BOOL -> "|b1";
@@ -68,8 +64,7 @@ final class NpyHeader {
       case UINT -> order + "u" + dtype.width();
       case FLOAT -> "<f" + dtype.width();
       case COMPLEX -> "<c" + dtype.width();
-      case SMALL_FLOAT -> bits ? order + "u" + dtype.width() : "<f4";
-      default -> throw new IllegalArgumentException(dtype + " has no fixed width");
+      default -> throw new IllegalArgumentException(dtype + " is none of numpy's types");
     };
   }
 }

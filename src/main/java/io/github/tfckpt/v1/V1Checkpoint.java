@@ -196,6 +196,11 @@ public final class V1Checkpoint implements TensorStore {
   }
 
   @Override
+  public OptionalLong dataBytes() {
+    return OptionalLong.empty();
+  }
+
+  @Override
   public Tensor read(TensorEntry entry) throws IOException {
     Gathered tensor = gathered.get(entry.key());
     String what = "\"" + entry.key().brief() + "\"";

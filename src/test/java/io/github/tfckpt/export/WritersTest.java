@@ -74,7 +74,7 @@ final class WritersTest {
     Unsupported nul = assertThrows(Unsupported.class, () -> bytes(npy, Tensors.texts("a", "b\0")));
     assertEquals(
         "strings: \"t\" does not fit in an npy file: string 1 ends in NUL, which numpy drops;"
-            + " use json, raw or lines",
+            + " dump takes it as json, raw or lines",
         nul.getMessage());
     byte[] one = new byte[1 << 20];
     one[one.length - 1] = 1;

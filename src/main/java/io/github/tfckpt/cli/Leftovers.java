@@ -1,0 +1,77 @@
+package io.github.tfckpt.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Files and folders that are not whole yet. What is left of them when the process ends is gone. */
+final class Leftovers {
+
+  private static final Set<Path> UNFINISHED = new HashSet<>();
+  private static final int MOST_ATTEMPTS = 100;
+
+  private static boolean hooked;
+  private static volatile boolean ending;
+
+  private Leftovers() {}
+
+  /** From now on an interrupt leaves nothing there. */
+  static synchronized void add(Path path) {
+    if (!hooked) {
+      Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::removeAll, "leftovers"));
+      hooked = true;
+    }
+    UNFINISHED.add(path);
+  }
+
+  /** Says that it took its name, or was deleted. */
+  static synchronized void forget(Path path) {
+    UNFINISHED.remove(path);
+  }
+
+  /** True when the process is about to end: what is made now, nobody would delete. */
+  static boolean isEnding() {
+    return ending;
+  }
+
+  private static synchronized void removeAll() {
+    ending = true;
+    for (Path path : UNFINISHED) {
+      quietly(path);
+    }
+  }
+
+  private static void quietly(Path path) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      try {
+        delete(path);
+        return;
+      } catch (IOException | UncheckedIOException e) {
+        // A thread that still writes has put a file there meanwhile; it will notice the end soon.
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  /** Deletes a file, or a folder with all that is in it; nothing if it is not there. */
+  static void delete(Path path) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(path);
+      return;
+    }
+    List<Path> all = new ArrayList<>();
+    try (Stream<Path> inside = Files.walk(path)) {
+      inside.forEach(all::add);
+    }
+    for (int i = all.size() - 1; i >= 0; i--) {
+      Files.deleteIfExists(all.get(i));
+    }
+  }
+}
