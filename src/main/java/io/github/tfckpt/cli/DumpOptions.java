@@ -20,8 +20,8 @@ final class DumpOptions {
   }
 
   private final OptionSpec format =
-      Options.value(
-          String.class,
+      Options.choice(
+          Format.class,
           "FORMAT",
           "text (default), csv, tsv, json, npy, raw or lines.",
           "-f",

@@ -7,8 +7,12 @@ import picocli.CommandLine.Model.OptionSpec;
 final class FormatOption {
 
   private final OptionSpec format =
-      Options.value(
-          String.class, "FORMAT", "text (default), json, jsonl, csv or tsv.", "-f", "--format");
+      Options.choice(
+          TableFormat.class,
+          "FORMAT",
+          "text (default), json, jsonl, csv or tsv.",
+          "-f",
+          "--format");
 
   void addTo(CommandSpec command) {
     command.addOption(format);

@@ -17,8 +17,8 @@ final class ListOptions {
       Options.flag("Names alone, one a line.", "-1", "--names-only");
 
   private final OptionSpec sort =
-      Options.value(
-          String.class,
+      Options.choice(
+          SortOrder.class,
           "ORDER",
           "name (default; layer_2 before layer_10), key (byte by byte), size or params (most"
               + " first), dtype, or offset (as they lie in the shards).",

@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line: builds the command that was asked for, runs it, and exits. */
 public final class Main {
@@ -47,6 +48,7 @@ public final class Main {
       case "diff" -> root.addSubcommand(new DiffCommand(streams, failures).spec());
       case "stats" -> root.addSubcommand(new StatsCommand(streams, failures).spec());
       case "export" -> root.addSubcommand(new ExportCommand(streams).spec());
+      case "completion" -> root.addSubcommand(completion(streams, failures));
       case "verify" -> root.addSubcommand(new VerifyCommand(streams).spec());
       case "info" -> root.addSubcommand(new InfoCommand(streams).spec());
       case "find" -> root.addSubcommand(new FindCommand(streams).spec());
@@ -62,6 +64,7 @@ public final class Main {
         root.addSubcommand(new ObjectsCommand(streams).spec());
         root.addSubcommand(new FindCommand(streams).spec());
         root.addSubcommand(new ExportCommand(streams).spec());
+        root.addSubcommand(completion(streams, failures));
         root.addSubcommand(new CommandLine.HelpCommand());
       }
     }
@@ -74,5 +77,9 @@ public final class Main {
     // A name may begin with @.
     root.setExpandAtFiles(false);
     return root;
+  }
+
+  private static CommandSpec completion(Streams streams, Failures failures) {
+    return new CompletionCommand(streams, () -> commandLine(streams, failures, "")).spec();
   }
 }

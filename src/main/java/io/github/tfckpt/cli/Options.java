@@ -48,6 +48,17 @@ final class Options {
     return option(names).type(type).paramLabel(label).description(description).build();
   }
 
+  /** An option whose value is one of the constants, typed in lower case. */
+  static <E extends Enum<E>> OptionSpec choice(
+      Class<E> type, String label, String description, String... names) {
+    return option(names)
+        .type(String.class)
+        .paramLabel(label)
+        .completionCandidates(new Choices<>(type))
+        .description(description)
+        .build();
+  }
+
   /** An option with a text, as often as one likes. */
   static OptionSpec repeated(String label, String description, String... names) {
     return option(names)

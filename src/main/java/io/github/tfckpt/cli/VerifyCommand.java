@@ -61,7 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
       Options.flag("Sizes and structure alone; the bytes of tensors are not read.", "--quick");
 
   private final OptionSpec format =
-      Options.value(String.class, "FORMAT", "text (default), json or jsonl.", "-f", "--format");
+      Options.choice(Format.class, "FORMAT", "text (default), json or jsonl.", "-f", "--format");
 
   private final PartOption part = new PartOption();
   private final ThreadsOption threads = new ThreadsOption();
