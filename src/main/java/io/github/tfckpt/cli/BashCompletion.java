@@ -82,7 +82,7 @@ final class BashCompletion {
 
       _tfckpt() {
         local -a words arguments=()
-        local quoted current command option i
+        local quoted current command option valued i
         COMPREPLY=()
         _tfckpt_split "${COMP_LINE:0:COMP_POINT}"
         local last=$((${#words[@]} - 1))
@@ -92,16 +92,18 @@ final class BashCompletion {
           _tfckpt_words @COMMANDS@ --help --version
           return
         fi
+        # Options of the command that take the next word.
+        case $command in
+      @VALUED@
+        esac
         for ((i = 2; i < last; i++)); do
           option=
-          case $command:${words[i]} in
-            *:--*=*) ;;
-            @VALUED@)
-              option=${words[i]}
-              ((++i)) ;;
-            *:-?*) ;;
-            *) arguments+=("${words[i]}") ;;
-          esac
+          if [[ " $valued " == *" ${words[i]} "* ]]; then
+            option=${words[i]}
+            ((++i))
+          elif [[ ${words[i]} != -?* ]]; then
+            arguments+=("${words[i]}")
+          fi
         done
         ((i > last)) || option=
         if [[ $current == --*=* ]]; then
@@ -125,19 +127,21 @@ final class BashCompletion {
     StringBuilder valued = new StringBuilder();
     StringBuilder cases = new StringBuilder();
     for (Command command : commands) {
-      for (String name : command.names()) {
-        names.append(names.length() == 0 ? "" : " ").append(name);
-        for (Option option : command.options()) {
-          for (String spelling : option.value().isPresent() ? option.names() : List.<String>of()) {
-            valued.append(valued.length() == 0 ? "" : " | \\\n      ");
-            valued.append(name).append(':').append(spelling);
-          }
+      names.append(names.length() == 0 ? "" : " ").append(String.join(" ", command.names()));
+      valued.append("    ").append(String.join(" | ", command.names())).append(") valued='");
+      String separator = "";
+      for (Option option : command.options()) {
+        for (String name : option.value().isPresent() ? option.names() : List.<String>of()) {
+          valued.append(separator).append(name);
+          separator = " ";
         }
       }
+      valued.append("' ;;\n");
       add(command, cases);
     }
     String head =
-        HEAD.replace("@COMMANDS@", names.toString()).replace("@VALUED@", valued.toString());
+        HEAD.replace("@COMMANDS@", names.toString())
+            .replace("@VALUED@", valued.toString().stripTrailing());
     return head + cases + TAIL;
   }
 

@@ -18,8 +18,8 @@ final class CompletionCommand implements Callable<Integer> {
   };
 
   private static final String[] EXAMPLES = {
-    "  source <(tfckpt completion bash)                      in ~/.bashrc",
-    "  source <(tfckpt completion zsh)                       in ~/.zshrc, behind compinit",
+    "  source <(tfckpt completion bash)      # in ~/.bashrc",
+    "  source <(tfckpt completion zsh)       # in ~/.zshrc, behind compinit",
     "  tfckpt completion fish > ~/.config/fish/completions/tfckpt.fish"
   };
 

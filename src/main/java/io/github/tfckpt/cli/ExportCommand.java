@@ -121,13 +121,15 @@ final class ExportCommand implements Callable<Integer> {
       List<TensorEntry> chosen =
           SortOrder.NAME.sort(filter.choose(open.tensors()), names.shown(open));
       int code = Unmet.tell(streams, open, filter.unmet());
-      if (typed.isEmpty()) {
-        code = ExitCode.worse(code, OutputOptions.damage(streams, open));
+      int damage = OutputOptions.damage(streams, open);
+      if (damage != ExitCode.OK && typed.isEmpty()) {
+        streams.message(open.path() + ": not exported; the pattern '*' exports what is left");
+        return damage;
       }
       if (code == ExitCode.OK) {
         code = export(open, chosen, place, renamings, mine);
       }
-      return typed.isEmpty() ? code : ExitCode.worse(code, OutputOptions.damage(streams, open));
+      return ExitCode.worse(code, damage);
     }
   }
 

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which names an export takes. Those of a checkpoint may be anything, and may want to get out. */
 final class ExportNames {
@@ -19,6 +21,9 @@ final class ExportNames {
 
   /** Each name that was seen, and the key that has it. */
   private final Map<String, String> seen = new HashMap<>();
+
+  /** Names that several have. */
+  private final Set<String> told = new HashSet<>();
 
   ExportNames(Form form) {
     this.form = form;
@@ -35,10 +40,12 @@ final class ExportNames {
                   : Optional.empty();
           case FOLDER -> notAFile(name);
         };
-    String other = seen.put(name, key);
-    return other == null || reason.isPresent()
-        ? reason
-        : Optional.of("has the same name here as \"" + other + "\"; --map or -x tells them apart");
+    String other = seen.putIfAbsent(name, key);
+    if (other == null || reason.isPresent() || !told.add(name)) {
+      return reason;
+    }
+    return Optional.of(
+        "\"" + other + "\" and \"" + key + "\" are both called that; -x or --map helps");
   }
 
   /** Why two names would come out as one, now that all were added; empty if no two do. */
@@ -57,7 +64,7 @@ final class ExportNames {
       }
       if (clash) {
         return Optional.of(
-            "\"" + name + "\" and \"" + spelling + "\" cannot both be there; --map or -x helps");
+            "\"" + name + "\" and \"" + spelling + "\" cannot both be there; -x or --map helps");
       }
     }
     return Optional.empty();

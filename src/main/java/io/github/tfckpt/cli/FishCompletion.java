@@ -75,7 +75,8 @@ final class FishCompletion {
     StringBuilder out = new StringBuilder(HEAD.replace("@VALUED@", valued.toString()));
     for (Command command : commands) {
       for (String name : command.names()) {
-        out.append("complete -c tfckpt -n 'test -z \"$(__tfckpt_arguments)\"' -a ").append(name);
+        out.append("complete -c tfckpt -n 'not count (__tfckpt_arguments) >/dev/null' -a ")
+            .append(name);
         out.append(" -d ").append(quoted(command.about())).append('\n');
       }
       add(command, out);

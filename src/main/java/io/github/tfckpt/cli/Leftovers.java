@@ -22,13 +22,28 @@ final class Leftovers {
 
   private Leftovers() {}
 
-  /** From now on an interrupt leaves nothing there. */
-  static synchronized void add(Path path) {
-    if (!hooked) {
-      Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::removeAll, "leftovers"));
-      hooked = true;
+  /** Makes a file or folder. */
+  @FunctionalInterface
+  interface Maker {
+    Path make(Path path) throws IOException;
+  }
+
+  /** Makes what is not there yet; from then on an interrupt leaves nothing of it. */
+  static synchronized Path make(Path path, Maker maker) throws IOException {
+    try {
+      if (!hooked) {
+        Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::removeAll, "leftovers"));
+        hooked = true;
+      }
+    } catch (IllegalStateException e) {
+      ending = true;
     }
-    UNFINISHED.add(path);
+    if (ending) {
+      throw new IOException("interrupted");
+    }
+    // Made and noted under one lock, so that no interrupt comes between.
+    UNFINISHED.add(maker.make(path));
+    return path;
   }
 
   /** Says that it took its name, or was deleted. */

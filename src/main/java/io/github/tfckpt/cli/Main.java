@@ -11,6 +11,11 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The command line: builds the command that was asked for, runs it, and exits. */
 public final class Main {
 
+  /** Columns of help: fewer are not possible, more are not read with pleasure. */
+  private static final int LEAST_WIDTH = 55;
+
+  private static final int MOST_WIDTH = 100;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -29,12 +34,29 @@ public final class Main {
     System.setProperty("picocli.ansi", Boolean.toString(colour));
     Failures failures = new Failures(streams);
     try {
-      return commandLine(streams, failures, args.length == 0 ? "" : args[0]).execute(args);
+      CommandLine root = commandLine(streams, failures, args.length == 0 ? "" : args[0]);
+      HelpOutput help = new HelpOutput(streams.out());
+      root.setOut(new PrintWriter(new OutputStreamWriter(help, StandardCharsets.UTF_8)));
+      if (streams.outIsTerminal() && asksForHelp(args)) {
+        root.setUsageHelpWidth(TerminalWidth.within(LEAST_WIDTH, MOST_WIDTH));
+      }
+      int code = root.execute(args);
+      root.getOut().flush();
+      return help.failure().isEmpty() ? code : failures.tell(help.failure().get());
     } catch (OutOfMemoryError e) {
       return failures.outOfMemory();
     } catch (StackOverflowError e) {
       return failures.bug(e);
     }
+  }
+
+  private static boolean asksForHelp(String... args) {
+    for (String arg : args) {
+      if (arg.equals("help") || arg.equals("--help") || arg.equals("-h")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The root with the one subcommand that {@code first} names, or with all of them. */
@@ -68,7 +90,6 @@ public final class Main {
         root.addSubcommand(new CommandLine.HelpCommand());
       }
     }
-    root.setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8)));
     root.setErr(
         new PrintWriter(new OutputStreamWriter(streams.err(), StandardCharsets.UTF_8), true));
     root.setParameterExceptionHandler(failures);

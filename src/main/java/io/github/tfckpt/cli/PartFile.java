@@ -27,8 +27,8 @@ final class PartFile implements Closeable {
     try {
       Path target = Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file;
       Path absolute = target.toAbsolutePath();
-      Path part = Files.createFile(absolute.resolveSibling(partName(absolute)));
-      Leftovers.add(part);
+      Path part = absolute.resolveSibling(partName(absolute));
+      Leftovers.make(part, Files::createFile);
       return new PartFile(part, absolute, file.toString());
     } catch (IOException e) {
       throw new OutputFailure(file.toString(), e);

@@ -34,8 +34,7 @@ final class PartFolder implements AutoCloseable {
       } else if (!Files.isDirectory(place)) {
         throw new IOException("is no directory");
       }
-      Files.createDirectory(part);
-      Leftovers.add(part);
+      Leftovers.make(part, Files::createDirectory);
       return new PartFolder(folder, part);
     } catch (IOException e) {
       throw new OutputFailure(place.toString(), e);

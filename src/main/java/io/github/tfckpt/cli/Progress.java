@@ -34,7 +34,8 @@ abstract sealed class Progress implements LongConsumer, AutoCloseable {
 
   private static final class Shown extends Progress {
     private static final long MOMENT = 500_000_000L;
-    private static final int WIDTH = 79;
+    private static final int LEAST_WIDTH = 30;
+    private static final int MOST_WIDTH = 100;
 
     private final long total;
     private final PrintStream err;
@@ -62,7 +63,9 @@ abstract sealed class Progress implements LongConsumer, AutoCloseable {
           .setUnit(" MiB", 1 << 20)
           .setStyle(ProgressBarStyle.ASCII)
           .setUpdateIntervalMillis(200)
-          .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
+          .setConsumer(
+              new ConsoleProgressBarConsumer(
+                  err, TerminalWidth.within(LEAST_WIDTH, MOST_WIDTH) - 1))
           .clearDisplayOnFinish()
           .build();
     }

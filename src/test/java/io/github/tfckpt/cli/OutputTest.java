@@ -83,7 +83,24 @@ final class OutputTest {
     assertEquals(ExitCode.UNREADABLE, run.code());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "--version", "help list", "diff -h", "completion bash"})
+  void helpIntoAFullDiskIsTold(String command) {
+    Run run = intoBrokenStream("No space left on device", command.split(" ", -1));
+    assertEquals(
+        "tfckpt: standard output: cannot be written: No space left on device\n", run.err());
+    assertEquals(ExitCode.UNREADABLE, run.code());
+    Run quiet = intoBrokenStream("Broken pipe", command.split(" ", -1));
+    assertEquals("", quiet.err());
+    assertEquals(ExitCode.OK, quiet.code());
+  }
+
   private static Run intoBrokenStream(String command, String reason) {
+    String line = command + " " + VGG + (command.startsWith("dump") ? " vgg_16/fc6/weights" : "");
+    return intoBrokenStream(reason, line.split(" ", -1));
+  }
+
+  private static Run intoBrokenStream(String reason, String[] line) {
     OutputStream broken =
         new OutputStream() {
           @Override
@@ -91,9 +108,8 @@ final class OutputTest {
             throw new IOException(reason);
           }
         };
-    String line = command + " " + VGG + (command.startsWith("dump") ? " vgg_16/fc6/weights" : "");
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = Main.run(InputStream.nullInputStream(), broken, err, line.split(" ", -1));
+    int code = Main.run(InputStream.nullInputStream(), broken, err, line);
     return new Run(code, Bytes.EMPTY, err.toString(StandardCharsets.UTF_8));
   }
 

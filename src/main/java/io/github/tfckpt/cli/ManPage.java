@@ -1,0 +1,167 @@
+package io.github.tfckpt.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * The manual page, from what the help is made of. The build runs this and puts the page beside the
+ * jar.
+ *
+ * @see "man 7 groff_man"
+ */
+final class ManPage {
+
+  private final StringBuilder page = new StringBuilder();
+
+  private ManPage() {}
+
+  /** Writes the page to the file that is the only argument. */
+  public static void main(String[] args) throws IOException {
+    Files.writeString(Path.of(args[0]), text(), StandardCharsets.UTF_8);
+  }
+
+  /** The page as roff. */
+  static String text() throws IOException {
+    Streams streams =
+        Streams.of(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            OutputStream.nullOutputStream());
+    ManPage page = new ManPage();
+    page.root(Main.commandLine(streams, new Failures(streams), ""));
+    return page.page.toString();
+  }
+
+  private void root(CommandLine root) throws IOException {
+    CommandSpec spec = root.getCommandSpec();
+    String header = String.join(" ", spec.usageMessage().header());
+    macro("TH", "TFCKPT", "1", "", new Version().getVersion()[0], "User Commands");
+    macro("SH", "NAME");
+    line("tfckpt - " + lowerFirst(header.substring(0, header.length() - 1)));
+    macro("SH", "SYNOPSIS");
+    for (CommandSpec command : ShellModel.specs(root)) {
+      page.append(".br\n\\fBtfckpt ").append(escaped(command.name())).append("\\fR ");
+      line("[OPTION]..." + arguments(command));
+    }
+    macro("SH", "COMMANDS");
+    for (CommandSpec command : ShellModel.specs(root)) {
+      command(command);
+    }
+    macro("SH", "EXIT STATUS");
+    for (Map.Entry<String, String> code : ExitCode.help().entrySet()) {
+      item(code.getKey(), code.getValue());
+    }
+    macro("SH", "ENVIRONMENT");
+    item("NO_COLOR", "If it is set and not empty, there is no colour.");
+    item("COLUMNS", "How wide help and the progress bar are; the terminal is asked without it.");
+    item("JAVA_HOME", "The Java that is run, before the one on the PATH.");
+    examples(spec);
+  }
+
+  private void command(CommandSpec command) {
+    String names = command.name();
+    for (String alias : command.aliases()) {
+      names += ", " + alias;
+    }
+    macro("SS", names);
+    paragraphs(command.usageMessage().header());
+    paragraphs(command.usageMessage().description());
+    for (PositionalParamSpec argument : command.positionalParameters()) {
+      item(argument.paramLabel(), String.join(" ", argument.description()));
+    }
+    for (OptionSpec option : command.options()) {
+      String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
+      item(String.join(", ", option.names()) + value, String.join(" ", option.description()));
+    }
+    examples(command);
+  }
+
+  private static String arguments(CommandSpec command) {
+    StringBuilder text = new StringBuilder();
+    for (OptionSpec option : command.options()) {
+      text.append(option.required() ? " " + option.shortestName() + " " + option.paramLabel() : "");
+    }
+    for (ArgSpec argument : command.positionalParameters()) {
+      String label = argument.paramLabel() + (argument.isMultiValue() ? "..." : "");
+      text.append(' ').append(argument.arity().min() == 0 ? "[" + label + "]" : label);
+    }
+    return text.toString();
+  }
+
+  private void examples(CommandSpec command) {
+    if (command.usageMessage().footer().length > 0) {
+      page.append(".PP\nExamples:\n.PP\n.nf\n");
+      for (String example : command.usageMessage().footer()) {
+        line(example);
+      }
+      page.append(".fi\n");
+    }
+  }
+
+  private void macro(String name, String... arguments) {
+    page.append('.').append(name);
+    for (String argument : arguments) {
+      page.append(" \"").append(escaped(argument).replace("\"", "\\(dq")).append('"');
+    }
+    page.append('\n');
+  }
+
+  private void item(String term, String text) {
+    page.append(".TP\n\\fB").append(escaped(term)).append("\\fR\n");
+    line(text);
+  }
+
+  private void paragraphs(String[] texts) {
+    for (String text : texts) {
+      for (String paragraph : text.split("%n", -1)) {
+        if (!paragraph.isBlank()) {
+          page.append(".PP\n");
+          line(paragraph);
+        }
+      }
+    }
+  }
+
+  private void line(String text) {
+    // A dot or quote at its beginning would make it a request.
+    page.append(text.startsWith(".") || text.startsWith("'") ? "\\&" : "");
+    page.append(escaped(text)).append('\n');
+  }
+
+  /** Text that roff prints as it is. */
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    String plain = text.replace("%n", " ").replace("%%", "%");
+    for (int i = 0; i < plain.length(); i++) {
+      char c = plain.charAt(i);
+      switch (c) {
+        case '\\' -> escaped.append("\\e");
+        case '-' -> escaped.append("\\-");
+        case '\'' -> escaped.append("\\(aq");
+        case '`' -> escaped.append("\\(ga");
+        case '^' -> escaped.append("\\(ha");
+        case '~' -> escaped.append("\\(ti");
+        default -> {
+          String other = Integer.toHexString(c | 0x10000).substring(1).toUpperCase(Locale.ROOT);
+          escaped.append(c < 0x80 ? String.valueOf(c) : "\\[u" + other + "]");
+        }
+      }
+    }
+    return escaped.toString();
+  }
+
+  private static String lowerFirst(String text) {
+    return Character.toLowerCase(text.charAt(0)) + text.substring(1);
+  }
+}

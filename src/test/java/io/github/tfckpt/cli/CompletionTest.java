@@ -1,0 +1,127 @@
+package io.github.tfckpt.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What real shells make of the scripts. A shell that is not there is left out. */
+final class CompletionTest {
+
+  private static final String BASH =
+      """
+      COMP_LINE=$1 COMP_POINT=${#1} COMP_WORDBREAKS=$' \\t\\n"\\'><=;|&(:'
+      _tfckpt
+      printf '%s\\n' "${COMPREPLY[@]}"
+      """;
+
+  private static final String FISH =
+      """
+      complete -C $argv[1] | string replace -r '\\t.*' ''
+      """;
+
+  @TempDir private Path folder;
+
+  private static boolean isThere(String shell) {
+    for (String place : System.getenv("PATH").split(File.pathSeparator, -1)) {
+      if (Files.isExecutable(Path.of(place, shell))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Path script(String shell, String more) throws IOException {
+    return Files.writeString(
+        folder.resolve("script"), Run.of("completion", shell).out() + more, StandardCharsets.UTF_8);
+  }
+
+  /** Runs a shell where {@code tfckpt} is this very program; what it says on stderr is wrong. */
+  private String answer(String... command) throws Exception {
+    Path program = folder.resolve("tfckpt");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String path = System.getProperty("java.class.path");
+    Files.writeString(
+        program,
+        "#!/bin/sh\nexec '" + java + "' -cp '" + path + "' " + Main.class.getName() + " \"$@\"\n",
+        StandardCharsets.UTF_8);
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().merge("PATH", folder.toString(), (all, mine) -> mine + ":" + all);
+    builder.environment().put("HOME", folder.toString());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(true, process.waitFor(60, TimeUnit.SECONDS));
+    return out;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void scriptIsWellFormed(String shell) throws Exception {
+    assumeTrue(isThere(shell), shell + " is not installed");
+    assertEquals("", answer(shell, "-n", script(shell, "").toString()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "tfckpt li|list",
+        "tfckpt list --so|--sort",
+        "tfckpt list --sort s|size",
+        "tfckpt list -f jso|json jsonl",
+        "tfckpt list --color al|always",
+        "tfckpt help ver|verify",
+        "tfckpt completion z|zsh",
+        "tfckpt export testdata/vgg/vgg_1|testdata/vgg/vgg_16.ckpt",
+        "tfckpt digest -c testdata/vgg/expec|testdata/vgg/expected.json",
+        "tfckpt list testdata/vgg/vgg_16.ckpt glob|global_step",
+        "tfckpt list --sort size testdata/vgg/vgg_16.ckpt vgg_16/fc6/b|vgg_16/fc6/biases",
+        "tfckpt dump 'testdata/bundles/run[1]/model[1].ckpt' 'w|w",
+        "tfckpt list no/such/checkpoint a|",
+        "tfckpt list testdata/vgg/expected.json a|",
+      })
+  void completes(String line, String expected) throws Exception {
+    Set<String> wanted =
+        expected == null ? Set.of() : new TreeSet<>(List.of(expected.split(" ", -1)));
+    assumeTrue(isThere("bash") || isThere("fish"), "neither bash nor fish is installed");
+    if (isThere("bash")) {
+      String script = script("bash", BASH).toString();
+      assertEquals(wanted, lines(answer("bash", "--norc", script, line)), "bash");
+    }
+    if (isThere("fish")) {
+      String script = script("fish", FISH).toString();
+      assertEquals(wanted, lines(answer("fish", "--no-config", script, line)), "fish");
+    }
+  }
+
+  private static Set<String> lines(String out) {
+    Set<String> lines = new TreeSet<>(out.lines().toList());
+    lines.remove("");
+    return lines;
+  }
+
+  @Test
+  void oddNamesAreQuotedForBash() throws Exception {
+    assumeTrue(isThere("bash"), "bash is not installed");
+    String line = "tfckpt dump testdata/bundles/names-v2/model.ckpt \\\"qu";
+    assertEquals(
+        "\\\"quoted\\\"\n", answer("bash", "--norc", script("bash", BASH).toString(), line));
+  }
+}

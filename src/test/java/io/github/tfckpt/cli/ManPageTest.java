@@ -1,0 +1,56 @@
+package io.github.tfckpt.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The manual page says what the help says, in words that roff takes. */
+final class ManPageTest {
+
+  @Test
+  void hasEveryCommandAndOption() throws IOException {
+    String page = ManPage.text();
+    Streams streams =
+        Streams.of(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            OutputStream.nullOutputStream());
+    for (CommandSpec command :
+        ShellModel.specs(Main.commandLine(streams, new Failures(streams), ""))) {
+      int start = page.indexOf(".SS \"" + command.name());
+      assertTrue(start > 0, command.name());
+      for (OptionSpec option : command.options()) {
+        String name = option.longestName().replace("-", "\\-");
+        assertTrue(page.indexOf(name, start) > 0, command.name() + " " + name);
+      }
+    }
+    assertTrue(page.chars().allMatch(c -> c < 0x7f));
+  }
+
+  @Test
+  void groffHasNothingToSay(@TempDir Path folder) throws Exception {
+    Path groff = Path.of("/usr/bin/groff");
+    assumeTrue(Files.isExecutable(groff), "groff is not installed");
+    Path page = Files.writeString(folder.resolve("tfckpt.1"), ManPage.text());
+    Path text = folder.resolve("text");
+    Process process =
+        new ProcessBuilder(groff.toString(), "-man", "-ww", "-Tutf8", page.toString())
+            .redirectOutput(text.toFile())
+            .start();
+    byte[] warnings = process.getErrorStream().readAllBytes();
+    assertEquals("", new String(warnings, StandardCharsets.UTF_8));
+    assertEquals(0, process.waitFor());
+    assertTrue(Files.readString(text).contains("safetensors"));
+  }
+}
