@@ -211,10 +211,11 @@ final class ExportCommand implements Callable<Integer> {
       InOrder<Integer> work =
           new InOrder<>(
               count,
-              index -> {
-                archive.write(index, bar);
-                return index;
-              });
+              () ->
+                  index -> {
+                    archive.write(index, bar);
+                    return index;
+                  });
       work.run(threads.count());
     }
     archive.finish();

@@ -86,7 +86,7 @@ final class GreatNpzTest {
   private record Holes(FileChannel channel) implements RandomOutput {
     @Override
     public void write(long position, ByteBuffer bytes) throws IOException {
-      if (bytes.remaining() < 1 << 20) {
+      if (bytes.remaining() < 1 << 16) {
         channel.write(bytes, position);
       } else {
         bytes.position(bytes.limit());
