@@ -3,10 +3,12 @@ package io.github.tfckpt.cli;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.util.function.LongConsumer;
 
 /** A stream that tells how many bytes go through it. */
-final class CountedStream extends FilterOutputStream {
+final class CountedStream extends FilterOutputStream implements WritableByteChannel {
 
   private final LongConsumer count;
 
@@ -25,5 +27,17 @@ final class CountedStream extends FilterOutputStream {
   public void write(byte[] bytes, int start, int length) throws IOException {
     out.write(bytes, start, length);
     count.accept(length);
+  }
+
+  @Override
+  public int write(ByteBuffer bytes) throws IOException {
+    int length = Streams.write(bytes, out);
+    count.accept(length);
+    return length;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return true;
   }
 }

@@ -3,6 +3,8 @@ package io.github.tfckpt.cli;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,7 +14,7 @@ import java.util.Optional;
  * Where an answer is written. A file is written beside its name and takes the name when it is
  * committed; closed without that, nothing is left of it.
  */
-final class Output extends FilterOutputStream {
+final class Output extends FilterOutputStream implements WritableByteChannel {
 
   private final Optional<PartFile> place;
   private final String description;
@@ -58,6 +60,22 @@ final class Output extends FilterOutputStream {
     } catch (IOException e) {
       throw new OutputFailure(description, e);
     }
+  }
+
+  @Override
+  public int write(ByteBuffer bytes) throws OutputFailure {
+    try {
+      return Streams.write(bytes, out);
+    } catch (OutputFailure e) {
+      throw e;
+    } catch (IOException e) {
+      throw new OutputFailure(description, e);
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return true;
   }
 
   /** Says that all is written: a file gets its name. */

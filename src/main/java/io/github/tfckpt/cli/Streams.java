@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,8 @@ record Streams(
     boolean outIsTerminal,
     boolean errIsTerminal,
     boolean plain) {
+
+  private static final int COPY = 1 << 16;
 
   /** Those of the process. */
   static Streams system() {
@@ -65,8 +69,22 @@ record Streams(
     err.println("tfckpt: " + Visible.line(text));
   }
 
+  /** Writes at least some bytes of a buffer, without a copy where the stream can; how many. */
+  static int write(ByteBuffer bytes, OutputStream out) throws IOException {
+    if (out instanceof WritableByteChannel channel) {
+      return channel.write(bytes);
+    }
+    if (out instanceof FileOutputStream file) {
+      return file.getChannel().write(bytes);
+    }
+    byte[] copy = new byte[Math.min(bytes.remaining(), COPY)];
+    bytes.get(copy);
+    out.write(copy, 0, copy.length);
+    return copy.length;
+  }
+
   /** Output whose failures can be told from those of input. */
-  private static final class Stdout extends OutputStream {
+  private static final class Stdout extends OutputStream implements WritableByteChannel {
     private final OutputStream out;
 
     Stdout(OutputStream out) {
@@ -85,6 +103,20 @@ record Streams(
       } catch (IOException e) {
         throw new OutputFailure("standard output", e);
       }
+    }
+
+    @Override
+    public int write(ByteBuffer bytes) throws OutputFailure {
+      try {
+        return Streams.write(bytes, out);
+      } catch (IOException e) {
+        throw new OutputFailure("standard output", e);
+      }
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
     }
 
     @Override

@@ -4,8 +4,9 @@ import io.github.tfckpt.io.Pieces;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 
-/** Pieces of bytes handed on to a stream. */
+/** Pieces of bytes handed on to a stream; without a copy if it takes buffers too. */
 final class StreamSink implements Pieces.Sink {
 
   private final OutputStream out;
@@ -17,6 +18,12 @@ final class StreamSink implements Pieces.Sink {
 
   @Override
   public void accept(ByteBuffer piece) throws IOException {
+    if (out instanceof WritableByteChannel channel) {
+      while (piece.hasRemaining()) {
+        channel.write(piece);
+      }
+      return;
+    }
     while (piece.hasRemaining()) {
       int length = Math.min(copy.length, piece.remaining());
       piece.get(copy, 0, length);
