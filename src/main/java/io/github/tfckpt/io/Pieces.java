@@ -12,6 +12,9 @@ public final class Pieces {
   /** Bytes in a full piece: what read fastest, and a multiple of every element width. */
   public static final int SIZE = 1 << 19;
 
+  /** What a pipe holds: pieces of this size are read while the last one is taken at its end. */
+  public static final int PIPE = 1 << 16;
+
   private static final ThreadLocal<ByteBuffer> BUFFER =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SIZE));
 
@@ -28,12 +31,21 @@ public final class Pieces {
    * may change its bytes.
    */
   public static void forEach(ByteSource source, Sink sink) throws IOException {
+    forEach(source, SIZE, sink);
+  }
+
+  /**
+   * Like {@link #forEach(ByteSource, Sink)}, in smaller pieces.
+   *
+   * @param most bytes in a piece, {@link #SIZE} or less
+   */
+  public static void forEach(ByteSource source, int most, Sink sink) throws IOException {
     long size = source.size();
     ByteBuffer own = BUFFER.get();
     BUFFER.remove();
     ByteBuffer buffer = own;
-    for (long at = 0; at < size; at += SIZE) {
-      int length = (int) Math.min(SIZE, size - at);
+    for (long at = 0; at < size; at += most) {
+      int length = (int) Math.min(most, size - at);
       buffer.clear().limit(length);
       source.read(at, buffer);
       sink.accept(buffer.flip().duplicate().order(ByteOrder.LITTLE_ENDIAN));

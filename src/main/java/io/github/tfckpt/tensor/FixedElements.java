@@ -95,6 +95,7 @@ public final class FixedElements implements Elements {
       CRC32C crc = new CRC32C();
       Pieces.forEach(
           bytes,
+          Pieces.PIPE,
           piece -> {
             crc.update(piece.duplicate());
             sink.accept(piece);
@@ -102,7 +103,7 @@ public final class FixedElements implements Elements {
       compareSum((int) crc.getValue());
     } else {
       check.run();
-      Pieces.forEach(bytes, sink);
+      Pieces.forEach(bytes, Pieces.PIPE, sink);
     }
   }
 
