@@ -40,6 +40,8 @@ final class Rehearsal {
     play("digest", older);
     play("verify", newer);
     play("verify", older);
+    play("stats", newer);
+    play("stats", "-f", "jsonl", "--find", "nan", older);
     play("diff", newer, newer);
     play("diff", older, newer);
     play("dump", older, "global_step");

@@ -1,5 +1,6 @@
 package io.github.tfckpt.diff;
 
+import io.github.tfckpt.io.Pieces;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Decoder;
 import java.nio.ByteBuffer;
@@ -12,8 +13,8 @@ final class Buffers {
   /** Bytes of a chunk of the wider type. */
   static final int CHUNK = 1 << 20;
 
-  final ByteBuffer bytesA = ByteBuffer.allocateDirect(CHUNK);
-  final ByteBuffer bytesB = ByteBuffer.allocateDirect(CHUNK);
+  final ByteBuffer bytesA = Pieces.buffer(CHUNK);
+  final ByteBuffer bytesB = Pieces.buffer(CHUNK);
   final double[] numbersA = new double[2 * Tally.PIECE];
   final double[] numbersB = new double[2 * Tally.PIECE];
   final long[] integersA = new long[Tally.PIECE];

@@ -15,10 +15,20 @@ public final class Pieces {
   /** What a pipe holds: pieces of this size are read while the last one is taken at its end. */
   public static final int PIPE = 1 << 16;
 
-  private static final ThreadLocal<ByteBuffer> BUFFER =
-      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SIZE));
+  private static final ThreadLocal<ByteBuffer> BUFFER = ThreadLocal.withInitial(() -> buffer(SIZE));
+
+  private static final int PAGE = 4096;
 
   private Pieces() {}
+
+  /**
+   * A direct buffer that begins at a page: what a file's bytes are copied into fastest.
+   *
+   * @param size bytes
+   */
+  public static ByteBuffer buffer(int size) {
+    return ByteBuffer.allocateDirect(size + PAGE).alignedSlice(PAGE).slice(0, size);
+  }
 
   /** What is done with each piece: its bytes, little-endian, from position to limit. */
   @FunctionalInterface

@@ -1,5 +1,6 @@
 package io.github.tfckpt.stats;
 
+import io.github.tfckpt.io.Pieces;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Decoder;
 import io.github.tfckpt.tensor.FixedElements;
@@ -16,7 +17,7 @@ final class Scanner {
   /** Bytes that are read at once: they stay near while they are summed and decoded. */
   private static final int CHUNK = 1 << 17;
 
-  private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer chunk = Pieces.buffer(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
   private final FloatKernel floats = new FloatKernel(chunk);
   private final double[] numbers = new double[2 * Tally.PIECE];
   private final Map<DType, Decoder> decoders = new HashMap<>();
