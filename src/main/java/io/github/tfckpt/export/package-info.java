@@ -1,5 +1,7 @@
 /**
- * Tensors as files for other programs: one writer for each format, all of them streaming, so that
- * memory does not grow with the tensor.
+ * Tensors as files for other programs. A {@link io.github.tfckpt.export.TensorWriter} writes one
+ * tensor to a stream, in one of several formats; an {@link io.github.tfckpt.export.Archive} puts
+ * many of them into an npz or safetensors file or a folder. All of them stream: memory does not
+ * grow with the tensors.
  */
 package io.github.tfckpt.export;
