@@ -46,8 +46,8 @@ final class InfoCommand implements Callable<Integer> {
           "--largest");
 
   private final OptionSpec format =
-      Options.value(
-          String.class,
+      Options.choice(
+          Format.class,
           "FORMAT",
           "text (default), json, or jsonl: the same on one line.",
           "-f",

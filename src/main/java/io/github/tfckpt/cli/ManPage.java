@@ -81,7 +81,9 @@ final class ManPage {
       item(argument.paramLabel(), String.join(" ", argument.description()));
     }
     for (OptionSpec option : command.options()) {
+      boolean may = option.arity().min() == 0 && option.arity().max() > 0;
       String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
+      value = may ? "[" + value + "]" : value;
       item(String.join(", ", option.names()) + value, String.join(" ", option.description()));
     }
     examples(command);

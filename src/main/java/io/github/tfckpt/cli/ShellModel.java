@@ -80,7 +80,8 @@ final class ShellModel {
   private static Command command(CommandSpec spec, List<String> commands) {
     List<Option> options = new ArrayList<>();
     for (OptionSpec option : spec.options()) {
-      boolean flag = option.arity().max() == 0;
+      // What takes a word or not is typed like a flag: the next word may be anything.
+      boolean flag = option.arity().min() == 0;
       options.add(
           new Option(
               List.of(option.names()),

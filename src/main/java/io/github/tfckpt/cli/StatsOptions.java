@@ -40,8 +40,8 @@ final class StatsOptions {
           .build();
 
   private final OptionSpec sort =
-      Options.value(
-          String.class,
+      Options.choice(
+          SortOrder.class,
           "ORDER",
           "name (default; layer_2 before layer_10), key (byte by byte), size or params (most"
               + " first), dtype, or offset (as they lie in the shards).",

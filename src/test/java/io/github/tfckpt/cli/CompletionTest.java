@@ -94,6 +94,8 @@ final class CompletionTest {
         "tfckpt list testdata/vgg/vgg_16.ckpt glob|global_step",
         "tfckpt list --sort size testdata/vgg/vgg_16.ckpt vgg_16/fc6/b|vgg_16/fc6/biases",
         "tfckpt dump 'testdata/bundles/run[1]/model[1].ckpt' 'w|w",
+        "tfckpt stats --histogram testdata/vgg/vgg_16.ckpt vgg_16/fc6/b|vgg_16/fc6/biases",
+        "tfckpt info -f jsonl|jsonl",
         "tfckpt list no/such/checkpoint a|",
         "tfckpt list testdata/vgg/expected.json a|",
       })
