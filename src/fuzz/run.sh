@@ -3,7 +3,7 @@
 #
 #   src/fuzz/run.sh CLASSPATH SECONDS JOBS [TARGET...]
 #
-# Starts from src/fuzz/corpus and the small files of testdata; what it finds worth keeping goes to
+# Starts from src/fuzz/corpus.tar.xz and the small files of testdata; what it finds worth keeping goes to
 # target/fuzz/TARGET/corpus, an input that fails to target/fuzz/TARGET/crash-... Prints executions,
 # and fails if any input did. FUZZ_RUNS ends each target after so many executions, whatever the time.
 set -euo pipefail
@@ -28,16 +28,15 @@ if [[ ${#targets[@]} -eq 0 ]]; then
 fi
 
 export FUZZ_JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
-rm -rf target/fuzz/seeds
+rm -rf target/fuzz/seeds target/fuzz/kept
+mkdir -p target/fuzz/kept
+tar xf src/fuzz/corpus.tar.xz -C target/fuzz/kept
 "$FUZZ_JAVA" -cp "$FUZZ_CLASSPATH" io.github.tfckpt.fuzz.Seeds testdata target/fuzz/seeds
 
 fuzz() {
   local target=${1%:*} kind=${1#*:} folder status=0
   folder=target/fuzz/$target
-  mkdir -p "$folder/corpus" "$folder/kept"
-  if [[ -f src/fuzz/corpus/$target.zip ]]; then
-    (cd "$folder/kept" && "${FUZZ_JAVA%java}jar" xf "$OLDPWD/src/fuzz/corpus/$target.zip")
-  fi
+  mkdir -p "$folder/corpus" "target/fuzz/kept/$kind"
   "$FUZZ_JAVA" -Xmx384m -XX:+UseSerialGC -XX:ErrorFile="$folder/jvm-%p.log" -cp "$FUZZ_CLASSPATH" \
     com.code_intelligence.jazzer.Jazzer --target_class="io.github.tfckpt.$target" \
     '--instrumentation_includes=io.github.tfckpt.**' \
@@ -45,7 +44,7 @@ fuzz() {
     --disabled_hooks='*' --reproducer_path="$folder" \
     -artifact_prefix="$folder/" -timeout=300 -rss_limit_mb=2500 -max_len=8192 \
     -max_total_time="$FUZZ_SECONDS" -runs="$FUZZ_RUNS" -print_final_stats=1 \
-    "$folder/corpus" "$folder/kept" "target/fuzz/seeds/$kind" >"$folder/log" 2>&1 || status=$?
+    "$folder/corpus" "target/fuzz/kept/$kind" "target/fuzz/seeds/$kind" >"$folder/log" 2>&1 || status=$?
   awk -v target="$target" '/^stat::number_of_executed_units/ { runs = $2 }
     / cov: / { for (i = 1; i < NF; i++) if ($i == "cov:") cov = $(i + 1) }
     END { printf "%-28s %10d executions, %5d edges\n", target, runs, cov }' "$folder/log"
