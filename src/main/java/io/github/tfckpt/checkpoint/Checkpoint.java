@@ -13,6 +13,7 @@ import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.io.Escapes;
 import io.github.tfckpt.tensor.StringElements;
@@ -226,6 +227,45 @@ public final class Checkpoint implements Closeable {
     return stored.read(entry);
   }
 
+  /**
+   * The tensor of a name, its elements still in the files: {@code
+   * checkpoint.tensor("dense/kernel").floats()}.
+   *
+   * @param name a key, or the full name that the TF2 object graph gives. Of several tensors with
+   *     this full name any is taken if their stored checksums are the same, as Keras' exports have
+   *     them.
+   * @throws Missing if there is no such tensor
+   * @throws IllegalArgumentException if several tensors have this full name, and they differ
+   * @throws CheckpointException if it cannot be read
+   */
+  public Tensor tensor(String name) throws IOException {
+    List<TensorEntry> found = named(name);
+    if (found.isEmpty()) {
+      String unseen = damage.isEmpty() ? "" : "; part of the index cannot be read";
+      throw new Missing(path(), "no tensor " + Bytes.utf8(name).brief() + unseen);
+    }
+    TensorEntry first = found.get(0);
+    for (TensorEntry other : found.subList(1, found.size())) {
+      if (!isTwin(first, other)) {
+        throw new IllegalArgumentException(
+            path() + ": " + name + " is " + first.key().brief() + " and " + other.key().brief());
+      }
+    }
+    return read(first);
+  }
+
+  private boolean isTwin(TensorEntry one, TensorEntry other) {
+    OptionalInt sum = storedSum(one);
+    return sum.isPresent()
+        && sum.equals(storedSum(other))
+        && one.dtype().equals(other.dtype())
+        && one.shape().equals(other.shape());
+  }
+
+  /**
+   * Closes all files. A read that needs one of them throws an {@link IOException} from now on, in
+   * whichever thread; to close again does nothing.
+   */
   @Override
   public void close() throws IOException {
     stored.close();

@@ -34,6 +34,7 @@ public abstract sealed class CheckpointException extends IOException {
   public static final class Corrupt extends CheckpointException {
     private static final long serialVersionUID = 1L;
 
+    /** What was found at a place, and what should be there. */
     public Corrupt(String where, String what) {
       super(where, what);
     }
@@ -48,6 +49,7 @@ public abstract sealed class CheckpointException extends IOException {
   public static final class Unsupported extends CheckpointException {
     private static final long serialVersionUID = 1L;
 
+    /** What is there, and not read. */
     public Unsupported(String where, String what) {
       super(where, what);
     }
@@ -58,10 +60,11 @@ public abstract sealed class CheckpointException extends IOException {
     }
   }
 
-  /** A file that should be there is not, or is no file to read from. */
+  /** A file or a tensor that should be there is not, or is no file to read from. */
   public static final class Missing extends CheckpointException {
     private static final long serialVersionUID = 1L;
 
+    /** What is not there. */
     public Missing(String where, String what) {
       super(where, what);
     }

@@ -18,6 +18,7 @@ public final class NumberReader {
   private final ByteBuffer window;
   private long windowStart;
 
+  /** A reader of these elements. Nothing is read yet. */
   public NumberReader(FixedElements elements) {
     this.dtype = elements.dtype();
     this.bytes = elements.bytes();
@@ -31,11 +32,7 @@ public final class NumberReader {
    */
   public long integer(long index) throws IOException {
     int at = seek(index);
-    return switch (dtype.kind()) {
-      case BOOL -> window.get(at) == 0 ? 0 : 1;
-      case INT -> (bits(at) << (64 - dtype.bits())) >> (64 - dtype.bits());
-      default -> (bits(at) << (64 - dtype.bits())) >>> (64 - dtype.bits());
-    };
+    return Numbers.integer(dtype, bits(at));
   }
 
   /** A float of any width, or the real part of a complex number, widened without loss. */
