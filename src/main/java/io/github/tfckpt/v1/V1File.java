@@ -6,7 +6,6 @@ import io.github.tfckpt.entry.SliceKey;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
-import io.github.tfckpt.io.FileSource;
 import io.github.tfckpt.table.BlockCursor;
 import io.github.tfckpt.table.Table;
 import io.github.tfckpt.table.TableBlock;
@@ -27,11 +26,11 @@ final class V1File implements Closeable {
   private static final int DATA = 2;
   private static final int TENSOR_PROTO = 3;
 
-  private final FileSource file;
+  private final LastingFile file;
   private final Table table;
   private final MetaReader meta;
 
-  private V1File(FileSource file, Table table, MetaReader meta) {
+  private V1File(LastingFile file, Table table, MetaReader meta) {
     this.file = file;
     this.table = table;
     this.meta = meta;
@@ -43,7 +42,7 @@ final class V1File implements Closeable {
    * @throws Corrupt if the record is damaged or missing
    */
   static V1File open(Path path) throws IOException {
-    FileSource file = FileSource.open(path);
+    LastingFile file = new LastingFile(path);
     try {
       Table table = Table.open(file);
       return new V1File(file, table, readMeta(file, table));
@@ -53,7 +52,7 @@ final class V1File implements Closeable {
     }
   }
 
-  private static MetaReader readMeta(FileSource file, Table table) throws IOException {
+  private static MetaReader readMeta(LastingFile file, Table table) throws IOException {
     if (!table.blocks().isEmpty()) {
       BlockCursor entry = table.blocks().get(0).checkedCursor();
       if (entry.next() && entry.key().size() == 0) {
