@@ -27,6 +27,7 @@ public record Finding(Severity severity, String where, String what, Optional<Str
     WARNING
   }
 
+  /** An error that concerns no one tensor. */
   public static Finding error(String where, String what) {
     return new Finding(Severity.ERROR, where, what, Optional.empty());
   }
@@ -36,6 +37,7 @@ public record Finding(Severity severity, String where, String what, Optional<Str
     return new Finding(Severity.ERROR, where, what, Optional.of(tensor.toString()));
   }
 
+  /** A warning that concerns no one tensor. */
   public static Finding warning(String where, String what) {
     return new Finding(Severity.WARNING, where, what, Optional.empty());
   }
@@ -58,6 +60,7 @@ public record Finding(Severity severity, String where, String what, Optional<Str
     return new Finding(Severity.ERROR, message, "cannot be read", tensor);
   }
 
+  /** True for an error, false for a warning. */
   public boolean isError() {
     return severity == Severity.ERROR;
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 @FunctionalInterface
 public interface FindingSink {
 
+  /** Takes one finding. */
   void add(Finding finding);
 
   /** Takes a checksum that is not the stored one: a finding, once somebody has looked closer. */

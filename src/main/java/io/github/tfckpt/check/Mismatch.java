@@ -31,6 +31,7 @@ public record Mismatch(
     Optional<Bytes> tensor,
     List<Elsewhere> elsewhere) {
 
+  /** One mismatch. */
   public Mismatch {
     elsewhere = List.copyOf(elsewhere);
   }

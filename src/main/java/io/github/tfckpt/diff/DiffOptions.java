@@ -16,6 +16,7 @@ public record DiffOptions(
     List<Reversal> reversals,
     int threads) {
 
+  /** Options that do not change any more. */
   public DiffOptions {
     reversals = List.copyOf(reversals);
   }

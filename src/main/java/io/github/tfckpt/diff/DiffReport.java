@@ -14,6 +14,7 @@ public record DiffReport(String a, String b, Basis basis, List<TensorDiff> diffs
 
   /** What was compared. */
   public enum Basis {
+    /** Every value. */
     VALUES,
     /** Those that the indexes store; no values were read. */
     CHECKSUMS,
@@ -21,6 +22,7 @@ public record DiffReport(String a, String b, Basis basis, List<TensorDiff> diffs
     NAMES
   }
 
+  /** A report whose lists do not change any more. */
   public DiffReport {
     diffs = List.copyOf(diffs);
   }

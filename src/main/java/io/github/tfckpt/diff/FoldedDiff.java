@@ -28,6 +28,7 @@ public record FoldedDiff(List<String> parts, List<TensorDiff> members) {
 
   private static final double APART = 1.25;
 
+  /** A group whose list does not change any more. */
   public FoldedDiff {
     parts = List.copyOf(parts);
     members = List.copyOf(members);

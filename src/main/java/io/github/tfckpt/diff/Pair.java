@@ -42,6 +42,7 @@ public record Pair(Optional<TensorEntry> a, Optional<TensorEntry> b, String name
     return sorted;
   }
 
+  /** True if both sides are there. */
   public boolean isWhole() {
     return a.isPresent() && b.isPresent();
   }

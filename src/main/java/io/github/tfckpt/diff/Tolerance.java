@@ -13,6 +13,7 @@ public record Tolerance(double atol, double rtol, boolean nanEqual) {
   /** Only equal values are the same, and NaN equals NaN. */
   public static final Tolerance NONE = new Tolerance(0, 0, true);
 
+  /** Two bounds, neither of them negative. */
   public Tolerance {
     if (!(atol >= 0 && rtol >= 0)) {
       throw new IllegalArgumentException("tolerances are not negative: " + atol + ", " + rtol);

@@ -11,6 +11,7 @@ public final class Damage {
   private final List<String> messages = new ArrayList<>();
   private long more;
 
+  /** Takes note of one more. */
   public void add(String message) {
     if (messages.size() < MOST_KEPT) {
       messages.add(message);
@@ -25,6 +26,7 @@ public final class Damage {
     more += other.more;
   }
 
+  /** True if there is none. */
   public boolean isEmpty() {
     return messages.isEmpty();
   }

@@ -150,6 +150,7 @@ public final class EntryColumns extends AbstractList<TensorEntry> implements Ran
       sizes = Arrays.copyOf(sizes, size);
     }
 
+    /** True if no entry has been added. */
     public boolean isEmpty() {
       return count == 0;
     }

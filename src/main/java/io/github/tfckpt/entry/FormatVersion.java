@@ -51,6 +51,7 @@ public final class FormatVersion {
     in.popLimit(outer);
   }
 
+  /** The version that wrote the checkpoint. */
   public int producer() {
     return producer;
   }

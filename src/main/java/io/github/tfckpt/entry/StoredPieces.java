@@ -12,6 +12,7 @@ import java.util.List;
  */
 public record StoredPieces(boolean bigEndian, List<TensorSlice> slices, List<Integer> sums) {
 
+  /** Pieces that do not change any more. */
   public StoredPieces {
     slices = List.copyOf(slices);
     sums = List.copyOf(sums);

@@ -78,10 +78,12 @@ public final class TensorEntry {
     return key.toString();
   }
 
+  /** The type of each element. */
   public DType dtype() {
     return dtype;
   }
 
+  /** The shape of the whole tensor. */
   public Shape shape() {
     return shape;
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 /** The names that a TF2 object graph gives to tensors, where they are others than the keys. */
 public interface FullNames {
 
+  /** The full name of a tensor, if it has one. */
   Optional<String> of(TensorEntry entry);
 
   /** False if no tensor has one: nobody needs to ask for each. */

@@ -17,6 +17,7 @@ public final class NameFilter {
   private final FullNames names;
   private final boolean[] met;
 
+  /** A filter of what matches some pattern, and no exclusion. */
   public NameFilter(List<NamePattern> patterns, List<NamePattern> exclusions, FullNames names) {
     this.patterns = List.copyOf(patterns);
     this.exclusions = List.copyOf(exclusions);

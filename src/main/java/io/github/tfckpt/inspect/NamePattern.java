@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 /** Says which tensor names are meant: a glob, or a regular expression. */
 public interface NamePattern {
 
+  /** True if a whole name matches. */
   boolean matches(String name);
 
   /** What was typed. */

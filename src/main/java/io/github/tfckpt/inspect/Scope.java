@@ -29,6 +29,7 @@ public record Scope(
   /** A name may have 32,000 components; what lies deeper than this stays in one label. */
   private static final int DEEPEST = 100;
 
+  /** A scope whose lists do not change any more. */
   public Scope {
     parts = List.copyOf(parts);
   }
@@ -93,6 +94,7 @@ public record Scope(
     return new Scope(label, Optional.empty(), tensors, params, bytes, parts);
   }
 
+  /** True if it is a tensor, and holds none. */
   public boolean isTensor() {
     return sample.isPresent();
   }

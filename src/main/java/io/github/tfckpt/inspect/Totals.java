@@ -47,6 +47,7 @@ public final class Totals {
     }
   }
 
+  /** The tally of the tensors of one role. */
   public Tally of(Role role) {
     return tallies.getOrDefault(role, Tally.NONE);
   }

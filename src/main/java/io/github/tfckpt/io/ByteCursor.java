@@ -142,6 +142,7 @@ public final class ByteCursor {
     throw corrupt("%s is a varint of more than %d bytes", field, most);
   }
 
+  /** Four bytes, little-endian. */
   public int fixed32(String field) throws Corrupt {
     need(4, field);
     int at = position;
@@ -152,6 +153,7 @@ public final class ByteCursor {
         | array[at + 3] << 24;
   }
 
+  /** Eight bytes, little-endian. */
   public long fixed64(String field) throws Corrupt {
     long low = fixed32(field) & 0xffffffffL;
     return low | ((long) fixed32(field) << 32);
@@ -165,6 +167,7 @@ public final class ByteCursor {
     return taken;
   }
 
+  /** Passes over bytes. */
   public void skip(long count, String field) throws Corrupt {
     need(count, field);
     position += (int) count;

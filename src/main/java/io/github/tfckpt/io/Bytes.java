@@ -10,6 +10,7 @@ import java.util.Objects;
  */
 public final class Bytes implements Comparable<Bytes> {
 
+  /** The string of no bytes. */
   public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
   private final byte[] array;
@@ -35,14 +36,17 @@ public final class Bytes implements Comparable<Bytes> {
         : new Bytes(Arrays.copyOfRange(source, start, start + length), 0, length);
   }
 
+  /** A copy of all bytes of an array. */
   public static Bytes copyOf(byte[] source) {
     return copyOf(source, 0, source.length);
   }
 
+  /** The UTF-8 of a text. */
   public static Bytes utf8(String text) {
     return copyOf(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** How many bytes there are. */
   public int size() {
     return size;
   }
@@ -111,6 +115,7 @@ public final class Bytes implements Comparable<Bytes> {
     System.arraycopy(array, start, target, from, size);
   }
 
+  /** A copy of these bytes. */
   public byte[] toArray() {
     return Arrays.copyOfRange(array, start, start + size);
   }

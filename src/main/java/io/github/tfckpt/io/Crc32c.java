@@ -19,10 +19,12 @@ public final class Crc32c {
 
   private Crc32c() {}
 
+  /** A sum in the form in which files keep it. */
   public static int mask(int crc) {
     return Integer.rotateRight(crc, 15) + DELTA;
   }
 
+  /** The sum that {@link #mask} has made this of. */
   public static int unmask(int masked) {
     return Integer.rotateLeft(masked - DELTA, 15);
   }

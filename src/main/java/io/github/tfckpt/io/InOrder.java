@@ -23,6 +23,7 @@ public final class InOrder<T> {
   /** What is done for a piece. */
   @FunctionalInterface
   public interface Work<T> {
+    /** Does the work of one piece. */
     T run(int piece) throws IOException;
   }
 

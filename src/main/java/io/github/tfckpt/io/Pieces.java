@@ -33,6 +33,7 @@ public final class Pieces {
   /** What is done with each piece: its bytes, little-endian, from position to limit. */
   @FunctionalInterface
   public interface Sink {
+    /** Takes the next piece. */
     void accept(ByteBuffer piece) throws IOException;
   }
 

@@ -13,6 +13,11 @@ public final class FixedElements implements Elements {
   /** Compares stored checksums, whatever they cover, with what is in the files now. */
   @FunctionalInterface
   public interface Check {
+    /**
+     * Compares them.
+     *
+     * @throws Corrupt if one is not what is stored
+     */
     void run() throws IOException;
 
     /** Nothing to compare with. */
@@ -53,6 +58,7 @@ public final class FixedElements implements Elements {
     return new FixedElements(dtype, bytes, new Sum(stored, sum, what));
   }
 
+  /** The type of each element. */
   public DType dtype() {
     return dtype;
   }

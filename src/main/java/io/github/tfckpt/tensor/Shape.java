@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
  */
 public final class Shape {
 
+  /** The shape of rank 0, of one element. */
   public static final Shape SCALAR = new Shape(new long[0]);
 
   private final long[] extents;
@@ -31,14 +32,17 @@ public final class Shape {
     return extents.length == 0 ? SCALAR : new Shape(extents.clone());
   }
 
+  /** How many dimensions there are. */
   public int rank() {
     return extents.length;
   }
 
+  /** The size of one dimension, counted from the outermost, 0. */
   public long extent(int dimension) {
     return extents[dimension];
   }
 
+  /** The size of each dimension, outermost first. */
   public List<Long> extents() {
     return LongStream.of(extents).boxed().toList();
   }

@@ -37,6 +37,7 @@ public final class TensorSlice {
     return new TensorSlice(new long[rank], lengths);
   }
 
+  /** How many dimensions there are. */
   public int rank() {
     return starts.length;
   }

@@ -43,10 +43,12 @@ public final class View {
     return strides;
   }
 
+  /** The shape of what is picked. */
   public Shape shape() {
     return shape;
   }
 
+  /** The tensor's element that is the first of this view. */
   public long start() {
     return start;
   }

@@ -18,6 +18,11 @@ public record Part(int number, int of) {
   /** All of it. */
   public static final Part WHOLE = new Part(1, 1);
 
+  /**
+   * The part of this number, counted from 1.
+   *
+   * @throws IllegalArgumentException if there is no such part
+   */
   public Part {
     if (of < 1 || number < 1 || number > of) {
       throw new IllegalArgumentException(number + "/" + of);

@@ -23,6 +23,7 @@ public record Report(
     long bytes,
     boolean isReadable) {
 
+  /** A report whose lists do not change any more. */
   public Report {
     findings = List.copyOf(findings);
   }
@@ -41,10 +42,12 @@ public record Report(
     return errors() == 0;
   }
 
+  /** How many findings are errors. */
   public long errors() {
     return findings.stream().filter(Finding::isError).count();
   }
 
+  /** How many findings are warnings. */
   public long warnings() {
     return findings.size() - errors();
   }

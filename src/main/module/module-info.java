@@ -1,0 +1,17 @@
+/**
+ * TensorFlow checkpoints, read without TensorFlow: {@link io.github.tfckpt.checkpoint.Checkpoint}
+ * is where to begin.
+ */
+module io.github.tfckpt {
+  requires com.google.protobuf;
+  requires org.xerial.snappy;
+
+  exports io.github.tfckpt.check;
+  exports io.github.tfckpt.checkpoint;
+  exports io.github.tfckpt.diff;
+  exports io.github.tfckpt.entry;
+  exports io.github.tfckpt.inspect;
+  exports io.github.tfckpt.io;
+  exports io.github.tfckpt.tensor;
+  exports io.github.tfckpt.verify;
+}
