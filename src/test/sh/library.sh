@@ -1,0 +1,59 @@
+#!/bin/sh
+# The jar of the library, as a module beside nothing but what it requires, and all that it exports.
+# library.sh JAR CLASSPATH CHECKPOINT
+set -eu
+jar=$1
+checkpoint=$3
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+java_home=$(dirname "$(dirname "$(readlink -f "$(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}javac")")")")
+
+fail() {
+  echo "library.sh: $1" >&2
+  exit 1
+}
+
+modules=$jar
+for path in $(echo "$2" | tr ':' ' '); do
+  case $path in
+    */protobuf-java-[0-9]*.jar | */snappy-java-[0-9]*.jar) modules=$modules:$path ;;
+  esac
+done
+
+if "$java_home/bin/jar" --list --file "$jar" | grep -E 'picocli|tfckpt/(cli|export|render|text)/'; then
+  fail "what is for the command line is in $jar"
+fi
+
+mkdir "$scratch/app"
+cat >"$scratch/module-info.java" <<'END'
+module app {
+  requires io.github.tfckpt;
+}
+END
+cat >"$scratch/App.java" <<'END'
+package app;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import java.nio.file.Path;
+
+public class App {
+  public static void main(String[] args) throws Exception {
+    try (Checkpoint checkpoint = Checkpoint.open(Path.of(args[0]))) {
+      System.out.println(checkpoint.tensor("vgg_16/fc8/biases").floats()[0]);
+    }
+    System.out.println(Checkpoint.class.getModule());
+  }
+}
+END
+"$java_home/bin/javac" -p "$modules" -d "$scratch/app" "$scratch"/*.java
+found=$("$java_home/bin/java" -p "$modules:$scratch/app" -m app/app.App "$checkpoint")
+wanted="-0.0013345432
+module io.github.tfckpt"
+[ "$found" = "$wanted" ] || fail "printed $found"
+
+# Whoever needs a package that is not exported, or another module, is told here.
+"$java_home/bin/jdeps" --multi-release 17 --module-path "$modules" --check io.github.tfckpt \
+  >"$scratch/jdeps" 2>&1 || fail "$(cat "$scratch/jdeps")"
+if grep -i 'not found' "$scratch/jdeps"; then
+  fail "a dependency is not required"
+fi
