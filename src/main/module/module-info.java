@@ -12,6 +12,9 @@ module io.github.tfckpt {
   exports io.github.tfckpt.entry;
   exports io.github.tfckpt.inspect;
   exports io.github.tfckpt.io;
+  exports io.github.tfckpt.objects;
+  exports io.github.tfckpt.search;
+  exports io.github.tfckpt.stats;
   exports io.github.tfckpt.tensor;
   exports io.github.tfckpt.verify;
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 public record Finding(Severity severity, String where, String what, Optional<String> tensor) {
 
+  /** A finding whose message is cut where it is long. */
   public Finding {
     what = Escapes.clip(what);
   }

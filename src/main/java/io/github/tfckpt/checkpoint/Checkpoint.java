@@ -231,35 +231,12 @@ public final class Checkpoint implements Closeable {
    * The tensor of a name, its elements still in the files: {@code
    * checkpoint.tensor("dense/kernel").floats()}.
    *
-   * @param name a key, or the full name that the TF2 object graph gives. Of several tensors with
-   *     this full name any is taken if their stored checksums are the same, as Keras' exports have
-   *     them.
+   * @param name a key, or the full name that the TF2 object graph gives
    * @throws Missing if there is no such tensor
-   * @throws IllegalArgumentException if several tensors have this full name, and they differ
-   * @throws CheckpointException if it cannot be read
+   * @throws IllegalArgumentException if several have this full name, and their checksums differ
    */
   public Tensor tensor(String name) throws IOException {
-    List<TensorEntry> found = named(name);
-    if (found.isEmpty()) {
-      String unseen = damage.isEmpty() ? "" : "; part of the index cannot be read";
-      throw new Missing(path(), "no tensor " + Bytes.utf8(name).brief() + unseen);
-    }
-    TensorEntry first = found.get(0);
-    for (TensorEntry other : found.subList(1, found.size())) {
-      if (!isTwin(first, other)) {
-        throw new IllegalArgumentException(
-            path() + ": " + name + " is " + first.key().brief() + " and " + other.key().brief());
-      }
-    }
-    return read(first);
-  }
-
-  private boolean isTwin(TensorEntry one, TensorEntry other) {
-    OptionalInt sum = storedSum(one);
-    return sum.isPresent()
-        && sum.equals(storedSum(other))
-        && one.dtype().equals(other.dtype())
-        && one.shape().equals(other.shape());
+    return read(TensorByName.of(this, name));
   }
 
   /**

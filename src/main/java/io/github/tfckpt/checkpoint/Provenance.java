@@ -61,6 +61,7 @@ public record Provenance(
 
   private static final int LONGEST_TEXT = 1 << 10;
 
+  /** Facts whose lists do not change any more. */
   public Provenance {
     tags = List.copyOf(tags);
     remarks = List.copyOf(remarks);

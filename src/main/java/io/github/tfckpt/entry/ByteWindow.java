@@ -13,6 +13,7 @@ public final class ByteWindow {
   private long start;
   private int size;
 
+  /** A window of at most so many bytes. */
   public ByteWindow(ByteSource source, int most) {
     this.source = source;
     this.bytes = new byte[(int) Math.min(most, source.size())];

@@ -56,6 +56,7 @@ public final class FormatVersion {
     return producer;
   }
 
+  /** The least version of a reader that may read the checkpoint. */
   public int minConsumer() {
     return minConsumer;
   }

@@ -16,9 +16,16 @@ import java.io.IOException;
  */
 public final class MessageCursor {
 
+  /** Wire type of a number of varying length. */
   public static final int VARINT = 0;
+
+  /** Wire type of eight bytes. */
   public static final int FIXED64 = 1;
+
+  /** Wire type of bytes behind their length. */
   public static final int RUN = 2;
+
+  /** Wire type of four bytes. */
   public static final int FIXED32 = 5;
 
   /** Tag and number, or tag and length. */
@@ -33,6 +40,7 @@ public final class MessageCursor {
   private long start;
   private long size;
 
+  /** A cursor before the first field. */
   public MessageCursor(ByteSource message) {
     this.message = message;
     this.window = new ByteWindow(message, 4096);
@@ -81,14 +89,17 @@ public final class MessageCursor {
     return false;
   }
 
+  /** True if the field has this number and wire type. */
   public boolean is(int wantedField, int wantedType) {
     return field == wantedField && wireType == wantedType;
   }
 
+  /** The number of the field. */
   public int field() {
     return field;
   }
 
+  /** The wire type of the field. */
   public int wireType() {
     return wireType;
   }

@@ -17,6 +17,7 @@ public record ObjectNode(
 
   static final ObjectNode EMPTY = new ObjectNode(List.of(), List.of(), List.of(), Optional.empty());
 
+  /** An object whose lists do not change any more. */
   public ObjectNode {
     children = List.copyOf(children);
     attributes = List.copyOf(attributes);

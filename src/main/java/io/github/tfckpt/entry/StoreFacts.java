@@ -21,6 +21,7 @@ public record StoreFacts(
     long shards,
     List<StoredFile> files) {
 
+  /** Facts whose list does not change any more. */
   public StoreFacts {
     files = List.copyOf(files);
   }

@@ -26,6 +26,7 @@ public record Summary(
       Comparator.comparingLong((TensorEntry entry) -> entry.bytes().orElse(0))
           .thenComparing(TensorEntry::key, Comparator.reverseOrder());
 
+  /** A summary whose lists do not change any more. */
   public Summary {
     dtypes = List.copyOf(dtypes);
     largest = List.copyOf(largest);

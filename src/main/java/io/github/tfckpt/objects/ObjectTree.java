@@ -115,6 +115,7 @@ public final class ObjectTree {
     return nodes.size();
   }
 
+  /** The object of a number, counted from 0. */
   public ObjectNode node(int node) {
     return nodes.get(node);
   }

@@ -28,6 +28,7 @@ public record Question(List<Subject> subjects, int more) {
 
   private static final Pattern QUOTED = Pattern.compile("[\"'`]([^\"'`\\s]{2,500})[\"'`]");
 
+  /** A question whose list does not change any more. */
   public Question {
     subjects = List.copyOf(subjects);
   }

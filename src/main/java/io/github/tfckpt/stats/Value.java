@@ -12,9 +12,13 @@ public record Value(Form form, double real, double imaginary, long integer) {
 
   /** What kind of number it is. */
   public enum Form {
+    /** A float. */
     REAL,
+    /** Two floats. */
     COMPLEX,
+    /** An integer with a sign. */
     SIGNED,
+    /** An integer without one. */
     UNSIGNED
   }
 

@@ -9,6 +9,7 @@ public final class CompensatedSum {
   private double sum;
   private double lost;
 
+  /** Adds a number. */
   public void add(double term) {
     double next = sum + term;
     if (Math.abs(sum) >= Math.abs(term)) {
@@ -19,11 +20,13 @@ public final class CompensatedSum {
     sum = next;
   }
 
+  /** Adds all that another sum has. */
   public void add(CompensatedSum other) {
     add(other.sum);
     lost += other.lost;
   }
 
+  /** The sum so far. */
   public double value() {
     // Infinite terms leave NaN in what was lost.
     return Double.isFinite(sum) ? sum + lost : sum;

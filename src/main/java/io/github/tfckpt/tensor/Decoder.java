@@ -111,6 +111,7 @@ public final class Decoder {
     }
   }
 
+  /** True for integers without a sign. */
   public boolean isUnsigned() {
     return dtype.kind() == DType.Kind.UINT;
   }
