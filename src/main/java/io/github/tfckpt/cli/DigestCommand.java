@@ -1,12 +1,13 @@
 package io.github.tfckpt.cli;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.entry.Arranged;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.NameFilter;
 import io.github.tfckpt.inspect.SortOrder;
 import io.github.tfckpt.tensor.DType.Kind;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,15 +104,19 @@ final class DigestCommand implements Callable<Integer> {
     List<TensorEntry> chosen =
         SortOrder.NAME.sort(filter.choose(open.tensors()), names.shown(open));
     int code = Unmet.tell(streams, open, filter.unmet());
-    List<TensorEntry> readable = new ArrayList<>(chosen.size());
-    for (TensorEntry entry : chosen) {
+    // Indices: a list of a million entries would be most of the memory.
+    int[] readable = new int[chosen.size()];
+    int count = 0;
+    for (int i = 0; i < readable.length; i++) {
+      TensorEntry entry = chosen.get(i);
       if (entry.dtype().kind() != Kind.OPAQUE) {
-        readable.add(entry);
+        readable[count++] = i;
       } else if (!output.isQuiet() && part.part().isFirst()) {
         streams.message(entry.name() + ": left out, " + entry.dtype() + " has no values");
       }
     }
-    List<TensorEntry> mine = PartOption.of(part.part(), readable);
+    List<TensorEntry> mine =
+        PartOption.of(part.part(), new Arranged(chosen, Arrays.copyOf(readable, count)));
     try (Progress bar = progress.of(streams, output.isQuiet(), mine);
         DigestWork digests = new DigestWork(open, mine, threads.count(), bar)) {
       for (TensorEntry entry : mine) {

@@ -1,6 +1,7 @@
 package io.github.tfckpt.cli;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.entry.Arranged;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.FullNames;
 import io.github.tfckpt.inspect.NameFilter;
@@ -11,8 +12,7 @@ import io.github.tfckpt.stats.TensorStats;
 import io.github.tfckpt.stats.Trait;
 import io.github.tfckpt.verify.Part;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -105,9 +105,6 @@ final class StatsCommand implements Callable<Integer> {
       // Where no pattern met anything there is no answer, not an empty one.
       if (code == ExitCode.OK || !chosen.isEmpty()) {
         List<TensorEntry> counted = counted(open, chosen, typed, losses);
-        if (options.isReverse()) {
-          Collections.reverse(counted);
-        }
         StatsPrinter printer = printer(open, mine, out);
         code = ExitCode.worse(code, print(open, PartOption.of(mine, counted), printer, losses));
         out.commit();
@@ -120,13 +117,17 @@ final class StatsCommand implements Callable<Integer> {
   /** Those whose elements are numbers; tells of the others. */
   private List<TensorEntry> counted(
       Checkpoint open, List<TensorEntry> chosen, List<String> typed, Losses losses) {
-    List<TensorEntry> counted = new ArrayList<>(chosen.size());
+    // Indices: a list of a million entries would be most of the memory.
+    int[] counted = new int[chosen.size()];
+    int count = 0;
     LeftOut leftOut = new LeftOut();
-    for (TensorEntry entry : chosen) {
+    for (int i = 0; i < counted.length; i++) {
+      int index = options.isReverse() ? counted.length - 1 - i : i;
+      TensorEntry entry = chosen.get(index);
       boolean named =
           typed.contains(entry.name()) || open.fullName(entry).filter(typed::contains).isPresent();
       if (entry.dtype().isFixed()) {
-        counted.add(entry);
+        counted[count++] = index;
       } else if (named) {
         losses.add(
             Unsupported.at(
@@ -141,7 +142,7 @@ final class StatsCommand implements Callable<Integer> {
     if (!output.isQuiet() && part.part().isFirst()) {
       leftOut.tell(streams);
     }
-    return counted;
+    return new Arranged(chosen, Arrays.copyOf(counted, count));
   }
 
   private StatsPrinter printer(Checkpoint open, Part mine, Output out) throws IOException {

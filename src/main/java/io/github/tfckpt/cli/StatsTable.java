@@ -24,13 +24,11 @@ final class StatsTable implements StatsPrinter, TextTable.Rows {
     "NAME", "DTYPE", "COUNT", "ZEROS", "MIN", "MAX", "MEAN", "STD", "L2", ""
   };
 
-  private record Row(TensorEntry entry, Optional<TensorStats> stats) {}
-
   private final FullNames names;
   private final TextOut out;
   private final boolean colour;
   private final TextTable table = new TextTable("<<>>>>>>><", TITLES);
-  private final List<Row> rows = new ArrayList<>();
+  private final List<List<String>> rows = new ArrayList<>();
   private final StatsTotals totals;
   private boolean isBegun;
 
@@ -44,16 +42,16 @@ final class StatsTable implements StatsPrinter, TextTable.Rows {
   @Override
   public void print(TensorEntry entry, TensorStats stats) throws IOException {
     totals.add(stats);
-    add(new Row(entry, Optional.of(stats)));
+    add(row(entry, Optional.of(stats)));
   }
 
   @Override
   public void fail(TensorEntry entry, String why) throws IOException {
     totals.addFailed();
-    add(new Row(entry, Optional.empty()));
+    add(row(entry, Optional.empty()));
   }
 
-  private void add(Row row) throws IOException {
+  private void add(List<String> row) throws IOException {
     rows.add(row);
     if (rows.size() == BATCH) {
       printRows();
@@ -87,29 +85,34 @@ final class StatsTable implements StatsPrinter, TextTable.Rows {
 
   @Override
   public void fill(int index, Cells cells) throws IOException {
-    Row row = rows.get(index);
-    cells.text(names.of(row.entry()).orElse(row.entry().name()));
-    cells.text(row.entry().dtype().label());
-    cells.text(Figure.count(row.entry().elementCount()));
-    if (row.stats().isEmpty()) {
-      for (int i = 0; i < 6; i++) {
-        cells.text("-");
+    List<String> words = rows.get(index);
+    for (int i = 0; i < words.size(); i++) {
+      if (i == words.size() - 1) {
+        cells.bold();
       }
-      cells.bold();
-      cells.text("cannot be read");
-      return;
+      cells.text(words.get(i));
     }
-    TensorStats stats = row.stats().get();
-    Measures finite = stats.finite();
-    cells.text(Figure.count(stats.zeros().count()));
-    cells.text(finite.range().map(range -> StatsFigures.rounded(range.min())).orElse("-"));
-    cells.text(finite.range().map(range -> StatsFigures.rounded(range.max())).orElse("-"));
-    boolean any = finite.range().isPresent();
-    cells.text(any ? StatsFigures.rounded(finite.mean()) : "-");
-    cells.text(any ? Figure.of(finite.std()) : "-");
-    cells.text(any ? Figure.of(finite.l2()) : "-");
-    cells.bold();
-    cells.text(odd(stats));
+  }
+
+  /** The words of a row, made once: a row is asked for twice. */
+  private List<String> row(TensorEntry entry, Optional<TensorStats> stats) {
+    List<String> words = new ArrayList<>(TITLES.length);
+    words.add(names.of(entry).orElse(entry.name()));
+    words.add(entry.dtype().label());
+    words.add(Figure.count(entry.elementCount()));
+    words.add(stats.map(found -> Figure.count(found.zeros().count())).orElse("-"));
+    if (stats.isEmpty() || stats.get().finite().range().isEmpty()) {
+      words.addAll(List.of("-", "-", "-", "-", "-"));
+    } else {
+      Measures finite = stats.get().finite();
+      words.add(StatsFigures.rounded(finite.range().get().min()));
+      words.add(StatsFigures.rounded(finite.range().get().max()));
+      words.add(StatsFigures.rounded(finite.mean()));
+      words.add(Figure.of(finite.std()));
+      words.add(Figure.of(finite.l2()));
+    }
+    words.add(stats.map(StatsTable::odd).orElse("cannot be read"));
+    return words;
   }
 
   /** What of the elements is not finite; empty if all of it is. */

@@ -1,6 +1,5 @@
 package io.github.tfckpt.verify;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -40,7 +39,7 @@ public record Part(int number, int of) {
   }
 
   /**
-   * Those that begin in this part, in the same order.
+   * Those that begin in this part, in the same order: a view.
    *
    * @param bytes how many bytes each of them is about
    */
@@ -51,15 +50,15 @@ public record Part(int number, int of) {
     }
     long from = edge(number - 1, total);
     long to = edge(number, total);
-    List<T> mine = new ArrayList<>();
+    int first = 0;
+    int end = 0;
     long at = 0;
     for (T each : all) {
-      if (at >= from && at < to) {
-        mine.add(each);
-      }
+      first += at < from ? 1 : 0;
+      end += at < to ? 1 : 0;
       at += weight(bytes.applyAsLong(each));
     }
-    return mine;
+    return all.subList(first, end);
   }
 
   /** What takes no bytes has to be in some part too; what an index claims may be any number. */
