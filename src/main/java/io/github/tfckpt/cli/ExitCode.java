@@ -32,7 +32,10 @@ final class ExitCode {
   static Map<String, String> help() {
     Map<String, String> help = new LinkedHashMap<>();
     help.put("0", "done; digest --check: all match; diff: the same; verify: sound");
-    help.put("1", "the answer is no: a digest does not match, checkpoints differ, damage is found");
+    help.put(
+        "1",
+        "the answer is no: a digest does not match, checkpoints differ, damage is found; stats"
+            + " --find: something is found");
     help.put("2", "wrong command line");
     help.put("3", "no such tensor, or a pattern that matched nothing");
     help.put(
