@@ -139,6 +139,14 @@ final class SnappyDecoderTest {
     }
   }
 
+  /** A length of 2^32, less one as it is stored: in 32 bits that is none at all. */
+  @Test
+  void literalOf4GiBIsNotEmpty() {
+    byte[] packed = {0, (byte) 0xfc, -1, -1, -1, -1};
+    String message = assertThrows(Corrupt.class, () -> decode(packed)).getMessage();
+    assertTrue(message.contains("4294967296 bytes wanted, 0 are left"), message);
+  }
+
   @Test
   void claimsAreComparedBeforeAnythingIsMade() {
     byte[] bomb = new Wire().varint(0xffffffffL).raw((byte) 0, (byte) 1).toBytes();
