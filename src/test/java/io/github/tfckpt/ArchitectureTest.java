@@ -35,7 +35,9 @@ final class ArchitectureTest {
           Map.entry("entry", Set.of("check", "io", "tensor", PROTOBUF)),
           Map.entry("bundle", Set.of("check", "io", "table", "tensor", "entry", PROTOBUF)),
           Map.entry("v1", Set.of("check", "io", "table", "tensor", "entry", PROTOBUF)),
-          Map.entry("checkpoint", Set.of("bundle", "v1", "entry", "check", "tensor", "io")),
+          Map.entry("graph", Set.of("check", "io", "tensor", "entry")),
+          Map.entry(
+              "checkpoint", Set.of("bundle", "v1", "graph", "entry", "check", "tensor", "io")),
           Map.entry("inspect", Set.of("checkpoint", "entry", "tensor", "io")),
           Map.entry("objects", Set.of("entry", "tensor", "io")),
           Map.entry("search", Set.of("inspect", "objects", "entry", "tensor", "io")),

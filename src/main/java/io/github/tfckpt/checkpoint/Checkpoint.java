@@ -9,6 +9,7 @@ import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.entry.TensorStore;
+import io.github.tfckpt.graph.GraphFile;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
@@ -61,13 +62,28 @@ public final class Checkpoint implements Closeable {
 
   /** Like {@link #open(Path)}; of a directory the checkpoint of that step. */
   public static Checkpoint open(Path path, OptionalLong step) throws IOException {
-    Location location = CheckpointPath.resolve(path, step);
+    return open(CheckpointPath.resolve(path, step));
+  }
+
+  /**
+   * Opens the constants of a graph: those of a file; of the {@code saved_model.pb} in a directory;
+   * of the {@code .meta} file of a prefix.
+   *
+   * @throws CheckpointException if there is no such file, or it holds no graph
+   */
+  public static Checkpoint openGraph(Path path) throws IOException {
+    return open(CheckpointPath.graph(path));
+  }
+
+  private static Checkpoint open(Location location) throws IOException {
     TensorStore stored;
     try {
       stored =
-          location.isBundle()
-              ? TensorBundle.open(location.files().get(0), location.prefix())
-              : V1Checkpoint.open(location.files());
+          switch (location.format()) {
+            case V2 -> TensorBundle.open(location.files().get(0), location.prefix());
+            case V1 -> V1Checkpoint.open(location.files());
+            case GRAPH -> GraphFile.open(location.files().get(0));
+          };
     } catch (Unsupported e) {
       throw Recognition.explain(location.files().get(0), e);
     }
@@ -127,9 +143,9 @@ public final class Checkpoint implements Closeable {
     return location.title();
   }
 
-  /** {@code V1} or {@code V2}. */
+  /** {@code V1}, {@code V2} or {@code graph}. */
   public String format() {
-    return location.isBundle() ? "V2" : "V1";
+    return location.format().label();
   }
 
   /** All tensors whose entries can be read, in the order of their keys. */

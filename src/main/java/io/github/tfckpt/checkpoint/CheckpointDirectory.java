@@ -18,6 +18,8 @@ import java.util.OptionalLong;
  */
 final class CheckpointDirectory {
 
+  static final String SAVED_MODEL = "saved_model.pb";
+
   private static final String VARIABLES = "variables";
 
   private CheckpointDirectory() {}
@@ -95,7 +97,7 @@ final class CheckpointDirectory {
     if (Files.isRegularFile(index)) {
       return Optional.of(Location.bundle(index));
     }
-    for (String name : List.of("saved_model.pb", "saved_model.pbtxt")) {
+    for (String name : List.of(SAVED_MODEL, "saved_model.pbtxt")) {
       if (Files.exists(directory.resolve(name))) {
         throw new Missing(index.toString(), "no such file; the SavedModel has no variables");
       }

@@ -1,6 +1,7 @@
 package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.bundle.TensorBundle;
+import io.github.tfckpt.graph.GraphFile;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.v1.V1Checkpoint;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  *
  * <pre>
  *   PREFIX, PREFIX.index, PREFIX.data-I-of-N, PREFIX.meta     that tensor bundle
- *   FILE                                                      that V1 file
+ *   FILE                                                      that V1 file, or that graph
  *   BASE, BASE-?????-of-N, BASE-I-of-N                        all files of that V1 checkpoint
  *   a directory, or its state file                            see CheckpointDirectory
  * </pre>
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
 final class CheckpointPath {
 
   private static final String META = ".meta";
+  private static final String PROTOBUF = ".pb";
   private static final Pattern DATA =
       Pattern.compile("(.*)\\.data-\\d{5,}-of-\\d{5,}", Pattern.DOTALL);
 
@@ -53,6 +55,30 @@ final class CheckpointPath {
       throw CheckpointDirectory.missing(path);
     }
     return found.get();
+  }
+
+  /**
+   * The file whose graph {@code path} means: itself, the {@code saved_model.pb} in it, or the
+   * {@code .meta} file of that prefix.
+   *
+   * @throws Missing if there is none
+   */
+  static Location graph(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      Path model = path.resolve(CheckpointDirectory.SAVED_MODEL);
+      if (!Files.exists(model)) {
+        throw new Missing(model.toString(), "no such file; the graph of a directory is there");
+      }
+      return Location.graph(model);
+    }
+    if (!Files.exists(path) && path.getFileName() != null) {
+      Path meta = path.resolveSibling(path.getFileName() + META);
+      if (!Files.exists(meta)) {
+        throw CheckpointDirectory.missing(path);
+      }
+      return Location.graph(meta);
+    }
+    return Location.graph(path);
   }
 
   private static boolean isStateFile(Path path) throws IOException {
@@ -103,7 +129,10 @@ final class CheckpointPath {
   private static Optional<Location> partOf(Path path, String prefix) throws Missing {
     throw new Missing(
         path.resolveSibling(prefix + Location.INDEX).toString(),
-        "no such file; " + path.getFileName() + " cannot be read without it");
+        "no such file; "
+            + path.getFileName()
+            + " cannot be read without it"
+            + (path.toString().endsWith(META) ? ", but for its graph (--graph)" : ""));
   }
 
   private static Location file(Path path, String name) throws IOException {
@@ -111,6 +140,9 @@ final class CheckpointPath {
         name.endsWith(Location.INDEX) ? !V1Checkpoint.accepts(path) : TensorBundle.accepts(path);
     if (bundle) {
       return Location.bundle(path);
+    }
+    if (GraphFile.accepts(path) || (name.endsWith(PROTOBUF) && !V1Checkpoint.accepts(path))) {
+      return Location.graph(path);
     }
     Optional<Location> set = V1Shards.containing(path);
     return set.orElseGet(() -> Location.v1(List.of(path), path.toString(), List.of()));

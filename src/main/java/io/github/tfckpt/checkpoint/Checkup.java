@@ -5,6 +5,7 @@ import io.github.tfckpt.check.DataCheck;
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.check.StoreCheck;
+import io.github.tfckpt.graph.GraphCheck;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.v1.V1Check;
@@ -35,7 +36,15 @@ public final class Checkup implements Closeable {
    */
   public static Checkup open(Path path, OptionalLong step, FindingSink findings)
       throws IOException {
-    Location location = CheckpointPath.resolve(path, step);
+    return open(CheckpointPath.resolve(path, step), findings);
+  }
+
+  /** Like {@link #open} for the graph that {@code path} means: see {@link Checkpoint#openGraph}. */
+  public static Checkup openGraph(Path path, FindingSink findings) throws IOException {
+    return open(CheckpointPath.graph(path), findings);
+  }
+
+  private static Checkup open(Location location, FindingSink findings) throws IOException {
     for (String damage : location.damage()) {
       String title = location.title() + ": ";
       String what = damage.startsWith(title) ? damage.substring(title.length()) : damage;
@@ -43,9 +52,11 @@ public final class Checkup implements Closeable {
     }
     try {
       StoreCheck store =
-          location.isBundle()
-              ? BundleCheck.open(location.files().get(0), location.prefix(), findings)
-              : V1Check.open(location.files(), findings);
+          switch (location.format()) {
+            case V2 -> BundleCheck.open(location.files().get(0), location.prefix(), findings);
+            case V1 -> V1Check.open(location.files(), findings);
+            case GRAPH -> GraphCheck.open(location.files().get(0), findings);
+          };
       return new Checkup(location, Optional.of(store));
     } catch (Corrupt e) {
       findings.add(Finding.of(e));

@@ -7,14 +7,31 @@ import java.util.List;
 /**
  * The files that a path turned out to mean.
  *
- * @param isBundle true for a tensor bundle, whose index is the only file; false for V1
+ * @param format of a tensor bundle the index is the only file
  * @param files in the order of their names
  * @param title how the checkpoint is called in headings: its prefix, file, or pattern
  * @param damage what of it is missing
  * @param remarks what a person should know of how it was found
  */
 record Location(
-    boolean isBundle, List<Path> files, String title, List<String> damage, List<String> remarks) {
+    Format format, List<Path> files, String title, List<String> damage, List<String> remarks) {
+
+  /** What the files are. */
+  enum Format {
+    V1("V1"),
+    V2("V2"),
+    GRAPH("graph");
+
+    private final String label;
+
+    Format(String label) {
+      this.label = label;
+    }
+
+    String label() {
+      return label;
+    }
+  }
 
   static final String INDEX = ".index";
 
@@ -27,18 +44,27 @@ record Location(
   static Location bundle(Path index) {
     String path = index.toString();
     String title = path.endsWith(INDEX) ? path.substring(0, path.length() - INDEX.length()) : path;
-    return new Location(true, List.of(index), title, List.of(), List.of());
+    return new Location(Format.V2, List.of(index), title, List.of(), List.of());
   }
 
   static Location v1(List<Path> files, String title, List<String> damage) {
-    return new Location(false, files, title, damage, List.of());
+    return new Location(Format.V1, files, title, damage, List.of());
+  }
+
+  static Location graph(Path file) {
+    return new Location(Format.GRAPH, List.of(file), file.toString(), List.of(), List.of());
+  }
+
+  /** True for a tensor bundle. */
+  boolean isBundle() {
+    return format == Format.V2;
   }
 
   /** This location, with one more thing to say. */
   Location remark(String remark) {
     List<String> more = new ArrayList<>(remarks);
     more.add(remark);
-    return new Location(isBundle, files, title, damage, more);
+    return new Location(format, files, title, damage, more);
   }
 
   /** What the names of the data shards of a bundle begin with. */

@@ -21,7 +21,8 @@ final class CheckpointArgument {
           .paramLabel("CKPT")
           .description(
               "A prefix (model.ckpt-7), any file of a checkpoint, a V1 file, a directory with a"
-                  + " 'checkpoint' file, or a SavedModel directory.")
+                  + " 'checkpoint' file, a SavedModel directory, or a graph (*.pb), whose constants"
+                  + " are its tensors.")
           .build();
 
   private final OptionSpec step =
@@ -31,8 +32,16 @@ final class CheckpointArgument {
           "Of a directory, the checkpoint of this step instead of the latest.",
           "--step");
 
+  private final OptionSpec graph = graphOption();
+
+  static OptionSpec graphOption() {
+    return Options.flag(
+        "The constants in the graph: of PREFIX.meta, of the saved_model.pb in a directory.",
+        "--graph");
+  }
+
   void addTo(CommandSpec command) {
-    command.addPositional(path).addOption(step);
+    command.addPositional(path).addOption(step).addOption(graph);
   }
 
   Checkpoint open() throws IOException {
@@ -41,7 +50,18 @@ final class CheckpointArgument {
     if (step < LATEST) {
       throw new Usage("--step is " + step + ", steps are counted from 0");
     }
+    if (Options.isGiven(graph)) {
+      if (step != LATEST) {
+        throw new Usage("--step chooses a checkpoint, --graph reads none: take one of them");
+      }
+      return openGraph(typed);
+    }
     return open(typed, step == LATEST ? OptionalLong.empty() : OptionalLong.of(step));
+  }
+
+  /** Opens the constants of the graph that was typed. */
+  static Checkpoint openGraph(String typed) throws IOException {
+    return Checkpoint.openGraph(TypedPath.of(typed));
   }
 
   /** Opens what was typed; of a directory the checkpoint of a step. */

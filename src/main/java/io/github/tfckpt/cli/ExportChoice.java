@@ -87,8 +87,8 @@ final class ExportChoice {
     if (bytes > SLACK && (bytes - SLACK) / 2 > data) {
       throw Corrupt.at(
           checkpoint.path(),
-          "tensors of %d bytes in data files of %d: they overlap, or files are cut short"
-              + " ('tfckpt verify' tells)",
+          "tensors of %d bytes in data files of %d: they overlap, repeat one value, or files are cut"
+              + " short ('tfckpt verify' tells)",
           bytes,
           data);
     }

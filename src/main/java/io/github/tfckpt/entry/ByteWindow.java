@@ -19,6 +19,11 @@ public final class ByteWindow {
     this.bytes = new byte[(int) Math.min(most, source.size())];
   }
 
+  /** True if so many bytes can be looked at together. */
+  boolean has(long wanted) {
+    return wanted <= bytes.length;
+  }
+
   /** A cursor from {@code position} on, over {@code wanted} bytes or as many as are left. */
   public ByteCursor at(long position, int wanted) throws IOException {
     int ready = (int) Math.min(Math.min(wanted, bytes.length), source.size() - position);

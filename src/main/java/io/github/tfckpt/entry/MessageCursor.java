@@ -2,6 +2,7 @@ package io.github.tfckpt.entry;
 
 import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import java.io.IOException;
 
@@ -13,6 +14,8 @@ import java.io.IOException;
  *   field*   tag varint (number * 8 + wire type), then by wire type:
  *            0 varint   1 u64   2 length varint, bytes   5 u32
  * </pre>
+ *
+ * <p>Places count bytes from the start of the source, also for a message within a message.
  */
 public final class MessageCursor {
 
@@ -33,25 +36,59 @@ public final class MessageCursor {
 
   private final ByteSource message;
   private final ByteWindow window;
+  private final long end;
   private long position;
   private int field;
   private int wireType;
   private long number;
   private long start;
   private long size;
+  private boolean cutAllowed;
+  private boolean cut;
 
   /** A cursor before the first field. */
   public MessageCursor(ByteSource message) {
+    this(message, 4096);
+  }
+
+  /**
+   * Stands before the first field.
+   *
+   * @param windowSize bytes that are read at once
+   */
+  public MessageCursor(ByteSource message, int windowSize) {
+    this(message, new ByteWindow(message, windowSize), 0, message.size());
+  }
+
+  private MessageCursor(ByteSource message, ByteWindow window, long position, long end) {
     this.message = message;
-    this.window = new ByteWindow(message, 4096);
+    this.window = window;
+    this.position = position;
+    this.end = end;
+  }
+
+  /** Walks the message that the field holds; both look through one window. */
+  public MessageCursor inside() {
+    return new MessageCursor(message, window, start, start + size);
+  }
+
+  /** Takes a last field that runs past the end for what is left of it, instead of refusing it. */
+  public MessageCursor allowCut() {
+    cutAllowed = true;
+    return this;
+  }
+
+  /** True if the field runs past the end; {@link #size} is what is left of it. */
+  public boolean isCut() {
+    return cut;
   }
 
   /** Moves to the next field, or returns false behind the last. */
   public boolean next() throws IOException {
-    if (position == message.size()) {
+    if (position == end) {
       return false;
     }
-    ByteCursor in = window.at(position, MOST_HEADER_BYTES);
+    ByteCursor in = window.at(position, (int) Math.min(MOST_HEADER_BYTES, end - position));
     long tag = in.varint32("tag");
     field = (int) (tag >>> 3);
     wireType = (int) (tag & 7);
@@ -67,13 +104,17 @@ public final class MessageCursor {
       default -> throw in.corrupt("field %d has wire type %d", field, wireType);
     }
     start = position + in.position();
-    if (size < 0 || size > message.size() - start) {
-      throw Corrupt.at(
-          message.description(),
-          "field %d of %s bytes, %d are left",
-          field,
-          Long.toUnsignedString(size),
-          message.size() - start);
+    if (size < 0 || size > end - start) {
+      if (!cutAllowed) {
+        throw Corrupt.at(
+            message.description(),
+            "field %d of %s bytes, %d are left",
+            field,
+            Long.toUnsignedString(size),
+            end - start);
+      }
+      cut = true;
+      size = end - start;
     }
     position = start + size;
     return true;
@@ -112,6 +153,13 @@ public final class MessageCursor {
   /** What a field with a length holds. */
   public ByteSource run() throws Corrupt {
     return message.slice(start, size);
+  }
+
+  /** All bytes of a field that is short; its giver bounds the size. */
+  public Bytes bytes() throws IOException {
+    return window.has(size)
+        ? window.at(start, (int) size).bytes(size, "field")
+        : Bytes.copyOf(run().readAll());
   }
 
   /** Bytes from the start of the message to what the field holds. */

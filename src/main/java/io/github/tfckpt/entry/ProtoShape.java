@@ -32,6 +32,12 @@ public final class ProtoShape {
   /** Reads a length and the message behind it. */
   public void read(ByteCursor in) throws Corrupt {
     int outer = in.pushLimit("shape");
+    readFields(in);
+    in.popLimit(outer);
+  }
+
+  /** Reads a message up to where {@code in} ends. */
+  public void readFields(ByteCursor in) throws Corrupt {
     for (int tag = Wire.tag(in); tag != 0; tag = Wire.tag(in)) {
       if (tag == DIM) {
         add(readDimension(in));
@@ -39,7 +45,6 @@ public final class ProtoShape {
         Wire.skip(tag, in);
       }
     }
-    in.popLimit(outer);
   }
 
   private static long readDimension(ByteCursor in) throws Corrupt {

@@ -2,6 +2,7 @@ package io.github.tfckpt.v1;
 
 import io.github.tfckpt.entry.MessageCursor;
 import io.github.tfckpt.entry.ProtoSlice;
+import io.github.tfckpt.entry.ValueField;
 import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;

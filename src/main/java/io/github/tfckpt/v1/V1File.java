@@ -1,8 +1,11 @@
 package io.github.tfckpt.v1;
 
+import io.github.tfckpt.entry.DecodedSource;
 import io.github.tfckpt.entry.FormatVersion;
 import io.github.tfckpt.entry.MessageCursor;
+import io.github.tfckpt.entry.RecordStrings;
 import io.github.tfckpt.entry.SliceKey;
+import io.github.tfckpt.entry.ValueField;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
@@ -140,7 +143,12 @@ final class V1File implements Closeable {
       throws IOException {
     long count = shape.elementCount();
     if (!dtype.isFixed()) {
-      return new RecordStrings(proto, count, check, what);
+      RecordStrings strings = new RecordStrings(proto, count, check);
+      if (strings.stored() != count) {
+        throw Corrupt.at(
+            proto.description(), "%s: %d strings stored, %d wanted", what, strings.stored(), count);
+      }
+      return strings;
     }
     int field = ValueField.of(dtype);
     long size = Math.multiplyExact(count, (long) dtype.width());
@@ -153,7 +161,16 @@ final class V1File implements Closeable {
         return new FixedElements(dtype, fields.run(), check);
       }
     }
-    return new FixedElements(dtype, new DecodedSource(proto, dtype, count, what), check);
+    DecodedSource decoded = new DecodedSource(proto, dtype, count);
+    if (decoded.values() != decoded.values(count)) {
+      throw Corrupt.at(
+          proto.description(),
+          "%s: %d values stored, %d wanted",
+          what,
+          decoded.values(),
+          decoded.values(count));
+    }
+    return new FixedElements(dtype, decoded, check);
   }
 
   @Override

@@ -11,8 +11,8 @@
  * </pre>
  *
  * <p>A tensor that was saved whole has one slice, which is everything. Numbers lie in the field of
- * their type ({@link ValueField}): floats as a packed run that is read in place, integers as
- * varints.
+ * their type ({@link io.github.tfckpt.entry.ValueField}): floats as a packed run that is read in
+ * place, integers as varints.
  *
  * @see "tensorflow/core/util/saved_tensor_slice.proto"
  * @see "tensorflow/core/util/tensor_slice_reader.cc"

@@ -1,7 +1,5 @@
-package io.github.tfckpt.v1;
+package io.github.tfckpt.entry;
 
-import io.github.tfckpt.entry.ByteWindow;
-import io.github.tfckpt.entry.MessageCursor;
 import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.ByteSource;
 import java.io.IOException;

@@ -1,6 +1,5 @@
-package io.github.tfckpt.v1;
+package io.github.tfckpt.entry;
 
-import io.github.tfckpt.entry.MessageCursor;
 import io.github.tfckpt.tensor.DType;
 
 /**
@@ -17,21 +16,24 @@ import io.github.tfckpt.tensor.DType;
  * </pre>
  *
  * <p>TensorFlow's Save writes fields 5 to 13 only; types of the others are read in case a file has
- * them.
+ * them, and because graphs do.
  *
  * @see "tensorflow/core/framework/tensor.proto, TensorProto"
  */
-final class ValueField {
+public final class ValueField {
 
   /** tensor_content: all elements as they lie in memory. */
-  static final int CONTENT = 4;
+  public static final int CONTENT = 4;
 
-  static final int STRING = 8;
+  public static final int STRING = 8;
+
+  /** float8_val: one field of bytes, not a repeated one. */
+  public static final int BYTES = 18;
 
   private ValueField() {}
 
   /** The field of a type that has values. */
-  static int of(DType dtype) {
+  public static int of(DType dtype) {
     return switch (dtype.number()) {
       case 1 -> 5;
       case 2 -> 6;
@@ -43,7 +45,7 @@ final class ValueField {
       case 14, 19 -> 13;
       case 22 -> 16;
       case 23 -> 17;
-      case 24, 25, 26, 27, 28, 33 -> 18;
+      case 24, 25, 26, 27, 28, 33 -> BYTES;
       default -> 7;
     };
   }
@@ -58,7 +60,7 @@ final class ValueField {
   }
 
   /** True if packed values lie in the field as they do in memory. */
-  static boolean isPlain(int field) {
-    return field == 18 || wireType(field) != MessageCursor.VARINT;
+  public static boolean isPlain(int field) {
+    return field == BYTES || wireType(field) != MessageCursor.VARINT;
   }
 }

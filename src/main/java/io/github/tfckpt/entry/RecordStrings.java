@@ -1,31 +1,29 @@
-package io.github.tfckpt.v1;
+package io.github.tfckpt.entry;
 
-import io.github.tfckpt.entry.MessageCursor;
 import io.github.tfckpt.io.ByteSource;
-import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.tensor.FixedElements.Check;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 import java.util.Arrays;
 
 /** The strings of a TensorProto, each a field of its own. Where every 64th stands is kept. */
-final class RecordStrings extends StringElements {
+public final class RecordStrings extends StringElements {
 
   private static final int STEP = 64;
 
   private final ByteSource proto;
   private final long count;
+  private final long stored;
   private final Check check;
   private long[] positions = new long[16];
 
   /**
    * Walks all strings of a TensorProto once.
    *
-   * @throws Corrupt if there are more or fewer than {@code count}
+   * @param most how many there are to be at most; what is stored behind them is left out
    */
-  RecordStrings(ByteSource proto, long count, Check check, String what) throws IOException {
+  public RecordStrings(ByteSource proto, long most, Check check) throws IOException {
     this.proto = proto;
-    this.count = count;
     this.check = check;
     MessageCursor fields = new MessageCursor(proto);
     long strings = 0;
@@ -38,10 +36,13 @@ final class RecordStrings extends StringElements {
       }
       strings++;
     }
-    if (strings != count) {
-      throw Corrupt.at(
-          proto.description(), "%s: %d strings stored, %d wanted", what, strings, count);
-    }
+    this.stored = strings;
+    this.count = Math.min(most, strings);
+  }
+
+  /** How many are stored. */
+  public long stored() {
+    return stored;
   }
 
   private void keep(int at, long position) {

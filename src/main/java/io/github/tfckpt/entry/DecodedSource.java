@@ -1,7 +1,6 @@
-package io.github.tfckpt.v1;
+package io.github.tfckpt.entry;
 
 import io.github.tfckpt.io.ByteSource;
-import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.tensor.DType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +11,7 @@ import java.util.Arrays;
  * Elements that are stored as numbers of another width, as the bytes that they have in memory.
  * Where every 1024th element stands is kept, so that any can be found soon.
  */
-final class DecodedSource implements ByteSource {
+public final class DecodedSource implements ByteSource {
 
   private static final int STEP = 1024;
 
@@ -20,6 +19,7 @@ final class DecodedSource implements ByteSource {
   private final DType dtype;
   private final int field;
   private final long size;
+  private final long values;
 
   /** Numbers that make one element: 2 for complex types. */
   private final int perElement;
@@ -30,28 +30,33 @@ final class DecodedSource implements ByteSource {
   /**
    * Walks all values of a TensorProto once.
    *
-   * @param count how many elements there have to be
-   * @throws Corrupt if there are more or fewer
+   * @param most how many elements there are to be at most; what is stored behind them is left out
    */
-  DecodedSource(ByteSource proto, DType dtype, long count, String what) throws IOException {
+  public DecodedSource(ByteSource proto, DType dtype, long most) throws IOException {
     this.proto = proto;
     this.dtype = dtype;
     this.field = ValueField.of(dtype);
     this.perElement = dtype.kind() == DType.Kind.COMPLEX ? 2 : 1;
-    this.size = Math.multiplyExact(count, (long) dtype.width());
-    long values = walk();
-    if (values != Math.multiplyExact(count, (long) perElement)) {
-      throw Corrupt.at(
-          proto.description(), "%s: %d values stored, %d wanted", what, values, count * perElement);
-    }
+    this.values = walk();
+    this.size = Math.min(most, values / perElement) * dtype.width();
+  }
+
+  /** How many numbers are stored: two for each element of a complex type. */
+  public long values() {
+    return values;
+  }
+
+  /** How many numbers so many elements take. */
+  public long values(long elements) {
+    return Math.multiplyExact(elements, (long) perElement);
   }
 
   private long walk() throws IOException {
     ValueWalk walk = new ValueWalk(proto, field, 1 << 16);
-    long values = 0;
+    long walked = 0;
     do {
-      if (values % ((long) STEP * perElement) == 0) {
-        int at = Math.toIntExact(values / ((long) STEP * perElement));
+      if (walked % ((long) STEP * perElement) == 0) {
+        int at = Math.toIntExact(walked / ((long) STEP * perElement));
         if (at == positions.length) {
           positions = Arrays.copyOf(positions, 2 * at);
           ends = Arrays.copyOf(ends, 2 * at);
@@ -59,9 +64,9 @@ final class DecodedSource implements ByteSource {
         positions[at] = walk.position();
         ends[at] = walk.runEnd();
       }
-      values++;
+      walked++;
     } while (walk.next());
-    return values - 1;
+    return walked - 1;
   }
 
   @Override

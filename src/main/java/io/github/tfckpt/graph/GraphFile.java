@@ -1,0 +1,168 @@
+package io.github.tfckpt.graph;
+
+import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.check.FindingSink;
+import io.github.tfckpt.check.Lookalike;
+import io.github.tfckpt.entry.Damage;
+import io.github.tfckpt.entry.StoreFacts;
+import io.github.tfckpt.entry.StoredPieces;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.entry.TensorStore;
+import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.io.FileSource;
+import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.Elements;
+import io.github.tfckpt.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** An open file with a graph: its constants, as tensors. */
+public final class GraphFile implements TensorStore {
+
+  private final FileSource file;
+  private final Map<Bytes, Constant> constants = new HashMap<>();
+  private final List<TensorEntry> tensors = new ArrayList<>();
+  private final Damage damage = new Damage();
+
+  private GraphFile(FileSource file) {
+    this.file = file;
+  }
+
+  /** True if a file has the fields of a graph. */
+  public static boolean accepts(Path path) {
+    try (FileSource file = FileSource.open(path)) {
+      return GraphKind.of(file).isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Opens a file and finds its constants.
+   *
+   * @throws CheckpointException if it is no graph
+   */
+  public static GraphFile open(Path path) throws IOException {
+    return open(path, finding -> {});
+  }
+
+  /** Opens a file; what is damaged goes to {@code findings} too. */
+  static GraphFile open(Path path, FindingSink findings) throws IOException {
+    GraphFile graph = new GraphFile(FileSource.open(path));
+    try {
+      graph.find(findings);
+      return graph;
+    } catch (IOException | RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  private void find(FindingSink findings) throws IOException {
+    GraphKind kind = GraphKind.of(file).orElse(null);
+    if (kind == null) {
+      throw Unsupported.at(
+          file.description(),
+          "is %s",
+          Lookalike.of(file).orElse("no graph: no GraphDef, SavedModel or MetaGraphDef"));
+    }
+    FindingSink both =
+        finding -> {
+          damage.add(finding.message());
+          findings.add(finding);
+        };
+    for (Constant constant : GraphWalk.constants(file, kind, both)) {
+      constants.put(constant.entry().key(), constant);
+      tensors.add(constant.entry());
+    }
+    tensors.sort(Comparator.comparing(TensorEntry::key));
+  }
+
+  @Override
+  public List<TensorEntry> tensors() {
+    return tensors;
+  }
+
+  @Override
+  public List<String> damage() {
+    return damage.lines();
+  }
+
+  @Override
+  public List<String> remarks() {
+    return List.of();
+  }
+
+  @Override
+  public StoreFacts facts() {
+    String name = file.description();
+    name = name.substring(name.lastIndexOf('/') + 1);
+    return new StoreFacts(
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        1,
+        List.of(new StoreFacts.StoredFile(name, OptionalLong.of(file.size()))));
+  }
+
+  @Override
+  public OptionalInt storedSum(TensorEntry entry) {
+    return OptionalInt.empty();
+  }
+
+  @Override
+  public Optional<StoredPieces> storedPieces(TensorEntry entry) {
+    return Optional.empty();
+  }
+
+  @Override
+  public OptionalLong dataBytes() {
+    return OptionalLong.of(file.size());
+  }
+
+  @Override
+  public Tensor read(TensorEntry entry) throws IOException {
+    String what = ConstantReader.quoted(entry.key());
+    if (entry.dtype().kind() == DType.Kind.OPAQUE) {
+      throw Unsupported.at(
+          file.description(),
+          "%s: tensors of type %s have no values to show; list still works",
+          what,
+          entry.dtype());
+    }
+    return new Tensor(entry.name(), entry.dtype(), entry.shape(), elements(entry, what));
+  }
+
+  private Elements elements(TensorEntry entry, String what) throws IOException {
+    Constant constant = constants.get(entry.key());
+    return ConstantElements.of(
+        file.slice(constant.start(), constant.size()), entry.dtype(), entry.elementCount(), what);
+  }
+
+  /** What keeps the values of a constant from being read; empty if nothing does. */
+  Optional<Finding> trouble(TensorEntry entry) throws IOException {
+    try {
+      if (entry.dtype().kind() != DType.Kind.OPAQUE) {
+        elements(entry, ConstantReader.quoted(entry.key()));
+      }
+      return Optional.empty();
+    } catch (CheckpointException e) {
+      return Optional.of(Finding.of(e, entry.key()));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
