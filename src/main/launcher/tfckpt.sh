@@ -52,6 +52,15 @@ else
   set -- -jar "$self" "$@"
 fi
 
+# Jars of file systems, beside this one: no archive of classes then, which is of this file alone.
+if [ -n "${TFCKPT_CLASSPATH:-}" ]; then
+  while [ "$1" != -jar ]; do
+    shift
+  done
+  shift 2
+  set -- -cp "$self:$TFCKPT_CLASSPATH" io.github.tfckpt.cli.Main "$@"
+fi
+
 # Where there is little to do for each byte, the fast compiler alone is enough.
 case $command in
   list | ls | verify | help) set -- -XX:TieredStopAtLevel=1 "$@" ;;

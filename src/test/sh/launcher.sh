@@ -69,4 +69,6 @@ export TFCKPT_CACHE="$folder/expected"
 list 'a cache that is no folder' "$tool"
 unset TFCKPT_CACHE XDG_CACHE_HOME HOME
 list 'no home' "$tool"
+export TFCKPT_CLASSPATH="$folder/none.jar:$folder/a folder"
+list 'a class path besides' "$tool"
 echo 'launcher.sh: the archive of classes is made once, used, and never in the way'

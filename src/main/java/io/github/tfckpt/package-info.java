@@ -11,6 +11,7 @@
  *   4   checkpoint   the front door: what a path means, tensors by name
  *       render       values as text             export   values as files
  *   3   bundle       V2: index and shards       v1       V1: saved tensor slices
+ *       graph        constants of a graph
  *       entry        what both share: entries of tensors, keys of slices, versions
  *   2   tensor       dtype, shape, selection, elements
  *       table        the sorted string table    text     numbers as digits

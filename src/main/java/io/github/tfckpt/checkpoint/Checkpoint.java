@@ -1,6 +1,5 @@
 package io.github.tfckpt.checkpoint;
 
-import io.github.tfckpt.bundle.TensorBundle;
 import io.github.tfckpt.entry.EntryList;
 import io.github.tfckpt.entry.ObjectGraph;
 import io.github.tfckpt.entry.ObjectNode;
@@ -9,17 +8,14 @@ import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.entry.TensorStore;
-import io.github.tfckpt.graph.GraphFile;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Missing;
-import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.io.Escapes;
 import io.github.tfckpt.tensor.StringElements;
 import io.github.tfckpt.tensor.Tensor;
-import io.github.tfckpt.v1.V1Checkpoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,18 +72,7 @@ public final class Checkpoint implements Closeable {
   }
 
   private static Checkpoint open(Location location) throws IOException {
-    TensorStore stored;
-    try {
-      stored =
-          switch (location.format()) {
-            case V2 -> TensorBundle.open(location.files().get(0), location.prefix());
-            case V1 -> V1Checkpoint.open(location.files());
-            case GRAPH -> GraphFile.open(location.files().get(0));
-          };
-    } catch (Unsupported e) {
-      throw Recognition.explain(location.files().get(0), e);
-    }
-    return new Checkpoint(location, stored);
+    return new Checkpoint(location, location.open());
   }
 
   private Optional<ObjectGraph> readGraph() throws IOException {

@@ -1,5 +1,12 @@
 package io.github.tfckpt.checkpoint;
 
+import io.github.tfckpt.bundle.TensorBundle;
+import io.github.tfckpt.entry.TensorStore;
+import io.github.tfckpt.graph.GraphFile;
+import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.v1.V1Checkpoint;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +72,24 @@ record Location(
     List<String> more = new ArrayList<>(remarks);
     more.add(remark);
     return new Location(format, files, title, damage, more);
+  }
+
+  /**
+   * Opens the files.
+   *
+   * @throws CheckpointException if nothing of them can be read
+   */
+  TensorStore open() throws IOException {
+    Path first = files.get(0);
+    try {
+      return switch (format) {
+        case V2 -> TensorBundle.open(first, prefix());
+        case V1 -> V1Checkpoint.open(files);
+        case GRAPH -> GraphFile.open(first);
+      };
+    } catch (Unsupported e) {
+      throw Recognition.explain(first, e);
+    }
   }
 
   /** What the names of the data shards of a bundle begin with. */

@@ -68,6 +68,11 @@ final class DiffCommand implements Callable<Integer> {
           "Of A and B, where they are directories, the checkpoint of this step.",
           "--step");
 
+  private final OptionSpec graph =
+      Options.flag(
+          "Of A and B, where they are .meta files or directories, the constants in the graph.",
+          "--graph");
+
   private final DiffArguments arguments = new DiffArguments();
   private final DiffView view = new DiffView();
   private final NameOptions names = new NameOptions();
@@ -98,7 +103,7 @@ final class DiffCommand implements Callable<Integer> {
     command.addPositional(pathA).addPositional(pathB).addPositional(patterns);
     arguments.addTo(command);
     view.addTo(command);
-    command.addOption(step);
+    command.addOption(step).addOption(graph);
     names.addTo(command);
     part.addTo(command);
     threads.addTo(command);
@@ -122,8 +127,12 @@ final class DiffCommand implements Callable<Integer> {
     String typedA = Options.given(pathA, "");
     String typedB = Options.given(pathB, "");
     OptionalLong wanted = step(typedA, typedB);
-    try (DiffSide a = DiffSide.open(typedA, wanted);
-        DiffSide b = DiffSide.open(typedB, wanted)) {
+    boolean isGraph = Options.isGiven(graph);
+    if (isGraph && !DiffSide.hasGraph(typedA) && !DiffSide.hasGraph(typedB)) {
+      throw new Usage("--graph is for .meta files and directories; A and B are none");
+    }
+    try (DiffSide a = DiffSide.open(typedA, wanted, isGraph);
+        DiffSide b = DiffSide.open(typedB, wanted, isGraph)) {
       List<String> told = new ArrayList<>();
       if (arguments.isQuick()) {
         // A shard that is not there is no news, where only checksums are read.

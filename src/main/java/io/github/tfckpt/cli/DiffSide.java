@@ -33,18 +33,26 @@ final class DiffSide implements Closeable {
    * Opens a side.
    *
    * @param step of a directory, the checkpoint of that step
+   * @param graph true if the graph is meant of what has one and a checkpoint beside it
    */
-  static DiffSide open(String typed, OptionalLong step) throws IOException {
+  static DiffSide open(String typed, OptionalLong step, boolean graph) throws IOException {
     if (typed.equals(NOTHING)) {
       return new DiffSide(typed, Optional.empty());
     }
     Checkpoint open =
-        CheckpointArgument.open(typed, isDirectory(typed) ? step : OptionalLong.empty());
+        graph && hasGraph(typed)
+            ? CheckpointArgument.openGraph(typed)
+            : CheckpointArgument.open(typed, isDirectory(typed) ? step : OptionalLong.empty());
     return new DiffSide(open.path(), Optional.of(open));
   }
 
   static boolean isDirectory(String typed) throws IOException {
     return !typed.isEmpty() && Files.isDirectory(TypedPath.of(typed));
+  }
+
+  /** True for a directory and for a .meta file: what --graph gives another meaning. */
+  static boolean hasGraph(String typed) throws IOException {
+    return typed.endsWith(".meta") || isDirectory(typed);
   }
 
   String path() {
@@ -65,11 +73,12 @@ final class DiffSide implements Closeable {
    * @throws Usage if the format stores none
    */
   void checkStoresSums() {
-    if (checkpoint.isPresent() && checkpoint.get().format().equals("V1")) {
+    if (checkpoint.isPresent() && !checkpoint.get().format().equals("V2")) {
+      boolean graph = checkpoint.get().format().equals("graph");
       throw new Usage(
           path
-              + " is a V1 checkpoint, which stores no checksums: without --quick its values are"
-              + " compared");
+              + (graph ? " is a graph" : " is a V1 checkpoint")
+              + ", which stores no checksums: without --quick its values are compared");
     }
   }
 

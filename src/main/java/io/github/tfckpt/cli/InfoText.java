@@ -57,7 +57,7 @@ final class InfoText {
       if (store.minConsumer().orElse(0) > 0) {
         out.text(" for readers from ").number(store.minConsumer().getAsInt());
       }
-    } else {
+    } else if (!facts.format().equals("graph")) {
       out.text(", version unknown: the header is lost");
     }
     if (store.bigEndian().isPresent()) {

@@ -57,6 +57,8 @@ final class VerifyCommand implements Callable<Integer> {
           "Of a directory, the checkpoint of this step instead of the latest.",
           "--step");
 
+  private final OptionSpec graph = CheckpointArgument.graphOption();
+
   private final OptionSpec quick =
       Options.flag("Sizes and structure alone; the bytes of tensors are not read.", "--quick");
 
@@ -74,7 +76,12 @@ final class VerifyCommand implements Callable<Integer> {
 
   CommandSpec spec() {
     CommandSpec command = Options.command(this, "verify");
-    command.addPositional(typed).addOption(step).addOption(quick).addOption(format);
+    command
+        .addPositional(typed)
+        .addOption(step)
+        .addOption(graph)
+        .addOption(quick)
+        .addOption(format);
     part.addTo(command);
     threads.addTo(command);
     progress.addTo(command);
@@ -100,6 +107,9 @@ final class VerifyCommand implements Callable<Integer> {
     threads.check();
     if (Options.given(step, LATEST) < LATEST) {
       throw new Usage("--step is " + Options.given(step, LATEST) + ", steps are counted from 0");
+    }
+    if (Options.isGiven(graph) && Options.isGiven(step)) {
+      throw new Usage("--step chooses a checkpoint, --graph reads none: take one of them");
     }
     Part mine = part.part();
     List<String> paths = Options.given(typed, List.of());
@@ -136,7 +146,9 @@ final class VerifyCommand implements Callable<Integer> {
     long at = Options.given(step, LATEST);
     OptionalLong wanted = at == LATEST ? OptionalLong.empty() : OptionalLong.of(at);
     try (Verification verification =
-        Verification.open(TypedPath.of(path), wanted, mine, isQuick())) {
+        Options.isGiven(graph)
+            ? Verification.openGraph(TypedPath.of(path), mine)
+            : Verification.open(TypedPath.of(path), wanted, mine, isQuick())) {
       if (!output.isQuiet()) {
         verification.remarks().forEach(streams::message);
       }

@@ -24,7 +24,7 @@ import java.io.IOException;
 final class ConstantElements {
 
   /** What is stored once and repeated to more bytes or strings than this is not read in whole. */
-  private static final long MOST_REPEATED = 1L << 36;
+  private static final long MOST_REPEATED = 1L << 32;
 
   private static final ByteSource NOTHING = new ArraySource("no elements", new byte[0], 0);
 

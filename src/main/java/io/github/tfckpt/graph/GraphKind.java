@@ -28,7 +28,7 @@ enum GraphKind {
       if (fields.is(1, MessageCursor.VARINT)) {
         return isSavedModel(fields) ? Optional.of(SAVED_MODEL) : Optional.empty();
       }
-      return graph(fields);
+      return graph(fields, 0);
     } catch (Corrupt e) {
       return Optional.empty();
     }
@@ -39,7 +39,7 @@ enum GraphKind {
       return false;
     }
     MessageCursor inside = fields.inside().allowCut();
-    return inside.next() && graph(inside).equals(Optional.of(META_GRAPH_DEF));
+    return inside.next() && graph(inside, 1).equals(Optional.of(META_GRAPH_DEF));
   }
 
   /**
@@ -47,8 +47,9 @@ enum GraphKind {
    * what a MetaGraphDef has of fields a GraphDef has not.
    *
    * @param fields stands at the first
+   * @param depth how many fields 2 it lies in
    */
-  private static Optional<GraphKind> graph(MessageCursor fields) throws IOException {
+  private static Optional<GraphKind> graph(MessageCursor fields, int depth) throws IOException {
     for (int i = 0; i < MOST_FIELDS; i++) {
       boolean run = fields.wireType() == MessageCursor.RUN;
       int field = fields.field();
@@ -62,7 +63,7 @@ enum GraphKind {
         return Optional.of(GRAPH_DEF);
       }
       if (field == 2) {
-        return insideSecond(fields);
+        return insideSecond(fields, depth);
       }
       if (!fields.next()) {
         return Optional.empty();
@@ -71,8 +72,12 @@ enum GraphKind {
     return Optional.empty();
   }
 
-  /** Field 2 is the graph of a MetaGraphDef, or the functions of a GraphDef. */
-  private static Optional<GraphKind> insideSecond(MessageCursor second) throws IOException {
+  /**
+   * Field 2 is the functions of a GraphDef, the graph of a MetaGraphDef, or that of a SavedModel
+   * whose version stands behind it.
+   */
+  private static Optional<GraphKind> insideSecond(MessageCursor second, int depth)
+      throws IOException {
     MessageCursor fields = second.inside().allowCut();
     for (int i = 0; i < MOST_FIELDS && fields.next(); i++) {
       if (!fields.is(1, MessageCursor.RUN)) {
@@ -85,25 +90,40 @@ enum GraphKind {
         return Optional.of(GRAPH_DEF);
       }
     }
-    return Optional.empty();
+    MessageCursor again = second.inside().allowCut();
+    if (depth == 2 || !again.next()) {
+      return Optional.empty();
+    }
+    return graph(again, depth + 1)
+        .map(
+            kind ->
+                kind == GRAPH_DEF ? META_GRAPH_DEF : kind == META_GRAPH_DEF ? SAVED_MODEL : kind);
   }
 
   /** True if there is a text in field 2 that may be the name of an operation. */
   private static boolean isNode(MessageCursor node) throws IOException {
-    for (int i = 0; i < MOST_FIELDS && node.next(); i++) {
-      if (node.is(2, MessageCursor.RUN)) {
-        return isName(node);
+    try {
+      for (int i = 0; i < MOST_FIELDS && node.next(); i++) {
+        if (node.is(2, MessageCursor.RUN)) {
+          return isName(node);
+        }
       }
+      return false;
+    } catch (Corrupt e) {
+      return false;
     }
-    return false;
   }
 
   private static boolean isFunction(MessageCursor function) throws IOException {
-    if (!function.nextRun(1)) {
+    try {
+      if (!function.nextRun(1)) {
+        return false;
+      }
+      MessageCursor signature = function.inside().allowCut();
+      return signature.nextRun(1) && isName(signature);
+    } catch (Corrupt e) {
       return false;
     }
-    MessageCursor signature = function.inside().allowCut();
-    return signature.nextRun(1) && isName(signature);
   }
 
   /** True for letters, digits and {@code _ . > -}, as operations and functions are called. */

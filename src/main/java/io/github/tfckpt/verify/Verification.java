@@ -60,6 +60,12 @@ public final class Verification implements Closeable {
     return new Verification(Checkup.open(path, step, structure), part, quick, structure);
   }
 
+  /** Checks a graph, which has no data apart from its structure: {@link Checkup#openGraph}. */
+  public static Verification openGraph(Path path, Part part) throws IOException {
+    DiagnosingSink structure = new DiagnosingSink();
+    return new Verification(Checkup.openGraph(path, structure), part, false, structure);
+  }
+
   /** What a person should know of how the checkpoint was found, a line each. */
   public List<String> remarks() {
     return checkup.remarks();

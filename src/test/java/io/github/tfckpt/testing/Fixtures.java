@@ -32,7 +32,7 @@ public final class Fixtures {
    * @param folder where it lies
    * @param open paths in the folder that all mean it
    * @param step what to ask for, if there are several
-   * @param format {@code V1} or {@code V2}
+   * @param format {@code V1}, {@code V2} or {@code graph}
    * @param tensors in the order of their keys; none if there is a summary
    * @param summary stands for tensors that are too many to write out
    */
