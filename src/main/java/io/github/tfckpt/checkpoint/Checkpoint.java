@@ -240,10 +240,7 @@ public final class Checkpoint implements Closeable {
     return read(TensorByName.of(this, name));
   }
 
-  /**
-   * Closes all files. A read that needs one of them throws an {@link IOException} from now on, in
-   * whichever thread; to close again does nothing.
-   */
+  /** Closes all files. Reads that need one throw from now on; to close again does nothing. */
   @Override
   public void close() throws IOException {
     stored.close();
