@@ -25,6 +25,7 @@ public final class ValueField {
   /** tensor_content: all elements as they lie in memory. */
   public static final int CONTENT = 4;
 
+  /** string_val: one for each element. */
   public static final int STRING = 8;
 
   /** float8_val: one field of bytes, not a repeated one. */
