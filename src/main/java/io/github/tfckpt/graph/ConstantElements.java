@@ -23,7 +23,7 @@ import java.io.IOException;
  */
 final class ConstantElements {
 
-  /** What is stored once and repeated to more bytes or strings than this is not read in whole. */
+  /** A few bytes that claim to stand for more than this are no tensor that anybody made. */
   private static final long MOST_REPEATED = 1L << 32;
 
   private static final ByteSource NOTHING = new ArraySource("no elements", new byte[0], 0);
@@ -96,10 +96,11 @@ final class ConstantElements {
       return new FixedElements(dtype, content, Check.NONE);
     }
     ByteSource stored = stored(size);
-    return stored.size() == size
-        ? new FixedElements(dtype, stored, Check.NONE)
-        : new FixedElements(
-            dtype, new RepeatedSource(stored, dtype.width(), size), () -> checkRepeated(size));
+    if (stored.size() == size) {
+      return new FixedElements(dtype, stored, Check.NONE);
+    }
+    checkRepeated(size);
+    return new FixedElements(dtype, new RepeatedSource(stored, dtype.width(), size), Check.NONE);
   }
 
   /** What is stored of {@code size} bytes. */
@@ -121,16 +122,19 @@ final class ConstantElements {
       return new ContentStrings(content, count, what);
     }
     RecordStrings stored = new RecordStrings(proto, count, Check.NONE);
-    return stored.count() == count
-        ? stored
-        : new RepeatedStrings(stored, count, () -> checkRepeated(count));
+    if (stored.count() == count) {
+      return stored;
+    }
+    // In digests each string has 8 bytes of its own.
+    checkRepeated(count > MOST_REPEATED / 8 ? Long.MAX_VALUE : count * 8);
+    return new RepeatedStrings(stored, count);
   }
 
   private void checkRepeated(long size) throws Unsupported {
     if (size > MOST_REPEATED) {
       throw Unsupported.at(
           proto.description(),
-          "%s: one value repeated to %d elements is not read in whole; parts of it can be dumped",
+          "%s: one value repeated to %d elements, over 4 GiB; list still works",
           what,
           count);
     }

@@ -2,7 +2,6 @@ package io.github.tfckpt.graph;
 
 import io.github.tfckpt.io.ArraySource;
 import io.github.tfckpt.io.ByteSource;
-import io.github.tfckpt.tensor.FixedElements.Check;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 
@@ -13,12 +12,10 @@ final class RepeatedStrings extends StringElements {
 
   private final StringElements stored;
   private final long count;
-  private final Check check;
 
-  RepeatedStrings(StringElements stored, long count, Check check) {
+  RepeatedStrings(StringElements stored, long count) {
     this.stored = stored;
     this.count = count;
-    this.check = check;
   }
 
   @Override
@@ -35,7 +32,7 @@ final class RepeatedStrings extends StringElements {
   }
 
   @Override
-  public void check() throws IOException {
-    check.run();
+  public void check() {
+    // These files keep no sums.
   }
 }
