@@ -13,9 +13,10 @@ export FUZZ_CLASSPATH=$1 FUZZ_SECONDS=$2 FUZZ_RUNS=${FUZZ_RUNS:--1}
 jobs=$3
 shift 3
 # Each target, and the kind of seeds that it takes.
-all=(fuzz.OpenFuzz:table cli.ListFuzz:table cli.DumpFuzz:table cli.VerifyFuzz:table cli.DiffFuzz:table
-  checkpoint.StateFileFuzz:state tensor.SelectionFuzz:selection entry.OrderedCodeFuzz:code
-  entry.ObjectGraphFuzz:graph table.SnappyFuzz:snappy)
+all=(fuzz.OpenFuzz:table cli.ListFuzz:table cli.DumpFuzz:table cli.VerifyFuzz:table
+  cli.DiffFuzz:table cli.AskFuzz:table checkpoint.StateFileFuzz:state
+  tensor.SelectionFuzz:selection entry.OrderedCodeFuzz:code entry.ObjectGraphFuzz:graph
+  table.SnappyFuzz:snappy)
 targets=()
 for target in "${all[@]}"; do
   if [[ $# -eq 0 || " $* " == *" ${target%:*} "* ]]; then

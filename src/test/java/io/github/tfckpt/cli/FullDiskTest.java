@@ -27,6 +27,8 @@ final class FullDiskTest {
   private static final String A = "testdata/vgg/vgg_16.ckpt";
   private static final String B = "testdata/vgg/frcnn.ckpt-70000";
 
+  private static final String C = "testdata/python/objects";
+
   @TempDir private Path folder;
 
   /** Takes some bytes, then no more. */
@@ -83,6 +85,14 @@ final class FullDiskTest {
         "diff -f tsv A B",
         "diff --name-status A B",
         "diff --all A A",
+        "stats A",
+        "stats -f json A",
+        "stats -f csv A",
+        "info A",
+        "info -f json A",
+        "find A fc8",
+        "objects C",
+        "objects -f json C",
         "verify A",
         "verify -f json A",
         "verify -f jsonl A B"
@@ -95,6 +105,7 @@ final class FullDiskTest {
           switch (words[i]) {
             case "A" -> A;
             case "B" -> B;
+            case "C" -> C;
             case "LIST" -> list.toString();
             default -> words[i];
           };
