@@ -59,12 +59,13 @@ public record FoldedDiff(List<String> parts, List<TensorDiff> members) {
   private static List<FoldedDiff> foldAt(int part, List<FoldedDiff> diffs) {
     Map<List<Object>, List<FoldedDiff>> groups = new LinkedHashMap<>();
     for (FoldedDiff diff : diffs) {
-      List<Object> key = new ArrayList<>(diff.parts);
-      if (part < key.size()) {
+      // A damaged index may hold one name several times, so being alike is not yet a number.
+      if (part < diff.parts.size()) {
+        List<Object> key = new ArrayList<>(diff.parts);
         key.set(part, "");
+        key.add(diff.kind());
+        groups.computeIfAbsent(key, unseen -> new ArrayList<>()).add(diff);
       }
-      key.add(diff.kind());
-      groups.computeIfAbsent(key, unseen -> new ArrayList<>()).add(diff);
     }
     IdentityHashMap<FoldedDiff, Optional<FoldedDiff>> joined = new IdentityHashMap<>();
     for (List<FoldedDiff> group : groups.values()) {
