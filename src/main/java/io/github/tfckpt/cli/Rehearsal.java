@@ -44,7 +44,13 @@ final class Rehearsal {
     play("stats", "-f", "jsonl", "--find", "nan", older);
     play("diff", newer, newer);
     play("diff", older, newer);
+    String there = "layer/*/Adam=layer/*/Adam_1";
+    String back = "layer/*/Adam_1=layer/*/Adam";
+    play("diff", "--map", there, "--map", back, older, older);
     play("dump", older, "global_step");
+    play("info", newer);
+    play("objects", newer);
+    play("find", older, "kernel");
     play("help", "list");
   }
 

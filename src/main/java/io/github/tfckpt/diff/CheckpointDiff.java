@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -77,7 +76,7 @@ public final class CheckpointDiff {
     for (int i = 0; i < pairs.size(); i++) {
       indices.add(i);
     }
-    indices.sort(Comparator.comparingLong(i -> -pairs.get(i).bytes()));
+    indices.sort((i, j) -> Long.compare(pairs.get(j).bytes(), pairs.get(i).bytes()));
     int[] order = new int[indices.size()];
     for (int i = 0; i < order.length; i++) {
       order[i] = indices.get(i);

@@ -2,7 +2,6 @@ package io.github.tfckpt.diff;
 
 import io.github.tfckpt.inspect.Folding;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,10 +96,15 @@ public record FoldedDiff(List<String> parts, List<TensorDiff> members) {
       numbers.add(each.parts.get(part));
       members.addAll(each.members);
     }
-    numbers.sort(Comparator.comparingInt(String::length).thenComparing(number -> number));
+    numbers.sort(FoldedDiff::compareNumbers);
     List<String> parts = new ArrayList<>(alike.get(0).parts);
     parts.set(part, "[" + Folding.ranges(numbers) + "]");
     return new FoldedDiff(parts, members);
+  }
+
+  private static int compareNumbers(String one, String other) {
+    int order = Integer.compare(one.length(), other.length());
+    return order != 0 ? order : one.compareTo(other);
   }
 
   /** What has to be the same for two to be alike. */

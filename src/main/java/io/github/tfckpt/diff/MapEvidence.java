@@ -3,14 +3,13 @@ package io.github.tfckpt.diff;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Crc32c;
-import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.FixedElements;
-import io.github.tfckpt.tensor.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,15 +38,9 @@ final class MapEvidence {
     }
   }
 
-  private record Content(DType dtype, Shape shape, int sum) {}
-
-  private record Form(DType dtype, Shape shape) {}
-
-  private record Tail(String component, DType dtype, long count) {}
-
   private final List<Pair> onlyA = new ArrayList<>();
   private final List<Pair> onlyB = new ArrayList<>();
-  private final Set<Pair> taken = new HashSet<>();
+  private final Set<Pair> taken = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Match> matches = new ArrayList<>();
 
   private MapEvidence(List<TensorDiff> diffs) {
@@ -77,32 +70,33 @@ final class MapEvidence {
   }
 
   private void byContent(Checkpoint a, Checkpoint b, boolean reading) {
-    Map<Pair, Content> contentsA = contents(a, onlyA, onlyB, reading);
-    Map<Content, List<Pair>> inB = new HashMap<>();
+    IdentityHashMap<Pair, List<Object>> contentsA = contents(a, onlyA, onlyB, reading);
+    Map<List<Object>, List<Pair>> inB = new HashMap<>();
     contents(b, onlyB, onlyA, reading)
         .forEach((pair, content) -> inB.computeIfAbsent(content, c -> new ArrayList<>()).add(pair));
     for (Pair pair : onlyA) {
-      Content content = contentsA.get(pair);
+      List<Object> content = contentsA.get(pair);
       if (content != null) {
         match(pair, inB.getOrDefault(content, List.of()), true);
       }
     }
   }
 
-  /** What each of {@code pairs} holds, of those whose like is among the others. */
-  private static Map<Pair, Content> contents(
+  /** Dtype, shape and checksum of each of {@code pairs} whose like is among the others. */
+  private static IdentityHashMap<Pair, List<Object>> contents(
       Checkpoint checkpoint, List<Pair> pairs, List<Pair> others, boolean reading) {
-    Set<Form> wanted = new HashSet<>();
+    // Lists where records would do: the first comparison of records alone takes 30 ms.
+    Set<List<Object>> wanted = new HashSet<>();
     for (Pair other : others) {
-      wanted.add(new Form(other.either().dtype(), other.either().shape()));
+      wanted.add(List.of(other.either().dtype(), other.either().shape()));
     }
     List<Pair> smallestFirst = new ArrayList<>(pairs);
-    smallestFirst.sort(Comparator.comparingLong(Pair::bytes));
-    Map<Pair, Content> contents = new HashMap<>();
+    smallestFirst.sort((one, other) -> Long.compare(one.bytes(), other.bytes()));
+    IdentityHashMap<Pair, List<Object>> contents = new IdentityHashMap<>();
     long left = MOST_BYTES;
     for (Pair pair : smallestFirst) {
       TensorEntry entry = pair.either();
-      if (!wanted.contains(new Form(entry.dtype(), entry.shape())) || entry.elementCount() == 0) {
+      if (!wanted.contains(List.of(entry.dtype(), entry.shape())) || entry.elementCount() == 0) {
         continue;
       }
       OptionalInt sum = checkpoint.storedSum(entry);
@@ -110,7 +104,7 @@ final class MapEvidence {
         left -= pair.bytes();
         sum = computed(checkpoint, entry);
       }
-      sum.ifPresent(s -> contents.put(pair, new Content(entry.dtype(), entry.shape(), s)));
+      sum.ifPresent(s -> contents.put(pair, List.of(entry.dtype(), entry.shape(), s)));
     }
     return contents;
   }
@@ -126,7 +120,7 @@ final class MapEvidence {
   }
 
   private void byName() {
-    Map<Tail, List<Pair>> inB = new HashMap<>();
+    Map<List<Object>, List<Pair>> inB = new HashMap<>();
     for (Pair pair : onlyB) {
       inB.computeIfAbsent(tail(pair), tail -> new ArrayList<>()).add(pair);
     }
@@ -137,10 +131,11 @@ final class MapEvidence {
     }
   }
 
-  private static Tail tail(Pair pair) {
+  private static List<Object> tail(Pair pair) {
     String name = pair.name();
     TensorEntry entry = pair.either();
-    return new Tail(name.substring(name.lastIndexOf('/') + 1), entry.dtype(), entry.elementCount());
+    String component = name.substring(name.lastIndexOf('/') + 1);
+    return List.of(component, entry.dtype(), entry.elementCount());
   }
 
   /** Takes the candidate whose name is most like that of {@code a}, if there is a single one. */

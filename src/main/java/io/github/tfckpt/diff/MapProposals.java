@@ -30,7 +30,7 @@ public final class MapProposals {
    */
   public record Proposal(String text, long tensors, long sameContent, long reshaped) {}
 
-  private final List<MapEvidence.Match> left;
+  private List<MapEvidence.Match> left;
   private final List<TensorDiff> diffs;
   private final List<Proposal> proposals = new ArrayList<>();
 
@@ -65,13 +65,13 @@ public final class MapProposals {
       }
       Renaming renaming = rule.scope();
       List<MapEvidence.Match> covered = new ArrayList<>();
+      List<MapEvidence.Match> others = new ArrayList<>();
       for (MapEvidence.Match match : left) {
-        if (renaming.apply(match.a().name()).equals(Optional.of(match.b().name()))) {
-          covered.add(match);
-        }
+        boolean covers = renaming.apply(match.a().name()).equals(Optional.of(match.b().name()));
+        (covers ? covered : others).add(match);
       }
       if (covered.size() > 1 && isHarmless(renaming)) {
-        left.removeAll(covered);
+        left = others;
         propose(rule.text(), covered);
       }
     }

@@ -47,6 +47,23 @@ record MapRule(String before, String behind, String beforeB, String behindB) {
     return longest(partsA, partsB).length();
   }
 
+  // What a record has by itself takes 30 ms the first time it is called.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MapRule rule
+        && before.equals(rule.before)
+        && behind.equals(rule.behind)
+        && beforeB.equals(rule.beforeB)
+        && behindB.equals(rule.behindB);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * before.hashCode() + behind.hashCode())
+        + 31 * beforeB.hashCode()
+        + behindB.hashCode();
+  }
+
   private record Run(int length, int endA, int endB) {}
 
   private static Run longest(String[] partsA, String[] partsB) {
