@@ -4,6 +4,7 @@ import io.github.tfckpt.text.AsciiBuffer;
 import io.github.tfckpt.text.Decimal;
 import io.github.tfckpt.text.FloatType;
 import io.github.tfckpt.text.NumberText;
+import java.io.IOException;
 
 /**
  * The common format of all floats of an array: whether they have exponents, and how many digits
@@ -22,78 +23,67 @@ final class FloatColumn {
   private final boolean plus;
   private final Decimal decimal = new Decimal();
 
-  private double least = Double.POSITIVE_INFINITY;
-  private double greatest;
-  private double greatestNegative;
-  private double greatestPositive;
-  private boolean negative;
-  private boolean positive;
-  private boolean nonFinite;
-  private boolean negativeInfinity;
-
-  private boolean exponents;
-  private int most;
+  private final boolean exponents;
 
   /** Characters before the point, sign included, and digits behind it. */
-  private int left;
+  private final int left;
 
-  private int right;
-  private int exponentDigits;
+  private final int right;
+  private final int exponentDigits;
 
-  /**
-   * A format that has seen nothing yet.
-   *
-   * @param plus if numbers that are not negative carry a sign too
-   */
-  FloatColumn(FloatType type, PrintOptions options, boolean plus) {
+  /** A format that has not seen the digits yet, but those before the point. */
+  private FloatColumn(FloatType type, PrintOptions options, boolean plus, FloatRange range) {
     this.type = type;
     this.options = options;
     this.plus = plus;
+    this.exponents =
+        range.greatest > 0
+            && type.arrayNeedsExponent(range.least, range.greatest, options.suppress());
+    int sign = plus ? 1 : 0;
+    if (exponents) {
+      this.left = 1 + (range.negative ? 1 : sign);
+      this.exponentDigits = Math.max(exponentDigits(range.least), exponentDigits(range.greatest));
+    } else {
+      int wide = range.positive ? sign + wholeDigits(range.greatestPositive) : 0;
+      this.left = range.negative ? Math.max(wide, 1 + wholeDigits(range.greatestNegative)) : wide;
+      this.exponentDigits = 0;
+    }
+    this.right = 0;
   }
 
-  /** The same format, with a room of its own to work in. */
-  FloatColumn(FloatColumn found) {
-    this(found.type, found.options, found.plus);
+  /** The same format with other widths, and a room of its own to work in. */
+  private FloatColumn(FloatColumn found, int left, int right) {
+    this.type = found.type;
+    this.options = found.options;
+    this.plus = found.plus;
     this.exponents = found.exponents;
-    this.left = found.left;
-    this.right = found.right;
+    this.left = left;
+    this.right = right;
     this.exponentDigits = found.exponentDigits;
   }
 
-  /** Takes note of a value, in the first pass. */
-  void seeRange(double value) {
-    double magnitude = Math.abs(value);
-    boolean minus = Double.doubleToRawLongBits(value) < 0;
-    if (!(magnitude <= Double.MAX_VALUE)) {
-      nonFinite = true;
-      negativeInfinity |= value == Double.NEGATIVE_INFINITY;
-      return;
+  /**
+   * The format of all parts that a pass shows.
+   *
+   * @param plus if numbers that are not negative carry a sign too
+   */
+  static FloatColumn of(FloatType type, PrintOptions options, boolean plus, ElementPass pass)
+      throws IOException {
+    FloatRange range = pass.show(new FloatRange());
+    FloatColumn column = new FloatColumn(type, options, plus, range);
+    int right = pass.show(new Digits(column)).right;
+    FloatColumn wide = new FloatColumn(column, column.left, right);
+    if (!range.nonFinite) {
+      return wide;
     }
-    if (magnitude != 0) {
-      least = Math.min(least, magnitude);
-      greatest = Math.max(greatest, magnitude);
-    }
-    if (minus) {
-      negative = true;
-      greatestNegative = Math.max(greatestNegative, magnitude);
-    } else {
-      positive = true;
-      greatestPositive = Math.max(greatestPositive, magnitude);
-    }
+    int sign = plus || range.negativeInfinity ? 1 : 0;
+    int word = "inf".length() + sign - (wide.behind() + 1);
+    return new FloatColumn(wide, Math.max(wide.left, word), right);
   }
 
-  /** Draws the conclusions of the first pass. */
-  void endRange() {
-    exponents = greatest > 0 && type.arrayNeedsExponent(least, greatest, options.suppress());
-    most = exponents ? Math.min(options.precision(), type.mostDigits() - 1) : options.precision();
-    int sign = plus ? 1 : 0;
-    if (exponents) {
-      left = 1 + (negative ? 1 : sign);
-      exponentDigits = Math.max(exponentDigits(least), exponentDigits(greatest));
-    } else {
-      left = positive ? sign + wholeDigits(greatestPositive) : 0;
-      left = negative ? Math.max(left, 1 + wholeDigits(greatestNegative)) : left;
-    }
+  /** The same format, for another thread. */
+  FloatColumn another() {
+    return new FloatColumn(this, left, right);
   }
 
   private int wholeDigits(double value) {
@@ -108,26 +98,43 @@ final class FloatColumn {
     return Math.abs(decimal.magnitude()) < 100 ? 2 : 3;
   }
 
-  /** Takes note of a value, in the second pass; returns whether more values can matter. */
-  boolean seeDigits(double value) {
-    if (right < most && Math.abs(value) <= Double.MAX_VALUE) {
-      decimal.shortest(type, Math.abs(value));
-      if (exponents) {
-        decimal.roundScientific(options.precision());
-        right = Math.max(right, decimal.length() - 1);
-      } else {
-        decimal.roundFraction(options.precision());
-        right = Math.max(right, decimal.fractionDigits());
-      }
-    }
-    return right < most;
-  }
+  /** How many digits values have behind the point. */
+  private static final class Digits implements ElementPass.Survey<Digits> {
+    private final FloatColumn column;
+    private final Decimal decimal = new Decimal();
+    private final int most;
+    private int right;
 
-  /** Draws the conclusions of the second pass. */
-  void endDigits() {
-    if (nonFinite) {
-      int sign = plus || negativeInfinity ? 1 : 0;
-      left = Math.max(left, "inf".length() + sign - (behind() + 1));
+    Digits(FloatColumn column) {
+      this.column = column;
+      int precision = column.options.precision();
+      this.most = column.exponents ? Math.min(precision, column.type.mostDigits() - 1) : precision;
+    }
+
+    @Override
+    public Digits empty() {
+      return new Digits(column);
+    }
+
+    @Override
+    public boolean see(double value) {
+      if (right < most && Math.abs(value) <= Double.MAX_VALUE) {
+        decimal.shortest(column.type, Math.abs(value));
+        if (column.exponents) {
+          decimal.roundScientific(column.options.precision());
+          right = Math.max(right, decimal.length() - 1);
+        } else {
+          decimal.roundFraction(column.options.precision());
+          right = Math.max(right, decimal.fractionDigits());
+        }
+      }
+      return right < most;
+    }
+
+    @Override
+    public boolean join(Digits other) {
+      right = Math.max(right, other.right);
+      return right < most;
     }
   }
 

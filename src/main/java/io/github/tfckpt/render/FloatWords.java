@@ -27,31 +27,15 @@ final class FloatWords implements NumberWords {
   static FloatWords of(FixedElements elements, ShownElements shown, PrintOptions options)
       throws IOException {
     FloatType type = FloatType.of(elements.dtype()).shownAs();
-    FloatWords words =
-        new FloatWords(
-            elements, new FloatColumn(type, options, false), new FloatColumn(type, options, true));
-    words.measure(shown);
-    return words;
-  }
-
-  private void measure(ShownElements shown) throws IOException {
-    shown.forEach(
-        index -> {
-          real.seeRange(reader.real(index));
-          if (complex) {
-            imaginary.seeRange(reader.imaginary(index));
-          }
-          return true;
-        });
-    real.endRange();
-    imaginary.endRange();
-    shown.forEach(
-        index -> {
-          boolean more = real.seeDigits(reader.real(index));
-          return (complex && imaginary.seeDigits(reader.imaginary(index))) || more;
-        });
-    real.endDigits();
-    imaginary.endDigits();
+    FloatColumn real =
+        FloatColumn.of(type, options, false, new ElementPass(elements, shown, false));
+    boolean complex = elements.dtype().kind() == Kind.COMPLEX;
+    return new FloatWords(
+        elements,
+        real,
+        complex
+            ? FloatColumn.of(type, options, true, new ElementPass(elements, shown, true))
+            : real);
   }
 
   @Override
@@ -72,6 +56,6 @@ final class FloatWords implements NumberWords {
 
   @Override
   public NumberWords another() {
-    return new FloatWords(elements, new FloatColumn(real), new FloatColumn(imaginary));
+    return new FloatWords(elements, real.another(), imaginary.another());
   }
 }

@@ -8,7 +8,17 @@ import java.util.Arrays;
 /** Characters of ASCII that grow at the end, kept as bytes so that nothing has to be encoded. */
 public final class AsciiBuffer {
 
-  private static final int LONGEST_LONG = 20;
+  /** The two digits of each number below 100. */
+  private static final byte[] TENS = new byte[100];
+
+  private static final byte[] ONES = new byte[100];
+
+  static {
+    for (int i = 0; i < TENS.length; i++) {
+      TENS[i] = (byte) ('0' + i / 10);
+      ONES[i] = (byte) ('0' + i % 10);
+    }
+  }
 
   private byte[] bytes = new byte[64];
   private int size;
@@ -83,15 +93,60 @@ public final class AsciiBuffer {
 
   /** Appends a number that is not negative, with zeros before it if it has too few digits. */
   void digits(long number, int least) {
-    room(Math.max(least, LONGEST_LONG));
     int length = Math.max(least, Decimal.length(number));
-    long rest = number;
-    for (int at = size + length - 1; at >= size; at--) {
-      long tens = rest / 10;
-      bytes[at] = (byte) ('0' + (rest - tens * 10));
-      rest = tens;
+    room(length);
+    if (length == 1) {
+      bytes[size++] = (byte) ('0' + number);
+      return;
     }
+    put(number, size, size + length);
     size += length;
+  }
+
+  /**
+   * Appends a number that is not negative, with a point behind its first digit.
+   *
+   * @param length how many digits it has
+   * @param always if a point stands even where no digit follows
+   */
+  void digitsAroundPoint(long number, int length, boolean always) {
+    room(length + 1);
+    if (length == 1 && !always) {
+      put(number, size, size + 1);
+      size++;
+      return;
+    }
+    put(number, size + 1, size + 1 + length);
+    bytes[size] = bytes[size + 1];
+    bytes[size + 1] = '.';
+    size += length + 1;
+  }
+
+  /** Fills {@code from} to {@code to} with the last digits of a number, two at a time. */
+  private void put(long number, int from, int to) {
+    long rest = number;
+    int at = to;
+    while (rest > Integer.MAX_VALUE && at - from >= 2) {
+      long hundreds = rest / 100;
+      at -= 2;
+      pair((int) (rest - hundreds * 100), at);
+      rest = hundreds;
+    }
+    int few = (int) rest;
+    while (at - from >= 2) {
+      int hundreds = few / 100;
+      at -= 2;
+      pair(few - hundreds * 100, at);
+      few = hundreds;
+    }
+    if (at > from) {
+      bytes[from] = (byte) ('0' + few % 10);
+    }
+  }
+
+  private void pair(int number, int at) {
+    bytes[at] = TENS[number];
+    bytes[at + 1] = ONES[number];
   }
 
   public void writeTo(OutputStream out) throws IOException {

@@ -138,15 +138,7 @@ public final class Decimal {
 
   /** Appends the first digit, a point if others or {@code point} want one, and the others. */
   public void appendScientific(AsciiBuffer out, boolean point) {
-    int rest = length() - 1;
-    long unit = POWERS[rest];
-    out.append((char) ('0' + digits / unit));
-    if (rest > 0 || point) {
-      out.append('.');
-    }
-    if (rest > 0) {
-      out.digits(digits % unit, rest);
-    }
+    out.digitsAroundPoint(digits, length(), point);
   }
 
   private void trim() {
