@@ -5,6 +5,7 @@ import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Crc32c;
 import io.github.tfckpt.io.Crc32cJoin;
+import io.github.tfckpt.io.Workers;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -97,18 +98,8 @@ final class Summing {
   private record Range(Running of, int index) {}
 
   /** Does all of them. */
-  List<Finding> run(long bytes, int threads) throws IOException {
-    List<Thread> others = new ArrayList<>();
-    for (int i = 1; i < threads && bytes >= LITTLE; i++) {
-      Thread thread = new Thread(this::work, "verify-" + i);
-      thread.setDaemon(true);
-      thread.start();
-      others.add(thread);
-    }
-    work();
-    for (Thread thread : others) {
-      join(thread);
-    }
+  List<Finding> run(long bytes, int threads) {
+    Workers.run(bytes < LITTLE ? 1 : threads, "verify-", this::work);
     if (bug.isPresent()) {
       throw rethrown(bug.get());
     }
@@ -117,15 +108,6 @@ final class Summing {
       findings.addAll(sink.findings());
     }
     return findings;
-  }
-
-  private static void join(Thread thread) throws IOException {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
   }
 
   private static RuntimeException rethrown(Throwable bug) {
