@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -15,6 +16,21 @@ public final class Main {
   private static final int LEAST_WIDTH = 55;
 
   private static final int MOST_WIDTH = 100;
+
+  /** In the order in which help tells them. */
+  private static final String[] COMMANDS = {
+    "list",
+    "dump",
+    "digest",
+    "diff",
+    "stats",
+    "verify",
+    "info",
+    "objects",
+    "find",
+    "export",
+    "completion"
+  };
 
   private Main() {}
 
@@ -63,32 +79,14 @@ public final class Main {
   static CommandLine commandLine(Streams streams, Failures failures, String first) {
     CommandLine root = new CommandLine(new RootCommand(streams).spec());
     // Building a command costs more than running it: the others are left out.
-    switch (first) {
-      case "list", "ls" -> root.addSubcommand(new ListCommand(streams).spec());
-      case "dump", "cat" -> root.addSubcommand(new DumpCommand(streams, failures).spec());
-      case "digest" -> root.addSubcommand(new DigestCommand(streams, failures).spec());
-      case "diff" -> root.addSubcommand(new DiffCommand(streams, failures).spec());
-      case "stats" -> root.addSubcommand(new StatsCommand(streams, failures).spec());
-      case "export" -> root.addSubcommand(new ExportCommand(streams).spec());
-      case "completion" -> root.addSubcommand(completion(streams, failures));
-      case "verify" -> root.addSubcommand(new VerifyCommand(streams).spec());
-      case "info" -> root.addSubcommand(new InfoCommand(streams).spec());
-      case "find" -> root.addSubcommand(new FindCommand(streams).spec());
-      case "objects" -> root.addSubcommand(new ObjectsCommand(streams).spec());
-      default -> {
-        root.addSubcommand(new ListCommand(streams).spec());
-        root.addSubcommand(new DumpCommand(streams, failures).spec());
-        root.addSubcommand(new DigestCommand(streams, failures).spec());
-        root.addSubcommand(new DiffCommand(streams, failures).spec());
-        root.addSubcommand(new StatsCommand(streams, failures).spec());
-        root.addSubcommand(new VerifyCommand(streams).spec());
-        root.addSubcommand(new InfoCommand(streams).spec());
-        root.addSubcommand(new ObjectsCommand(streams).spec());
-        root.addSubcommand(new FindCommand(streams).spec());
-        root.addSubcommand(new ExportCommand(streams).spec());
-        root.addSubcommand(completion(streams, failures));
-        root.addSubcommand(new CommandLine.HelpCommand());
+    Optional<CommandSpec> asked = command(first, streams, failures);
+    if (asked.isPresent()) {
+      root.addSubcommand(asked.get());
+    } else {
+      for (String name : COMMANDS) {
+        root.addSubcommand(command(name, streams, failures).orElseThrow());
       }
+      root.addSubcommand(new CommandLine.HelpCommand());
     }
     root.setErr(
         new PrintWriter(new OutputStreamWriter(streams.err(), StandardCharsets.UTF_8), true));
@@ -100,7 +98,23 @@ public final class Main {
     return root;
   }
 
-  private static CommandSpec completion(Streams streams, Failures failures) {
-    return new CompletionCommand(streams, () -> commandLine(streams, failures, "")).spec();
+  private static Optional<CommandSpec> command(String name, Streams streams, Failures failures) {
+    CommandSpec spec =
+        switch (name) {
+          case "list", "ls" -> new ListCommand(streams).spec();
+          case "dump", "cat" -> new DumpCommand(streams, failures).spec();
+          case "digest" -> new DigestCommand(streams, failures).spec();
+          case "diff" -> new DiffCommand(streams, failures).spec();
+          case "stats" -> new StatsCommand(streams, failures).spec();
+          case "verify" -> new VerifyCommand(streams).spec();
+          case "info" -> new InfoCommand(streams).spec();
+          case "objects" -> new ObjectsCommand(streams).spec();
+          case "find" -> new FindCommand(streams).spec();
+          case "export" -> new ExportCommand(streams).spec();
+          case "completion" ->
+              new CompletionCommand(streams, () -> commandLine(streams, failures, "")).spec();
+          default -> null;
+        };
+    return Optional.ofNullable(spec);
   }
 }
