@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Measures target/tfckpt as whole processes against what the machine does for the same bytes (cat, cmp,
-# sha256sum) and, if it is there, against TensorFlow, turn by turn, and prints a table of ratios.
+# sha256sum) and, if they are there, against h5diff and TensorFlow, turn by turn, and prints a table of ratios.
 #
 #   src/bench/table.sh [--quick]
 #
 # Needs "mvn package". TFCKPT_BENCH names a folder for the inputs (7 GB, kept there), TFCKPT_PYTHON a
-# python with tensorflow. Prints, and fails for nothing but a broken setup.
+# python with tensorflow (and h5py for h5diff). Prints, and fails for nothing but a broken setup.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -82,8 +82,12 @@ same=$folder/same.data-00000-of-00001
 echo "java: $("$java" -version 2>&1 | sed -n 2p); cores: $(getconf _NPROCESSORS_ONLN);" \
   "$(awk -F': ' '/^model name/ { print $2; exit }' /proc/cpuinfo); $rounds rounds"
 # The archive of classes is there before anything is measured.
+export TFCKPT_CACHE=$scratch/cache
 "$tool" list "$folder/small" >/dev/null
-sleep 5
+for ((i = 0; i < 60; i++)); do
+  [[ -z $(find "$TFCKPT_CACHE" -name '*.jsa' ! -path '*.lock/*' 2>/dev/null) ]] || break
+  sleep 1
+done
 echo
 echo '| job | ms: min / median / max | against | ms | ratio | peak MiB |'
 echo '|---|---|---|---|---|---|'
@@ -96,6 +100,25 @@ row 'stats, 2 GiB of float32' "stats $folder/one" 'cat' "cat $one" "$one"
 row 'diff, 528 MiB, the same' "diff $folder/a $folder/same" 'cmp' "cmp $a $same" "$a $same"
 row 'diff, 528 MiB, all different' "diff $folder/a $folder/b" 'cmp of two that are the same' \
   "cmp $a $same" "$a $same $folder/b.data-00000-of-00001"
+
+python=${TFCKPT_PYTHON:-}
+if [[ -n $python ]] && command -v h5diff >/dev/null && "$python" -c 'import h5py' 2>/dev/null; then
+  for name in a b same; do
+    [[ -e $folder/$name.h5 ]] && continue
+    "$tool" export -q -o "$scratch/same.npz" "$folder/$name"
+    "$python" -c '
+import sys, h5py, numpy
+with numpy.load(sys.argv[1]) as arrays, h5py.File(sys.argv[2], "w") as file:
+    for name in arrays:
+        file[name] = arrays[name]
+' "$scratch/same.npz" "$folder/$name.h5"
+    rm "$scratch/same.npz"
+  done
+  row 'diff, 528 MiB, the same' "diff $folder/a $folder/same" 'h5diff' \
+    "h5diff $folder/a.h5 $folder/same.h5" "$a $same $folder/a.h5 $folder/same.h5"
+  row 'diff, 528 MiB, all different' "diff $folder/a $folder/b" 'h5diff -q' \
+    "h5diff -q $folder/a.h5 $folder/b.h5" "$a $folder/b.data-00000-of-00001 $folder/a.h5 $folder/b.h5"
+fi
 
 if [[ -n "${TFCKPT_PYTHON:-}" ]]; then
   rounds=3
