@@ -15,7 +15,7 @@ shift 3
 # Each target, and the kind of seeds that it takes.
 all=(fuzz.OpenFuzz:table cli.ListFuzz:table cli.DumpFuzz:table cli.VerifyFuzz:table
   cli.DiffFuzz:table cli.AskFuzz:table checkpoint.StateFileFuzz:state
-  tensor.SelectionFuzz:selection entry.OrderedCodeFuzz:code entry.ObjectGraphFuzz:graph
+  tensor.SelectionFuzz:selection store.OrderedCodeFuzz:code store.ObjectGraphFuzz:graph
   table.SnappyFuzz:snappy)
 targets=()
 for target in "${all[@]}"; do

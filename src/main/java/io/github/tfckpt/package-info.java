@@ -12,11 +12,13 @@
  *       render       values as text             export   values as files
  *   3   bundle       V2: index and shards       v1       V1: saved tensor slices
  *       graph        constants of a graph
- *       entry        what both share: entries of tensors, keys of slices, versions
+ *       store        what these share: keys of slices, versions, messages
+ *       entry        what a checkpoint tells: tensors, objects, files
  *   2   tensor       dtype, shape, selection, elements
  *       table        the sorted string table    text     numbers as digits
  *       check        findings, and who takes them
- *   1   io           bytes, and where they came from
+ *   1   source       where bytes come from: files, sums, threads
+ *       io           bytes, and what can be wrong with them
  * </pre>
  *
  * <p>Data runs one way: file, {@code io}, {@code table}, {@code bundle} or {@code v1}, {@code

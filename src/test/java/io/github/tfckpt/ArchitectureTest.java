@@ -29,24 +29,30 @@ final class ArchitectureTest {
       Map.ofEntries(
           Map.entry("", Set.of()),
           Map.entry("io", Set.of()),
-          Map.entry("check", Set.of("io")),
-          Map.entry("table", Set.of("check", "io")),
-          Map.entry("tensor", Set.of("io")),
-          Map.entry("entry", Set.of("check", "io", "tensor", PROTOBUF)),
-          Map.entry("bundle", Set.of("check", "io", "table", "tensor", "entry", PROTOBUF)),
-          Map.entry("v1", Set.of("check", "io", "table", "tensor", "entry", PROTOBUF)),
-          Map.entry("graph", Set.of("check", "io", "tensor", "entry")),
+          Map.entry("source", Set.of("io")),
+          Map.entry("check", Set.of("source", "io")),
+          Map.entry("table", Set.of("check", "source", "io")),
+          Map.entry("tensor", Set.of("source", "io")),
+          Map.entry("entry", Set.of("tensor", "io")),
+          Map.entry("store", Set.of("entry", "check", "tensor", "source", "io", PROTOBUF)),
           Map.entry(
-              "checkpoint", Set.of("bundle", "v1", "graph", "entry", "check", "tensor", "io")),
-          Map.entry("inspect", Set.of("checkpoint", "entry", "tensor", "io")),
+              "bundle",
+              Set.of("check", "source", "io", "table", "tensor", "entry", "store", PROTOBUF)),
+          Map.entry(
+              "v1", Set.of("check", "source", "io", "table", "tensor", "entry", "store", PROTOBUF)),
+          Map.entry("graph", Set.of("check", "source", "io", "tensor", "entry", "store")),
+          Map.entry(
+              "checkpoint",
+              Set.of("bundle", "v1", "graph", "store", "entry", "check", "tensor", "source", "io")),
+          Map.entry("inspect", Set.of("checkpoint", "entry", "store", "tensor", "source", "io")),
           Map.entry("objects", Set.of("entry", "tensor", "io")),
           Map.entry("search", Set.of("inspect", "objects", "entry", "tensor", "io")),
-          Map.entry("diff", Set.of("inspect", "checkpoint", "entry", "tensor", "io")),
-          Map.entry("stats", Set.of("checkpoint", "entry", "tensor", "io")),
-          Map.entry("verify", Set.of("checkpoint", "check", "io")),
-          Map.entry("text", Set.of("tensor", "io")),
-          Map.entry("render", Set.of("text", "tensor", "io")),
-          Map.entry("export", Set.of("text", "tensor", "io")),
+          Map.entry("diff", Set.of("inspect", "checkpoint", "entry", "tensor", "source", "io")),
+          Map.entry("stats", Set.of("checkpoint", "entry", "tensor", "source", "io")),
+          Map.entry("verify", Set.of("checkpoint", "check", "source", "io")),
+          Map.entry("text", Set.of("tensor", "source", "io")),
+          Map.entry("render", Set.of("text", "tensor", "source", "io")),
+          Map.entry("export", Set.of("text", "tensor", "source", "io")),
           Map.entry(
               "cli",
               Set.of(
@@ -65,6 +71,7 @@ final class ArchitectureTest {
                   "render",
                   "export",
                   "tensor",
+                  "source",
                   "io")));
 
   private static final Pattern OURS =

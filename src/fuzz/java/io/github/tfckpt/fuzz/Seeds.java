@@ -2,7 +2,7 @@ package io.github.tfckpt.fuzz;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.io.CheckpointException;
-import io.github.tfckpt.io.FileSource;
+import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.table.BlockCursor;
 import io.github.tfckpt.table.Table;
 import io.github.tfckpt.table.TableBlock;

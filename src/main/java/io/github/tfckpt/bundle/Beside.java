@@ -2,7 +2,7 @@ package io.github.tfckpt.bundle;
 
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
-import io.github.tfckpt.io.Directory;
+import io.github.tfckpt.source.Directory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

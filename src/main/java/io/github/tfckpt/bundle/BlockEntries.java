@@ -2,12 +2,12 @@ package io.github.tfckpt.bundle;
 
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
-import io.github.tfckpt.entry.Damage;
-import io.github.tfckpt.entry.EntryColumns;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.store.Damage;
+import io.github.tfckpt.store.EntryColumns;
 import io.github.tfckpt.table.BlockBuffer;
 import io.github.tfckpt.table.BlockCursor;
 import io.github.tfckpt.table.TableBlock;

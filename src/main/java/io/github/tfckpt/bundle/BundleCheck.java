@@ -3,13 +3,12 @@ package io.github.tfckpt.bundle;
 import io.github.tfckpt.check.DataCheck;
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
-import io.github.tfckpt.check.StoreCheck;
-import io.github.tfckpt.entry.ObjectGraph;
-import io.github.tfckpt.entry.ObjectGraphCheck;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
-import io.github.tfckpt.io.FileSource;
+import io.github.tfckpt.source.FileSource;
+import io.github.tfckpt.store.ObjectGraphCheck;
+import io.github.tfckpt.store.StoreCheck;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -138,7 +137,7 @@ public final class BundleCheck implements StoreCheck {
   private void checkGraph() throws IOException {
     NavigableSet<Bytes> keys = new TreeSet<>();
     for (TensorEntry entry : index.tensors()) {
-      if (entry.key().equals(ObjectGraph.KEY)) {
+      if (entry.key().equals(TensorEntry.OBJECT_GRAPH)) {
         TensorReader reader = new TensorReader(index, shards, bigEndian);
         try {
           if (reader.read(entry).elements() instanceof StringElements strings

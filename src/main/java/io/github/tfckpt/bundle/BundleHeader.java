@@ -1,9 +1,9 @@
 package io.github.tfckpt.bundle;
 
-import io.github.tfckpt.entry.FormatVersion;
-import io.github.tfckpt.entry.Wire;
-import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.source.ByteCursor;
+import io.github.tfckpt.store.FormatVersion;
+import io.github.tfckpt.store.Wire;
 import java.io.IOException;
 
 /**

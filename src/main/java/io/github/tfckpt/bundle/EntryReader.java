@@ -1,13 +1,13 @@
 package io.github.tfckpt.bundle;
 
-import io.github.tfckpt.entry.EntryColumns;
-import io.github.tfckpt.entry.ProtoShape;
-import io.github.tfckpt.entry.ProtoSlice;
-import io.github.tfckpt.entry.Wire;
-import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
-import io.github.tfckpt.io.Crc32c;
+import io.github.tfckpt.source.ByteCursor;
+import io.github.tfckpt.source.Crc32c;
+import io.github.tfckpt.store.EntryColumns;
+import io.github.tfckpt.store.ProtoShape;
+import io.github.tfckpt.store.ProtoSlice;
+import io.github.tfckpt.store.Wire;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.TensorSlice;

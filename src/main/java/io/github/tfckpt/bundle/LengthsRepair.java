@@ -1,8 +1,8 @@
 package io.github.tfckpt.bundle;
 
 import io.github.tfckpt.io.ByteSource;
-import io.github.tfckpt.io.Crc32c;
-import io.github.tfckpt.io.FlippedBit;
+import io.github.tfckpt.source.Crc32c;
+import io.github.tfckpt.source.FlippedBit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -2,10 +2,10 @@ package io.github.tfckpt.bundle;
 
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
-import io.github.tfckpt.entry.SliceKey;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.store.SliceKey;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Partition;
 import io.github.tfckpt.tensor.Shape;

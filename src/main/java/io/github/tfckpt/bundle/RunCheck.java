@@ -5,7 +5,7 @@ import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.check.Mismatch;
 import io.github.tfckpt.io.ByteSource;
-import io.github.tfckpt.io.Crc32c;
+import io.github.tfckpt.source.Crc32c;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.github.tfckpt.bundle;
 
-import io.github.tfckpt.check.Edge;
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
-import io.github.tfckpt.check.Lookalike;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.source.Edge;
+import io.github.tfckpt.source.Lookalike;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

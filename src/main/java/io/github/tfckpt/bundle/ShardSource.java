@@ -1,7 +1,7 @@
 package io.github.tfckpt.bundle;
 
 import io.github.tfckpt.io.ByteSource;
-import io.github.tfckpt.io.FileSource;
+import io.github.tfckpt.source.FileSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;

@@ -2,7 +2,7 @@ package io.github.tfckpt.bundle;
 
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.io.Crc32cJoin;
+import io.github.tfckpt.source.Crc32cJoin;
 import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.TensorSlice;
 import java.util.ArrayList;

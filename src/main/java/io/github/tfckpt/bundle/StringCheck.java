@@ -4,7 +4,7 @@ import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
-import io.github.tfckpt.io.Crc32cJoin;
+import io.github.tfckpt.source.Crc32cJoin;
 import java.io.IOException;
 import java.util.NavigableSet;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.github.tfckpt.bundle;
 
-import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
-import io.github.tfckpt.io.Crc32c;
 import io.github.tfckpt.io.Pieces;
+import io.github.tfckpt.source.ByteCursor;
+import io.github.tfckpt.source.Crc32c;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 import java.nio.ByteBuffer;

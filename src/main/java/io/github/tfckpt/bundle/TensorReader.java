@@ -1,10 +1,10 @@
 package io.github.tfckpt.bundle;
 
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.io.ArraySource;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.source.ArraySource;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Elements;
 import io.github.tfckpt.tensor.FixedElements;

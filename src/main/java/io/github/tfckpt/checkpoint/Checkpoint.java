@@ -1,19 +1,19 @@
 package io.github.tfckpt.checkpoint;
 
-import io.github.tfckpt.entry.EntryList;
-import io.github.tfckpt.entry.ObjectGraph;
 import io.github.tfckpt.entry.ObjectNode;
-import io.github.tfckpt.entry.ObjectNodes;
 import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.entry.TensorStore;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.io.Escapes;
+import io.github.tfckpt.store.EntryList;
+import io.github.tfckpt.store.ObjectGraph;
+import io.github.tfckpt.store.ObjectNodes;
+import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.tensor.StringElements;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.Closeable;
@@ -88,7 +88,7 @@ public final class Checkpoint implements Closeable {
   }
 
   private Optional<ByteSource> serializedGraph() throws IOException {
-    Optional<TensorEntry> entry = byKey(ObjectGraph.KEY);
+    Optional<TensorEntry> entry = byKey(TensorEntry.OBJECT_GRAPH);
     if (entry.isEmpty()) {
       return Optional.empty();
     }

@@ -1,10 +1,10 @@
 package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.bundle.TensorBundle;
-import io.github.tfckpt.entry.TensorStore;
 import io.github.tfckpt.graph.GraphFile;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.v1.V1Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.io.Bytes;
-import io.github.tfckpt.io.Directory;
+import io.github.tfckpt.source.Directory;
 import io.github.tfckpt.v1.V1Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;

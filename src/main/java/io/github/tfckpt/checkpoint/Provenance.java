@@ -1,10 +1,10 @@
 package io.github.tfckpt.checkpoint;
 
-import io.github.tfckpt.entry.MessageCursor;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
-import io.github.tfckpt.io.FileSource;
+import io.github.tfckpt.source.FileSource;
+import io.github.tfckpt.store.MessageCursor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

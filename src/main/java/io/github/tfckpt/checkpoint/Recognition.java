@@ -3,7 +3,7 @@ package io.github.tfckpt.checkpoint;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
-import io.github.tfckpt.io.FileSource;
+import io.github.tfckpt.source.FileSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
-import io.github.tfckpt.io.FileSource;
+import io.github.tfckpt.source.FileSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.github.tfckpt.checkpoint;
 
-import io.github.tfckpt.io.Directory;
+import io.github.tfckpt.source.Directory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.tfckpt.cli;
 
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.io.Crc32c;
+import io.github.tfckpt.source.Crc32c;
 import java.util.Optional;
 
 /** The checksum of a tensor as it is shown: eight hexadecimal digits of the plain sum. */

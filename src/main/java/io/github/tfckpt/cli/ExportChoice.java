@@ -1,7 +1,6 @@
 package io.github.tfckpt.cli;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
-import io.github.tfckpt.entry.ObjectGraph;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.export.NpyWriter;
 import io.github.tfckpt.export.Target;
@@ -38,7 +37,7 @@ final class ExportChoice {
     for (TensorEntry entry : chosen) {
       if (entry.dtype().kind() == Kind.OPAQUE) {
         leftOut.add(entry.name() + ": left out, " + entry.dtype() + " has no values");
-      } else if (!entry.key().equals(ObjectGraph.KEY) || isTaken(entry, target)) {
+      } else if (!entry.key().equals(TensorEntry.OBJECT_GRAPH) || isTaken(entry, target)) {
         kept.add(entry);
       } else {
         leftOut.add(entry.name() + ": left out, " + target.label() + " has no place for it");

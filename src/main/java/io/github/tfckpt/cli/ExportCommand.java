@@ -10,7 +10,7 @@ import io.github.tfckpt.export.SafetensorsArchive;
 import io.github.tfckpt.inspect.NameFilter;
 import io.github.tfckpt.inspect.Renaming;
 import io.github.tfckpt.inspect.SortOrder;
-import io.github.tfckpt.io.InOrder;
+import io.github.tfckpt.source.InOrder;
 import io.github.tfckpt.verify.Part;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
-import io.github.tfckpt.io.Workers;
+import io.github.tfckpt.source.Workers;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
 import java.util.ArrayDeque;

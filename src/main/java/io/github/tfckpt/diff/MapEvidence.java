@@ -2,7 +2,7 @@ package io.github.tfckpt.diff;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.io.Crc32c;
+import io.github.tfckpt.source.Crc32c;
 import io.github.tfckpt.tensor.FixedElements;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -15,8 +15,6 @@ import java.util.Optional;
 public record ObjectNode(
     List<Child> children, List<Attribute> attributes, List<Slot> slots, Optional<Saver> saver) {
 
-  static final ObjectNode EMPTY = new ObjectNode(List.of(), List.of(), List.of(), Optional.empty());
-
   /** An object whose lists do not change any more. */
   public ObjectNode {
     children = List.copyOf(children);

@@ -15,6 +15,9 @@ import java.util.OptionalLong;
  */
 public final class TensorEntry {
 
+  /** The key of the string tensor that holds the TF2 object graph. */
+  public static final Bytes OBJECT_GRAPH = Bytes.utf8("_CHECKPOINTABLE_OBJECT_GRAPH");
+
   private static final long UNKNOWN = -1;
 
   private final Bytes key;

@@ -1,15 +1,5 @@
 /**
- * What both formats share: the entry of a tensor, the keys of slices, the version rules, and the
- * small messages that shapes and slices are stored in.
- *
- * <pre>
- *   TensorShapeProto   2 dim*     {1 size int64, 2 name}   3 unknown_rank
- *   TensorSliceProto   1 extent*  {1 start int64, 2 length int64, absent: all of it}
- *   VersionDef         1 producer int32   2 min_consumer int32   3 bad_consumers int32*
- *   slice key          U(0) S(name) U(rank) (I(start) I(length))*     see OrderedCode
- * </pre>
- *
- * @see "tensorflow/core/framework/tensor_shape.proto, tensor_slice.proto, versions.proto"
- * @see "tensorflow/core/util/saved_tensor_slice_util.cc, EncodeTensorNameSlice"
+ * What any checkpoint tells of itself, whichever format it is stored in: the entry of each tensor,
+ * the objects of the TF2 object graph, the files and their checksums.
  */
 package io.github.tfckpt.entry;

@@ -1,6 +1,6 @@
 package io.github.tfckpt.export;
 
-import io.github.tfckpt.io.Ahead;
+import io.github.tfckpt.source.Ahead;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.StringElements;
 import io.github.tfckpt.tensor.Tensor;

@@ -1,13 +1,13 @@
 package io.github.tfckpt.graph;
 
-import io.github.tfckpt.entry.DecodedSource;
-import io.github.tfckpt.entry.MessageCursor;
-import io.github.tfckpt.entry.RecordStrings;
-import io.github.tfckpt.entry.ValueField;
-import io.github.tfckpt.io.ArraySource;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.source.ArraySource;
+import io.github.tfckpt.store.DecodedSource;
+import io.github.tfckpt.store.MessageCursor;
+import io.github.tfckpt.store.RecordStrings;
+import io.github.tfckpt.store.ValueField;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Elements;
 import io.github.tfckpt.tensor.FixedElements;

@@ -1,12 +1,12 @@
 package io.github.tfckpt.graph;
 
-import io.github.tfckpt.entry.MessageCursor;
-import io.github.tfckpt.entry.ProtoShape;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.source.ByteCursor;
+import io.github.tfckpt.store.MessageCursor;
+import io.github.tfckpt.store.ProtoShape;
 import io.github.tfckpt.tensor.DType;
 import java.io.IOException;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.tfckpt.graph;
 
-import io.github.tfckpt.entry.ByteWindow;
-import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.source.ByteCursor;
+import io.github.tfckpt.store.ByteWindow;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 import java.util.Arrays;

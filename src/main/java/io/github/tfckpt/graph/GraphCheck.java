@@ -2,8 +2,8 @@ package io.github.tfckpt.graph;
 
 import io.github.tfckpt.check.DataCheck;
 import io.github.tfckpt.check.FindingSink;
-import io.github.tfckpt.check.StoreCheck;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.store.StoreCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

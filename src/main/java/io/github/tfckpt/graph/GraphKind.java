@@ -1,9 +1,9 @@
 package io.github.tfckpt.graph;
 
-import io.github.tfckpt.entry.MessageCursor;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.store.MessageCursor;
 import java.io.IOException;
 import java.util.Optional;
 

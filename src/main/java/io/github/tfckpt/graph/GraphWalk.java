@@ -2,11 +2,11 @@ package io.github.tfckpt.graph;
 
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
-import io.github.tfckpt.entry.MessageCursor;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.store.MessageCursor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.github.tfckpt.graph;
 
-import io.github.tfckpt.io.ArraySource;
 import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.source.ArraySource;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 

@@ -2,7 +2,7 @@ package io.github.tfckpt.inspect;
 
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
-import io.github.tfckpt.io.InOrder;
+import io.github.tfckpt.source.InOrder;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.DType.Kind;
 import java.io.IOException;

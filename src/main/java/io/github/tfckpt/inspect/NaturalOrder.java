@@ -1,10 +1,10 @@
 package io.github.tfckpt.inspect;
 
 import io.github.tfckpt.entry.Arranged;
-import io.github.tfckpt.entry.EntryList;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
-import io.github.tfckpt.io.InOrder;
+import io.github.tfckpt.source.InOrder;
+import io.github.tfckpt.store.EntryList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package io.github.tfckpt.render;
 
-import io.github.tfckpt.io.Ahead;
+import io.github.tfckpt.source.Ahead;
 import io.github.tfckpt.text.AsciiBuffer;
 import java.io.IOException;
 import java.util.Optional;

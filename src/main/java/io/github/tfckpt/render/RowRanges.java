@@ -1,6 +1,6 @@
 package io.github.tfckpt.render;
 
-import io.github.tfckpt.io.Ahead;
+import io.github.tfckpt.source.Ahead;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.github.tfckpt.render;
 
 import io.github.tfckpt.io.Bytes;
-import io.github.tfckpt.io.InOrder;
+import io.github.tfckpt.source.InOrder;
 import java.io.IOException;
 
 /**

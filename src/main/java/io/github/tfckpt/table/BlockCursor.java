@@ -1,11 +1,11 @@
 package io.github.tfckpt.table;
 
-import io.github.tfckpt.io.ArraySource;
-import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.source.ArraySource;
+import io.github.tfckpt.source.ByteCursor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

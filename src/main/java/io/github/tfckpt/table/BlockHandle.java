@@ -1,7 +1,7 @@
 package io.github.tfckpt.table;
 
-import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.source.ByteCursor;
 
 /**
  * Where a block lies: two varint64.

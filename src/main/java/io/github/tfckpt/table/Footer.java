@@ -2,10 +2,10 @@ package io.github.tfckpt.table;
 
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
-import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.source.ByteCursor;
 import java.io.IOException;
 
 /**

@@ -1,7 +1,7 @@
 package io.github.tfckpt.table;
 
-import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.source.ByteCursor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

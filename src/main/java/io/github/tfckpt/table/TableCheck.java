@@ -4,13 +4,13 @@ import static io.github.tfckpt.table.BlockCheck.quoted;
 
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
-import io.github.tfckpt.check.Lookalike;
-import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
-import io.github.tfckpt.io.Crc32c;
+import io.github.tfckpt.source.ByteCursor;
+import io.github.tfckpt.source.Crc32c;
+import io.github.tfckpt.source.Lookalike;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.tfckpt.text;
 
-import io.github.tfckpt.io.ArraySource;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Pieces;
+import io.github.tfckpt.source.ArraySource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

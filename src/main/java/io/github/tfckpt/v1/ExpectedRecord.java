@@ -1,12 +1,12 @@
 package io.github.tfckpt.v1;
 
-import io.github.tfckpt.entry.MessageCursor;
-import io.github.tfckpt.entry.ProtoSlice;
-import io.github.tfckpt.entry.ValueField;
-import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.source.ByteCursor;
+import io.github.tfckpt.store.MessageCursor;
+import io.github.tfckpt.store.ProtoSlice;
+import io.github.tfckpt.store.ValueField;
 import io.github.tfckpt.table.BlockCursor;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.FixedElements.Check;

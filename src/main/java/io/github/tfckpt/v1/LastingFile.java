@@ -2,7 +2,7 @@ package io.github.tfckpt.v1;
 
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Missing;
-import io.github.tfckpt.io.FileSource;
+import io.github.tfckpt.source.FileSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

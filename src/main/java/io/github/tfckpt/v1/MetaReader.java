@@ -1,12 +1,12 @@
 package io.github.tfckpt.v1;
 
-import io.github.tfckpt.entry.FormatVersion;
-import io.github.tfckpt.entry.ProtoShape;
-import io.github.tfckpt.entry.ProtoSlice;
-import io.github.tfckpt.entry.Wire;
-import io.github.tfckpt.io.ByteCursor;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.source.ByteCursor;
+import io.github.tfckpt.store.FormatVersion;
+import io.github.tfckpt.store.ProtoShape;
+import io.github.tfckpt.store.ProtoSlice;
+import io.github.tfckpt.store.Wire;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.TensorSlice;
 import java.io.IOException;

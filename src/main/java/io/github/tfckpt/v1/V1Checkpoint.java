@@ -2,15 +2,15 @@ package io.github.tfckpt.v1;
 
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
-import io.github.tfckpt.entry.Damage;
 import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.entry.TensorStore;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.store.Damage;
+import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Elements;
 import io.github.tfckpt.tensor.Partition;

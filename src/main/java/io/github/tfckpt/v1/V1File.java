@@ -1,14 +1,14 @@
 package io.github.tfckpt.v1;
 
-import io.github.tfckpt.entry.DecodedSource;
-import io.github.tfckpt.entry.FormatVersion;
-import io.github.tfckpt.entry.MessageCursor;
-import io.github.tfckpt.entry.RecordStrings;
-import io.github.tfckpt.entry.SliceKey;
-import io.github.tfckpt.entry.ValueField;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.store.DecodedSource;
+import io.github.tfckpt.store.FormatVersion;
+import io.github.tfckpt.store.MessageCursor;
+import io.github.tfckpt.store.RecordStrings;
+import io.github.tfckpt.store.SliceKey;
+import io.github.tfckpt.store.ValueField;
 import io.github.tfckpt.table.BlockCursor;
 import io.github.tfckpt.table.Table;
 import io.github.tfckpt.table.TableBlock;

@@ -11,7 +11,7 @@
  * </pre>
  *
  * <p>A tensor that was saved whole has one slice, which is everything. Numbers lie in the field of
- * their type ({@link io.github.tfckpt.entry.ValueField}): floats as a packed run that is read in
+ * their type ({@link io.github.tfckpt.store.ValueField}): floats as a packed run that is read in
  * place, integers as varints.
  *
  * @see "tensorflow/core/util/saved_tensor_slice.proto"

@@ -1,8 +1,8 @@
 package io.github.tfckpt.verify;
 
-import io.github.tfckpt.check.Edge;
 import io.github.tfckpt.check.Mismatch;
-import io.github.tfckpt.io.FlippedBit;
+import io.github.tfckpt.source.Edge;
+import io.github.tfckpt.source.FlippedBit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

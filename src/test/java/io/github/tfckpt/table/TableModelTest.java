@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tfckpt.io.Bytes;
-import io.github.tfckpt.io.FileSource;
+import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.testing.Scratch;
 import io.github.tfckpt.testing.TableBuilder;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.github.tfckpt.testing;
 
-import io.github.tfckpt.io.ArraySource;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.source.ArraySource;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.Shape;

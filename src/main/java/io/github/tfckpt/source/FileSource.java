@@ -1,0 +1,104 @@
+package io.github.tfckpt.source;
+
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.io.CheckpointException.Missing;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * A file as a source, read by position: nothing is mapped, so that a file cut short under our hands
+ * is an error and not a crash.
+ */
+public final class FileSource implements ByteSource, Closeable {
+
+  private final Path path;
+  private final SeekableByteChannel channel;
+  private final long size;
+
+  private FileSource(Path path, SeekableByteChannel channel, long size) {
+    this.path = path;
+    this.channel = channel;
+    this.size = size;
+  }
+
+  /**
+   * Opens a regular file; anything else that has a name (directory, device, pipe) is never opened.
+   *
+   * @throws Missing if there is no such file, or it may not be read
+   */
+  public static FileSource open(Path path) throws IOException {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
+        throw new Missing(path.toString(), "is a directory");
+      }
+      if (!attributes.isRegularFile()) {
+        throw new Missing(path.toString(), "is no regular file");
+      }
+      SeekableByteChannel channel = Files.newByteChannel(path);
+      return new FileSource(path, channel, channel.size());
+    } catch (NoSuchFileException e) {
+      throw new Missing(path.toString(), "no such file");
+    } catch (AccessDeniedException e) {
+      throw new Missing(path.toString(), "permission denied");
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? "cannot be opened" : e.getReason();
+      throw new Missing(path.toString(), reason);
+    }
+  }
+
+  @Override
+  public String description() {
+    return path.toString();
+  }
+
+  /** The file's length in bytes when it was opened. */
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public void read(long offset, ByteBuffer target) throws IOException {
+    if (offset < 0 || offset > size - target.remaining()) {
+      throw Corrupt.at(
+          description(),
+          "bytes %d+%d run past the end at %d (truncated?)",
+          offset,
+          target.remaining(),
+          size);
+    }
+    long at = offset;
+    while (target.hasRemaining()) {
+      int got = readSome(at, target);
+      if (got < 0) {
+        throw Corrupt.at(description(), "ends at %d, was %d bytes long when opened", at, size);
+      }
+      at += got;
+    }
+  }
+
+  private int readSome(long at, ByteBuffer target) throws IOException {
+    if (channel instanceof FileChannel file) {
+      return file.read(target, at);
+    }
+    synchronized (channel) {
+      return channel.position(at).read(target);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.tfckpt.store;
+
+import io.github.tfckpt.entry.StoreFacts;
+import io.github.tfckpt.entry.StoredPieces;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.tensor.Tensor;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Tensors by their entries, whatever the format they are stored in. */
+public interface TensorStore extends Closeable {
+
+  /** All tensors whose entries can be read, in the order of their keys. */
+  List<TensorEntry> tensors();
+
+  /** What of the index cannot be read, a message each; empty for a sound index. */
+  List<String> damage();
+
+  /** What a person should know of the files, a message each: missing ones, odd names. */
+  List<String> remarks();
+
+  /** What the checkpoint says of itself, and how long its data files are. */
+  StoreFacts facts() throws IOException;
+
+  /**
+   * The plain CRC-32C of a tensor's bytes, row-major and little-endian, as far as stored sums tell
+   * it without reading them. Of strings and types without values it is the sum that the format
+   * defines: equal for equal tensors.
+   */
+  OptionalInt storedSum(TensorEntry entry);
+
+  /** The sums that are stored of a tensor's pieces, if there is one of each. */
+  Optional<StoredPieces> storedPieces(TensorEntry entry);
+
+  /**
+   * Bytes of all files that elements lie in, as far as those are there. Empty if no two tensors can
+   * lie in the same place.
+   */
+  OptionalLong dataBytes() throws IOException;
+
+  /**
+   * A tensor, its elements still in the files.
+   *
+   * @param entry one of {@link #tensors}
+   * @throws CheckpointException if files are missing or too short, what is stored contradicts
+   *     itself, or the type has no values to show
+   */
+  Tensor read(TensorEntry entry) throws IOException;
+}
