@@ -10,19 +10,23 @@ import java.util.Optional;
  */
 public interface DataCheck {
 
-  /** About how many bytes have to be read. */
+  /** {@return about how many bytes have to be read} */
   long size();
 
-  /** How many tensors have their beginning here, so that all parts together count each once. */
+  /**
+   * {@return how many tensors have their beginning here, so that all parts together count each once}
+   */
   long tensors();
 
-  /** How many blocks of a table this is. */
+  /** {@return how many blocks of a table this is} */
   long blocks();
 
   /**
    * Checks what stands before the bytes to be summed, and gives these.
    *
+   * @param findings takes what is wrong so far
    * @return empty if there is nothing to sum; why is among the findings then
+   * @throws IOException if something cannot be read: see {@link #fail}
    */
   Optional<ByteSource> open(FindingSink findings) throws IOException;
 
@@ -30,9 +34,16 @@ public interface DataCheck {
    * Compares the sum, and checks what can only be told of sound bytes.
    *
    * @param sum plain CRC-32C of what {@link #open} gave
+   * @param findings takes what is wrong
+   * @throws IOException if something cannot be read: see {@link #fail}
    */
   void finish(int sum, FindingSink findings) throws IOException;
 
-  /** What there is to say if reading fails. */
+  /**
+   * Says what follows from bytes that cannot be read.
+   *
+   * @param e why they cannot
+   * @param findings takes what is wrong
+   */
   void fail(IOException e, FindingSink findings);
 }

@@ -9,9 +9,11 @@ import java.util.Optional;
 /**
  * One thing that is to be said of a checkpoint.
  *
- * @param where the file, and the place in it
+ * @param severity how bad it is
+ * @param where the file, and the place in it; may be empty
  * @param what is wrong there, found and expected, in at most 300 characters
- * @param tensor the name of the tensor that it is about, as names are shown
+ * @param tensor the name of the tensor that it is about, as names are shown; empty if it is about none
+ *     or several
  */
 public record Finding(Severity severity, String where, String what, Optional<String> tensor) {
 
@@ -28,27 +30,52 @@ public record Finding(Severity severity, String where, String what, Optional<Str
     WARNING
   }
 
-  /** An error that concerns no one tensor. */
+  /**
+   * {@return an error that concerns no one tensor}
+   *
+   * @param where the file, and the place in it
+   * @param what is wrong there
+   */
   public static Finding error(String where, String what) {
     return new Finding(Severity.ERROR, where, what, Optional.empty());
   }
 
-  /** An error that makes a tensor unreadable. */
+  /**
+   * {@return an error that makes a tensor unreadable}
+   *
+   * @param where the file, and the place in it
+   * @param what is wrong there
+   * @param tensor its key
+   */
   public static Finding error(String where, String what, Bytes tensor) {
     return new Finding(Severity.ERROR, where, what, Optional.of(tensor.toString()));
   }
 
-  /** A warning that concerns no one tensor. */
+  /**
+   * {@return a warning that concerns no one tensor}
+   *
+   * @param where the file, and the place in it
+   * @param what is unusual there
+   */
   public static Finding warning(String where, String what) {
     return new Finding(Severity.WARNING, where, what, Optional.empty());
   }
 
-  /** The error that an exception tells of. */
+  /**
+   * {@return the error that an exception tells of}
+   *
+   * @param e a {@link CheckpointException} knows its place; of others the message is the place
+   */
   public static Finding of(IOException e) {
     return of(e, Optional.empty());
   }
 
-  /** The error that an exception tells of, which makes a tensor unreadable. */
+  /**
+   * {@return the error that an exception tells of, which makes a tensor unreadable}
+   *
+   * @param e a {@link CheckpointException} knows its place; of others the message is the place
+   * @param tensor its key
+   */
   public static Finding of(IOException e, Bytes tensor) {
     return of(e, Optional.of(tensor.toString()));
   }
@@ -61,12 +88,12 @@ public record Finding(Severity severity, String where, String what, Optional<Str
     return new Finding(Severity.ERROR, message, "cannot be read", tensor);
   }
 
-  /** True for an error, false for a warning. */
+  /** {@return true for an error, false for a warning} */
   public boolean isError() {
     return severity == Severity.ERROR;
   }
 
-  /** {@code where: what}, as errors read everywhere. */
+  /** {@return {@code where: what}, as errors read everywhere} */
   public String message() {
     return where.isEmpty() ? what : where + ": " + what;
   }

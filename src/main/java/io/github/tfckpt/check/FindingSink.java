@@ -6,10 +6,19 @@ import java.io.IOException;
 @FunctionalInterface
 public interface FindingSink {
 
-  /** Takes one finding. */
+  /**
+   * Takes one finding.
+   *
+   * @param finding an error or a warning
+   */
   void add(Finding finding);
 
-  /** Takes a checksum that is not the stored one: a finding, once somebody has looked closer. */
+  /**
+   * Takes a checksum that is not the stored one: a finding, once somebody has looked closer.
+   *
+   * @param mismatch what was summed, and both sums
+   * @throws IOException if the bytes are looked at again, and cannot be read
+   */
   default void mismatch(Mismatch mismatch) throws IOException {
     add(mismatch.finding(""));
   }

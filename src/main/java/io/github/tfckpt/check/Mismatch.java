@@ -39,14 +39,22 @@ public record Mismatch(
   /** Another file, which would be right here if files were mixed up. */
   public interface Elsewhere {
 
-    /** What the file is called. */
+    /** {@return what the file is called} */
     String description();
 
-    /** True if the same place in it has bytes with the stored checksum. */
+    /**
+     * {@return true if the same place in it has bytes with the stored checksum}
+     *
+     * @throws IOException if it cannot be read
+     */
     boolean isRight() throws IOException;
   }
 
-  /** The finding, with what its bytes look like. */
+  /**
+   * {@return the finding}
+   *
+   * @param diagnosis what the bytes look like; may be empty
+   */
   public Finding finding(String diagnosis) {
     String what =
         (subject.isEmpty() ? "" : subject + ": ")
@@ -58,7 +66,13 @@ public record Mismatch(
         : Finding.error(where, what);
   }
 
-  /** Both sums in hexadecimal, and in decimal as TensorFlow prints them. */
+  /**
+   * {@return both sums in hexadecimal, and in decimal as TensorFlow prints them}
+   *
+   * @param what was summed, and how: {@code crc32c}
+   * @param found of what is there now
+   * @param stored of what was written
+   */
   public static String sums(String what, int found, int stored) {
     return what + " is " + both(found) + ", stored " + both(stored);
   }

@@ -10,24 +10,28 @@ import java.nio.ByteBuffer;
  */
 public interface ByteSource {
 
-  /** Where these bytes lie, for messages: {@code ckpt.index: bytes 0+1418}. */
+  /** {@return where these bytes lie, for messages: {@code ckpt.index: bytes 0+1418}} */
   String description();
 
-  /** How many bytes there are. */
+  /** {@return how many bytes there are} */
   long size();
 
   /**
    * Fills {@code target} from {@code offset} on, until it has no space left.
    *
    * @param offset in bytes from the start of this source
+   * @param target filled from its position to its limit, and left with its position there
    * @throws Corrupt if the source ends before the target is full
+   * @throws IOException if the file cannot be read
    */
   void read(long offset, ByteBuffer target) throws IOException;
 
   /**
-   * The run of {@code size} bytes from {@code offset} on.
+   * {@return the run of {@code size} bytes from {@code offset} on, of which nothing is read yet}
    *
-   * @throws Corrupt if it runs past the end of this source
+   * @param offset in bytes from the start of this source
+   * @param size in bytes; may be 0
+   * @throws Corrupt if it runs past the end of this source, or one of the two is negative
    */
   default ByteSource slice(long offset, long size) throws Corrupt {
     if (offset < 0 || size < 0 || offset > size() - size) {
@@ -45,9 +49,10 @@ public interface ByteSource {
   }
 
   /**
-   * All bytes, in memory.
+   * {@return all bytes, in an array of the caller's own}
    *
    * @throws IllegalArgumentException if there are more than an array can hold
+   * @throws IOException if they cannot be read
    */
   default byte[] readAll() throws IOException {
     long size = size();

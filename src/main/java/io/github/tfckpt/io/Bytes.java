@@ -23,43 +23,69 @@ public final class Bytes implements Comparable<Bytes> {
     this.size = size;
   }
 
-  /** A part of an array that is not copied: its giver must not change it any more. */
+  /**
+   * {@return a part of an array, which is not copied: its giver must not change it any more}
+   *
+   * @param array the bytes
+   * @param start index of the first byte
+   * @param size how many bytes, from there on
+   */
   public static Bytes of(byte[] array, int start, int size) {
     Objects.checkFromIndexSize(start, size, array.length);
     return new Bytes(array, start, size);
   }
 
-  /** A copy of {@code length} bytes of {@code source} from {@code start}. */
+  /**
+   * {@return a copy of a part of an array}
+   *
+   * @param source the bytes
+   * @param start index of the first byte
+   * @param length how many bytes, from there on
+   */
   public static Bytes copyOf(byte[] source, int start, int length) {
     return length == 0
         ? EMPTY
         : new Bytes(Arrays.copyOfRange(source, start, start + length), 0, length);
   }
 
-  /** A copy of all bytes of an array. */
+  /**
+   * {@return a copy of a whole array}
+   *
+   * @param source the bytes
+   */
   public static Bytes copyOf(byte[] source) {
     return copyOf(source, 0, source.length);
   }
 
-  /** The UTF-8 of a text. */
+  /**
+   * {@return the UTF-8 of a text}
+   *
+   * @param text any text; half a surrogate pair becomes a question mark
+   */
   public static Bytes utf8(String text) {
     return copyOf(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** How many bytes there are. */
+  /** {@return how many bytes there are} */
   public int size() {
     return size;
   }
 
-  /** The byte at {@code index}, 0 to 255. */
+  /**
+   * {@return the byte at {@code index}, 0 to 255}
+   *
+   * @param index from 0 to {@link #size} - 1
+   */
   public int at(int index) {
     return array[start + Objects.checkIndex(index, size)] & 0xff;
   }
 
   /**
-   * Copies all bytes to {@code target}, from {@code from} on, if each is a printable ASCII
-   * character, and no quotation mark or backslash.
+   * Copies all bytes to {@code target}, from {@code from} on, if each is a printable ASCII character,
+   * and no quotation mark or backslash.
    *
+   * @param target has room for all bytes
+   * @param from index in {@code target} of the first byte
    * @return false if some byte is not; what {@code target} holds behind {@code from} is open then
    */
   public boolean copyPlain(byte[] target, int from) {
@@ -74,7 +100,9 @@ public final class Bytes implements Comparable<Bytes> {
     return true;
   }
 
-  /** True if {@link #copyPlain} copies them: the text that they are shown as is these bytes. */
+  /**
+   * {@return true if {@link #copyPlain} copies them: the text that they are shown as is these bytes}
+   */
   public boolean isPlain() {
     for (int i = start; i < start + size; i++) {
       if (!isPlain(array[i])) {
@@ -88,7 +116,7 @@ public final class Bytes implements Comparable<Bytes> {
     return b >= ' ' && b != 0x7f && b != '"' && b != '\\';
   }
 
-  /** A hash of the lengths of the runs of decimal digits. */
+  /** {@return a hash of the lengths of the runs of decimal digits, 0 if there are none} */
   public long digitRuns() {
     long hash = 0;
     int digits = 0;
@@ -110,17 +138,27 @@ public final class Bytes implements Comparable<Bytes> {
     return mixed ^ mixed >>> 29;
   }
 
-  /** Copies all bytes to {@code target}, from {@code from} on. */
+  /**
+   * Copies all bytes.
+   *
+   * @param target has room for them
+   * @param from index in {@code target} of the first byte
+   */
   public void copyTo(byte[] target, int from) {
     System.arraycopy(array, start, target, from, size);
   }
 
-  /** A copy of these bytes. */
+  /** {@return a copy of these bytes} */
   public byte[] toArray() {
     return Arrays.copyOfRange(array, start, start + size);
   }
 
-  /** True if {@code part} stands in these bytes at {@code offset}. */
+  /**
+   * {@return true if {@code part} stands in these bytes at {@code offset}}
+   *
+   * @param offset any number: where {@code part} would not fit, it does not stand
+   * @param part may be empty
+   */
   public boolean hasAt(int offset, Bytes part) {
     return offset >= 0
         && part.size() <= size() - offset
@@ -133,7 +171,12 @@ public final class Bytes implements Comparable<Bytes> {
             part.start + part.size);
   }
 
-  /** Index of the first byte that is not the same here and there, or -1 if none is. */
+  /**
+   * {@return the index of the first byte that is not the same here and there, or -1 if none is}
+   * Where one is the beginning of the other, it is the length of that one.
+   *
+   * @param other compared byte by byte
+   */
   public int mismatch(Bytes other) {
     return Arrays.mismatch(
         array, start, start + size, other.array, other.start, other.start + other.size);
@@ -165,7 +208,7 @@ public final class Bytes implements Comparable<Bytes> {
     return Escapes.escape(toArray());
   }
 
-  /** {@link #toString} of at most the first 60 bytes, for messages. */
+  /** {@return at most the first 60 bytes as {@link #toString} shows them, for messages} */
   public String brief() {
     return Escapes.brief(toArray());
   }

@@ -20,12 +20,14 @@ public abstract sealed class CheckpointException extends IOException {
     this.what = Escapes.clip(what);
   }
 
-  /** The file, and the place in it. */
+  /** {@return the file, and the place in it; empty if it is not known} */
   public String where() {
     return where;
   }
 
-  /** What is wrong there, in at most 300 characters: shapes and lists of slices have no end. */
+  /**
+   * {@return what is wrong there, in at most 300 characters: shapes and lists of slices have no end}
+   */
   public String what() {
     return what;
   }
@@ -34,12 +36,23 @@ public abstract sealed class CheckpointException extends IOException {
   public static final class Corrupt extends CheckpointException {
     private static final long serialVersionUID = 1L;
 
-    /** What was found at a place, and what should be there. */
+    /**
+     * What was found at a place, and what should be there.
+     *
+     * @param where the file, and the place in it
+     * @param what is found and expected; of more than 300 characters the middle is left out
+     */
     public Corrupt(String where, String what) {
       super(where, what);
     }
 
-    /** Like {@link String#format} for the second argument. */
+    /**
+     * {@return an exception whose second part is put together by {@link String#format}}
+     *
+     * @param where the file, and the place in it
+     * @param format of what is found and expected
+     * @param args for the format
+     */
     public static Corrupt at(String where, String format, Object... args) {
       return new Corrupt(where, String.format(Locale.ROOT, format, args));
     }
@@ -49,12 +62,23 @@ public abstract sealed class CheckpointException extends IOException {
   public static final class Unsupported extends CheckpointException {
     private static final long serialVersionUID = 1L;
 
-    /** What is there, and not read. */
+    /**
+     * What is there, and not read.
+     *
+     * @param where the file, and the place in it
+     * @param what is there; of more than 300 characters the middle is left out
+     */
     public Unsupported(String where, String what) {
       super(where, what);
     }
 
-    /** Like {@link String#format} for the second argument. */
+    /**
+     * {@return an exception whose second part is put together by {@link String#format}}
+     *
+     * @param where the file, and the place in it
+     * @param format of what is there
+     * @param args for the format
+     */
     public static Unsupported at(String where, String format, Object... args) {
       return new Unsupported(where, String.format(Locale.ROOT, format, args));
     }
@@ -64,7 +88,12 @@ public abstract sealed class CheckpointException extends IOException {
   public static final class Missing extends CheckpointException {
     private static final long serialVersionUID = 1L;
 
-    /** What is not there. */
+    /**
+     * What is not there.
+     *
+     * @param where the file, or the directory, that was looked for or into
+     * @param what is not there, and what is near it; of more than 300 characters the middle is left out
+     */
     public Missing(String where, String what) {
       super(where, what);
     }

@@ -17,7 +17,11 @@ public final class Escapes {
 
   private Escapes() {}
 
-  /** Text for {@code bytes}; {@link #unescape} gives them back. */
+  /**
+   * {@return text for {@code bytes}, which {@link #unescape} turns back}
+   *
+   * @param bytes UTF-8, or anything else
+   */
   public static String escape(byte[] bytes) {
     if (isPlainAscii(bytes)) {
       return new String(bytes, StandardCharsets.ISO_8859_1);
@@ -39,7 +43,11 @@ public final class Escapes {
     return text.toString();
   }
 
-  /** {@link #escape} of the beginning only, for messages: at most 60 bytes, then {@code ...}. */
+  /**
+   * {@return the beginning only, for messages: at most 60 bytes, escaped, then {@code ...}}
+   *
+   * @param bytes UTF-8, or anything else
+   */
   public static String brief(byte[] bytes) {
     int most = 60;
     return bytes.length <= most
@@ -47,7 +55,11 @@ public final class Escapes {
         : escape(java.util.Arrays.copyOf(bytes, most)) + "...";
   }
 
-  /** A message of at most 300 characters: of a longer one the middle is left out. */
+  /**
+   * {@return a message of at most 300 characters: of a longer one the middle is left out}
+   *
+   * @param message of any length
+   */
   public static String clip(String message) {
     if (message.length() <= 300) {
       return message;
@@ -60,7 +72,11 @@ public final class Escapes {
     return message.substring(0, head) + " ... " + message.substring(tail);
   }
 
-  /** The bytes that {@link #escape} would show as {@code text}; other text gives its UTF-8. */
+  /**
+   * {@return the bytes that {@link #escape} would show as {@code text}; other text gives its UTF-8}
+   *
+   * @param text as a person may give a name, escaped or not
+   */
   public static Bytes unescape(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream out = new ByteArrayOutputStream(utf8.length);

@@ -22,24 +22,32 @@ public final class Pieces {
   private Pieces() {}
 
   /**
-   * A direct buffer that begins at a page: what a file's bytes are copied into fastest.
+   * {@return a new direct buffer that begins at a page: what a file's bytes are copied into fastest}
    *
-   * @param size bytes
+   * @param size in bytes
    */
   public static ByteBuffer buffer(int size) {
     return ByteBuffer.allocateDirect(size + PAGE).alignedSlice(PAGE).slice(0, size);
   }
 
-  /** What is done with each piece: its bytes, little-endian, from position to limit. */
+  /** What is done with each piece of a source. */
   @FunctionalInterface
   public interface Sink {
-    /** Takes the next piece. */
+    /**
+     * Takes the next piece, which is valid until this returns. Its bytes may be changed.
+     *
+     * @param piece its bytes from position to limit, little-endian
+     * @throws IOException if it cannot be written where it goes; no more pieces come then
+     */
     void accept(ByteBuffer piece) throws IOException;
   }
 
   /**
-   * Hands all bytes to {@code sink}, in order. A piece is valid until the sink returns; the sink
-   * may change its bytes.
+   * Hands all bytes to {@code sink}, in order.
+   *
+   * @param source read from its start to its end
+   * @param sink takes pieces of {@link #SIZE} bytes, the last of which may be shorter
+   * @throws IOException if a piece cannot be read, or the sink throws
    */
   public static void forEach(ByteSource source, Sink sink) throws IOException {
     forEach(source, SIZE, sink);
@@ -48,7 +56,10 @@ public final class Pieces {
   /**
    * Like {@link #forEach(ByteSource, Sink)}, in smaller pieces.
    *
-   * @param most bytes in a piece, {@link #SIZE} or less
+   * @param source read from its start to its end
+   * @param most bytes in a piece, from 1 to {@link #SIZE}
+   * @param sink takes the pieces
+   * @throws IOException if a piece cannot be read, or the sink throws
    */
   public static void forEach(ByteSource source, int most, Sink sink) throws IOException {
     long size = source.size();
