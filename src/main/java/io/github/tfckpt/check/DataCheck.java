@@ -14,11 +14,15 @@ public interface DataCheck {
   long size();
 
   /**
-   * {@return how many tensors have their beginning here, so that all parts together count each once}
+   * {@return how many tensors have their beginning here, so that all parts together count each
+   * once}
    */
   long tensors();
 
-  /** {@return how many blocks of a table this is} */
+  /**
+   * {@return how many blocks of a table lie in these bytes: 1 for a block of V1's records, 0 for a
+   * run of a shard}
+   */
   long blocks();
 
   /**

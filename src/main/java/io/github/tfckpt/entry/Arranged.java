@@ -13,6 +13,7 @@ public final class Arranged extends AbstractList<TensorEntry> implements RandomA
   /**
    * A view.
    *
+   * @param all the list that it shows a part of
    * @param order indices in {@code all}; stays the giver's, who does not change it any more
    */
   public Arranged(List<TensorEntry> all, int[] order) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param attributes the values that were saved of it
  * @param slots of an optimizer, what it keeps for variables
  * @param saver how it was saved, if by a function that was registered for it
+ * @see "tensorflow/core/protobuf/trackable_object_graph.proto"
  */
 public record ObjectNode(
     List<Child> children, List<Attribute> attributes, List<Slot> slots, Optional<Saver> saver) {
@@ -25,6 +26,7 @@ public record ObjectNode(
   /**
    * An object under the name that its owner has for it.
    *
+   * @param name {@code layer}, or an index in a list
    * @param node its number; any number may be stored
    */
   public record Child(Bytes name, int node) {}
@@ -51,7 +53,7 @@ public record ObjectNode(
    * A function that was registered to save objects of a class.
    *
    * @param name of the function
-   * @param object of the object, for that function
+   * @param object the name that was made up for the object, unique in its graph
    */
   public record Saver(Bytes name, Bytes object) {}
 }

@@ -8,11 +8,13 @@ import java.util.OptionalLong;
 /**
  * What a checkpoint says of itself, and the files that hold its tensors.
  *
- * @param producer version of the writer; empty if it was lost with the header
- * @param minConsumer the least version of a reader that it is for
+ * @param producer version of the writer; empty for a graph, and if it was lost with the header
+ * @param minConsumer the least version of a reader that it is for; empty like the producer
  * @param bigEndian the order of the bytes of tensors; empty where the format does not depend on one
  * @param shards how many data files there are said to be
  * @param files those that hold tensors, in the order of their numbers
+ * @see "tensorflow/core/framework/versions.proto, VersionDef"
+ * @see "tensorflow/core/protobuf/tensor_bundle.proto, BundleHeaderProto"
  */
 public record StoreFacts(
     OptionalInt producer,

@@ -18,7 +18,11 @@ public record StoredPieces(boolean bigEndian, List<TensorSlice> slices, List<Int
     sums = List.copyOf(sums);
   }
 
-  /** True if the sums of both are of the same bytes where the tensors are the same. */
+  /**
+   * {@return true if the sums of both are of the same bytes where the tensors are the same}
+   *
+   * @param other those of another tensor
+   */
   public boolean isComparable(StoredPieces other) {
     return bigEndian == other.bigEndian && slices.equals(other.slices);
   }

@@ -52,8 +52,12 @@ public final class TensorEntry {
   }
 
   /**
-   * A tensor that is one run of a shard.
+   * {@return the entry of a tensor that is one run of a shard}
    *
+   * @param key the key in the table
+   * @param dtype the type of each element
+   * @param shape the shape of the tensor
+   * @param shard number of the data shard, counted from 0
    * @param offset bytes from the start of the shard, as stored: may lie anywhere
    * @param size bytes of the run, as stored
    * @param crc plain CRC-32C, as stored
@@ -63,7 +67,16 @@ public final class TensorEntry {
     return new TensorEntry(key, dtype, shape, List.of(), size, shard, offset, crc, true);
   }
 
-  /** A tensor without a run of its own: partitioned, or in the records of a V1 file. */
+  /**
+   * {@return the entry of a tensor without a run of its own: partitioned, or in the records of a V1
+   * file}
+   *
+   * @param key the key in the table
+   * @param dtype the type of each element
+   * @param shape the shape of the whole tensor
+   * @param slices in the order they were saved; none for a whole tensor
+   * @throws ArithmeticException if the elements take more bytes than a {@code long} can count
+   */
   public static TensorEntry scattered(
       Bytes key, DType dtype, Shape shape, List<TensorSlice> slices) {
     long bytes =
@@ -71,54 +84,58 @@ public final class TensorEntry {
     return new TensorEntry(key, dtype, shape, List.copyOf(slices), bytes, 0, 0, 0, false);
   }
 
-  /** The key in the table, as bytes. */
+  /** {@return the key in the table, as bytes} */
   public Bytes key() {
     return key;
   }
 
-  /** The key as it is shown and asked for: what is not printable is escaped. */
+  /** {@return the key as it is shown and asked for: what is not printable is escaped} */
   public String name() {
     return key.toString();
   }
 
-  /** The type of each element. */
+  /** {@return the type of each element} */
   public DType dtype() {
     return dtype;
   }
 
-  /** The shape of the whole tensor. */
+  /** {@return the shape of the whole tensor} */
   public Shape shape() {
     return shape;
   }
 
-  /** How many elements the shape has. */
+  /** {@return how many elements the shape has} */
   public long elementCount() {
     return shape.elementCount();
   }
 
   /**
-   * The slices of a partitioned variable in the order they were saved; empty for a whole tensor.
+   * {@return the slices of a partitioned variable in the order they were saved; none for a whole
+   * tensor}
    */
   public List<TensorSlice> slices() {
     return slices;
   }
 
-  /** Bytes that the elements take, if the index tells: of strings in records it does not. */
+  /**
+   * {@return how many bytes the elements take, if the index tells: of strings in records it does
+   * not}
+   */
   public OptionalLong bytes() {
     return bytes == UNKNOWN && !placed ? OptionalLong.empty() : OptionalLong.of(bytes);
   }
 
-  /** The number of the data shard, if the tensor is one run of it. */
+  /** {@return the number of the data shard, counted from 0, if the tensor is one run of it} */
   public OptionalInt shard() {
     return !placed ? OptionalInt.empty() : OptionalInt.of(shard);
   }
 
-  /** Bytes from the start of the shard, if the tensor is one run of it. */
+  /** {@return bytes from the start of the shard, if the tensor is one run of it} */
   public OptionalLong offset() {
     return !placed ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
-  /** The plain CRC-32C that the index stores, if it does. */
+  /** {@return the plain CRC-32C that the index stores of the tensor, if it does} */
   public OptionalInt crc32c() {
     return !placed ? OptionalInt.empty() : OptionalInt.of(crc);
   }

@@ -81,8 +81,8 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   /**
-   * Copies all bytes to {@code target}, from {@code from} on, if each is a printable ASCII character,
-   * and no quotation mark or backslash.
+   * Copies all bytes to {@code target}, from {@code from} on, if each is a printable ASCII
+   * character, and no quotation mark or backslash.
    *
    * @param target has room for all bytes
    * @param from index in {@code target} of the first byte
@@ -101,7 +101,8 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   /**
-   * {@return true if {@link #copyPlain} copies them: the text that they are shown as is these bytes}
+   * {@return true if {@link #copyPlain} copies them: the text that they are shown as is these
+   * bytes}
    */
   public boolean isPlain() {
     for (int i = start; i < start + size; i++) {

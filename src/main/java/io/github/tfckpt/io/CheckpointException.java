@@ -26,7 +26,8 @@ public abstract sealed class CheckpointException extends IOException {
   }
 
   /**
-   * {@return what is wrong there, in at most 300 characters: shapes and lists of slices have no end}
+   * {@return what is wrong there, in at most 300 characters: shapes and lists of slices have no
+   * end}
    */
   public String what() {
     return what;
@@ -92,7 +93,8 @@ public abstract sealed class CheckpointException extends IOException {
      * What is not there.
      *
      * @param where the file, or the directory, that was looked for or into
-     * @param what is not there, and what is near it; of more than 300 characters the middle is left out
+     * @param what is not there, and what is near it; of more than 300 characters the middle is left
+     *     out
      */
     public Missing(String where, String what) {
       super(where, what);

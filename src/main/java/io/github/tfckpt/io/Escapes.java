@@ -48,7 +48,7 @@ public final class Escapes {
    *
    * @param bytes UTF-8, or anything else
    */
-  public static String brief(byte[] bytes) {
+  static String brief(byte[] bytes) {
     int most = 60;
     return bytes.length <= most
         ? escape(bytes)

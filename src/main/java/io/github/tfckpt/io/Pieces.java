@@ -22,7 +22,8 @@ public final class Pieces {
   private Pieces() {}
 
   /**
-   * {@return a new direct buffer that begins at a page: what a file's bytes are copied into fastest}
+   * {@return a new direct buffer that begins at a page: what a file's bytes are copied into
+   * fastest}
    *
    * @param size in bytes
    */

@@ -142,11 +142,6 @@ public final class ObjectTree {
     return places.isBelow(node, above);
   }
 
-  /** How many objects are above. */
-  public int depth(int node) {
-    return places.depth(node);
-  }
-
   /** True if the object, or one below it, holds a value or refers to a variable. */
   public boolean holdsValues(int node) {
     return holders.get(node);
@@ -202,7 +197,7 @@ public final class ObjectTree {
   }
 
   /** A name as it stands in a key. */
-  public static String escaped(Bytes name) {
+  static String escaped(Bytes name) {
     return name.toString().replace(".", "..").replace("/", ".S");
   }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * An element type, by TensorFlow's number and name.
  *
- * @param number as stored in a checkpoint
+ * @param number as stored in a checkpoint: that of TensorFlow's {@code DataType}
  * @param label TensorFlow's name, {@code float32}; a number without one is {@code dtype 34}
- * @param width bytes of one element, or 0 if it varies or cannot be stored
+ * @param width bytes of one element as stored, or 0 if it varies or cannot be stored
  * @param kind how the bytes are to be understood
  * @param swapUnit how many bytes a big-endian writer turns around: the width, or half of it for
  *     complex numbers; 1 where nothing is turned
@@ -177,7 +177,11 @@ public record DType(int number, String label, int width, Kind kind, int swapUnit
     return new DType(number, label, 1, Kind.SMALL_FLOAT, 1);
   }
 
-  /** The type of a number. One that names no storable type gives an opaque type. */
+  /**
+   * {@return the type of a number} One that names no storable type gives an opaque type.
+   *
+   * @param number any; those of references, 101 and up, are known by name
+   */
   public static DType of(int number) {
     if (number >= 1 && number <= ALL.size()) {
       return ALL.get(number - 1);
@@ -188,12 +192,14 @@ public record DType(int number, String label, int width, Kind kind, int swapUnit
     return new DType(number, label, 0, Kind.OPAQUE, 1);
   }
 
-  /** True if each element takes the same number of bytes. */
+  /** {@return true if each element takes the same number of bytes, and can be stored at all} */
   public boolean isFixed() {
     return width > 0;
   }
 
-  /** How many low bits of an element count: 2 or 4 for sub-byte types, else all of them. */
+  /**
+   * {@return how many low bits of an element count: 2 or 4 for sub-byte types, else all of them}
+   */
   public int bits() {
     return switch (number) {
       case 29, 30, 33 -> 4;

@@ -2,7 +2,10 @@ package io.github.tfckpt.tensor;
 
 import java.nio.ByteBuffer;
 
-/** Turns elements, as little-endian bytes, into arrays of numbers. For one thread. */
+/**
+ * Turns elements, as little-endian bytes, into arrays of numbers, of any size in pieces. For one
+ * thread.
+ */
 public final class Decoder {
 
   private final DType dtype;
@@ -11,7 +14,12 @@ public final class Decoder {
   /** The value of every element that one or two bytes can hold, or empty. */
   private final double[] table;
 
-  /** A decoder that takes at most {@code most} elements at once. */
+  /**
+   * A decoder of elements of one type.
+   *
+   * @param dtype any type of fixed width
+   * @param most how many elements it will be asked for at once
+   */
   public Decoder(DType dtype, int most) {
     this.dtype = dtype;
     this.floats =
@@ -30,14 +38,17 @@ public final class Decoder {
     }
   }
 
-  /** How many numbers make one element. */
+  /** {@return how many numbers make one element: 2 for complex types, the real part first} */
   public int numbersPerElement() {
     return dtype.kind() == DType.Kind.COMPLEX ? 2 : 1;
   }
 
   /**
-   * Decodes {@code count} elements of {@code bytes} from element {@code first} on.
+   * Decodes elements as doubles; an integer of 64 bits becomes the nearest one.
    *
+   * @param bytes whole elements, from index 0 of the buffer on; its order is little-endian
+   * @param first the first element that is wanted, counted from 0
+   * @param count how many are wanted
    * @param target takes two numbers for each element of a complex type, else one
    */
   public void decode(ByteBuffer bytes, int first, int count, double[] target) {
@@ -91,7 +102,15 @@ public final class Decoder {
     }
   }
 
-  /** Like {@link #decode} for integers, exactly. */
+  /**
+   * Decodes elements of an integer type or bool, exactly: sign-extended if the type has a sign,
+   * else zero-extended (uint64 fills all 64 bits); a bool is 0 or 1.
+   *
+   * @param bytes whole elements, from index 0 of the buffer on; its order is little-endian
+   * @param first the first element that is wanted, counted from 0
+   * @param count how many are wanted
+   * @param target takes one number for each
+   */
   public void decodeIntegers(ByteBuffer bytes, int first, int count, long[] target) {
     int at = first * dtype.width();
     for (int i = 0; i < count; i++) {
@@ -111,12 +130,17 @@ public final class Decoder {
     }
   }
 
-  /** True for integers without a sign. */
+  /** {@return true for integers without a sign} */
   public boolean isUnsigned() {
     return dtype.kind() == DType.Kind.UINT;
   }
 
-  /** The double nearest to an integer of 64 bits. */
+  /**
+   * {@return the double nearest to an integer of 64 bits}
+   *
+   * @param value the integer's bits
+   * @param unsigned if they are those of a uint64
+   */
   public static double asDouble(long value, boolean unsigned) {
     if (!unsigned || value >= 0) {
       return value;

@@ -10,7 +10,7 @@ import java.io.IOException;
  */
 public sealed interface Elements permits FixedElements, StringElements {
 
-  /** How many elements there are. */
+  /** {@return how many elements there are} */
   long count();
 
   /**
@@ -18,6 +18,7 @@ public sealed interface Elements permits FixedElements, StringElements {
    * it succeeds at once.
    *
    * @throws Corrupt if a sum is not what is stored, or bytes are missing
+   * @throws IOException if a file cannot be read
    */
   void check() throws IOException;
 
@@ -26,9 +27,17 @@ public sealed interface Elements permits FixedElements, StringElements {
    * were stored in: row-major and little-endian; a string is its length (8 bytes, little-endian)
    * and then its bytes. Checksums are compared as in {@link #check}, at the latest when the last
    * byte has been handed over.
+   *
+   * @param sink takes pieces of any size, which need not end where an element does
+   * @throws Corrupt if a sum is not what is stored, or bytes are missing
+   * @throws IOException if a file cannot be read, or the sink throws
    */
   void stream(Pieces.Sink sink) throws IOException;
 
-  /** Some of these elements, in another order. */
+  /**
+   * {@return some of these elements, in another order; none of them is read yet}
+   *
+   * @param view of a tensor with as many elements
+   */
   Elements view(View view);
 }

@@ -17,6 +17,7 @@ public final class FixedElements implements Elements {
      * Compares them.
      *
      * @throws Corrupt if one is not what is stored
+     * @throws IOException if a file cannot be read
      */
     void run() throws IOException;
 
@@ -31,8 +32,10 @@ public final class FixedElements implements Elements {
   /**
    * Elements whose bytes a source gives.
    *
-   * @param bytes little-endian, as many as the elements take
+   * @param dtype a type of fixed width
+   * @param bytes row-major and little-endian, as many as the elements take
    * @param check what a read of all of them has to compare first
+   * @throws IllegalArgumentException if the width is not fixed, or the last element is not whole
    */
   public FixedElements(DType dtype, ByteSource bytes, Check check) {
     if (!dtype.isFixed() || bytes.size() % dtype.width() != 0) {
@@ -44,8 +47,9 @@ public final class FixedElements implements Elements {
   }
 
   /**
-   * Elements that lie in one run of a file under a checksum of their own.
+   * {@return elements that lie in one run of a file under a checksum of their own}
    *
+   * @param dtype a type of fixed width
    * @param stored the bytes as they are in the file
    * @param bigEndian if each element has to be turned around
    * @param sum plain CRC-32C of the stored bytes
@@ -58,23 +62,30 @@ public final class FixedElements implements Elements {
     return new FixedElements(dtype, bytes, new Sum(stored, sum, what));
   }
 
-  /** The type of each element. */
+  /** {@return the type of each element} */
   public DType dtype() {
     return dtype;
   }
 
-  /** All elements, row-major and little-endian. */
+  /**
+   * {@return all elements, row-major and little-endian; checksums are not compared when they are
+   * read}
+   */
   public ByteSource bytes() {
     return bytes;
   }
 
-  /** True if all {@link #bytes}, in order, have a checksum of their own: {@link #compareSum}. */
+  /**
+   * {@return true if all {@link #bytes}, in order, have a checksum of their own: see {@link
+   * #compareSum}}
+   */
   public boolean isSummed() {
     return check instanceof Sum sum && sum.stored == bytes;
   }
 
   /**
-   * Compares the checksum of all {@link #bytes}, for who has read them anyway.
+   * Compares the checksum of all {@link #bytes}, for who has read them anyway; does nothing if they
+   * have none of their own.
    *
    * @param found their plain CRC-32C
    * @throws Corrupt if the checkpoint keeps another

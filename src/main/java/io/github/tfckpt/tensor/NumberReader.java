@@ -18,7 +18,11 @@ public final class NumberReader {
   private final ByteBuffer window;
   private long windowStart;
 
-  /** A reader of these elements. Nothing is read yet. */
+  /**
+   * A reader of these elements. Nothing is read yet.
+   *
+   * @param elements of any type of fixed width
+   */
   public NumberReader(FixedElements elements) {
     this.dtype = elements.dtype();
     this.bytes = elements.bytes();
@@ -27,15 +31,24 @@ public final class NumberReader {
   }
 
   /**
-   * An integer or bool: sign-extended if the type has a sign, else zero-extended (uint64 fills all
-   * 64 bits). Sub-byte types count their low bits only; a bool is 0 or 1.
+   * {@return an integer or bool} It is sign-extended if the type has a sign, else zero-extended
+   * (uint64 fills all 64 bits). Sub-byte types count their low bits only; a bool is 0 or 1.
+   *
+   * @param index row-major, counted from 0
+   * @throws IOException if it cannot be read
    */
   public long integer(long index) throws IOException {
     int at = seek(index);
     return Numbers.integer(dtype, bits(at));
   }
 
-  /** A float of any width, or the real part of a complex number, widened without loss. */
+  /**
+   * {@return a float of any width, or the real part of a complex number, widened without loss}
+   *
+   * @param index row-major, counted from 0
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if the type is neither
+   */
   public double real(long index) throws IOException {
     int at = seek(index);
     return switch (dtype.number()) {
@@ -45,7 +58,12 @@ public final class NumberReader {
     };
   }
 
-  /** The imaginary part of a complex number. */
+  /**
+   * {@return the imaginary part of a complex number}
+   *
+   * @param index row-major, counted from 0
+   * @throws IOException if it cannot be read
+   */
   public double imaginary(long index) throws IOException {
     int at = seek(index);
     return dtype.width() == 8 ? window.getFloat(at + 4) : window.getDouble(at + 8);

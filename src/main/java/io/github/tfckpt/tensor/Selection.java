@@ -77,9 +77,11 @@ public final class Selection {
   }
 
   /**
-   * The end of an argument that may be a selection: from its last {@code [} on, if it ends with
-   * {@code ]} and something stands before. Names may look the same, and patterns too ({@code
+   * {@return the end of an argument that may be a selection: from its last {@code [} on, if it ends
+   * with {@code ]} and something stands before} Names may look the same, and patterns too ({@code
    * layer_[0-9]}): only {@link #parse} tells, and a tensor of that very name comes first.
+   *
+   * @param argument what a person typed: {@code dense/kernel[0, :]}
    */
   public static Optional<Candidate> candidate(String argument) {
     int start = argument.lastIndexOf('[');
@@ -90,9 +92,10 @@ public final class Selection {
   }
 
   /**
-   * Reads a selection, brackets included.
+   * {@return a selection, read from text}
    *
-   * @throws IllegalArgumentException if it is none
+   * @param text brackets included
+   * @throws IllegalArgumentException if it is none; the message says why
    */
   public static Selection parse(String text) {
     String inner = text.strip();
@@ -173,8 +176,9 @@ public final class Selection {
   }
 
   /**
-   * This selection of a tensor.
+   * {@return what this selection takes of a tensor}
    *
+   * @param shape of the tensor
    * @throws IllegalArgumentException if there are more parts than axes, or an index lies outside
    */
   public View on(Shape shape) {

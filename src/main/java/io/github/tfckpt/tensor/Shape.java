@@ -19,8 +19,9 @@ public final class Shape {
   }
 
   /**
-   * A shape of these extents.
+   * {@return a shape of these extents}
    *
+   * @param extents outermost first; none for a scalar
    * @throws IllegalArgumentException if one is negative
    */
   public static Shape of(long... extents) {
@@ -32,23 +33,27 @@ public final class Shape {
     return extents.length == 0 ? SCALAR : new Shape(extents.clone());
   }
 
-  /** How many dimensions there are. */
+  /** {@return how many dimensions there are} */
   public int rank() {
     return extents.length;
   }
 
-  /** The size of one dimension, counted from the outermost, 0. */
+  /**
+   * {@return the size of one dimension}
+   *
+   * @param dimension counted from 0, the outermost
+   */
   public long extent(int dimension) {
     return extents[dimension];
   }
 
-  /** The size of each dimension, outermost first. */
+  /** {@return the size of each dimension, outermost first} */
   public List<Long> extents() {
     return LongStream.of(extents).boxed().toList();
   }
 
   /**
-   * How many elements a tensor of this shape has; 0 if any extent is 0.
+   * {@return how many elements a tensor of this shape has; 0 if any extent is 0}
    *
    * @throws ArithmeticException if the product does not fit in a {@code long}
    */

@@ -24,7 +24,7 @@ public final class SmallFloat {
   private SmallFloat() {}
 
   /** The value of IEEE binary16 bits. */
-  public static float half(int bits) {
+  static float half(int bits) {
     int magnitude = bits & 0x7fff;
     if (magnitude >= 0x7c00) {
       return Float.intBitsToFloat(((bits & 0x8000) << 16) | 0x7f800000 | ((bits & 0x3ff) << 13));
@@ -33,8 +33,9 @@ public final class SmallFloat {
   }
 
   /**
-   * The value of an element of type float16 or of kind {@link DType.Kind#SMALL_FLOAT}.
+   * {@return the value of an element of type float16 or of kind {@link DType.Kind#SMALL_FLOAT}}
    *
+   * @param dtype how the bits are to be read
    * @param bits the element's 8 or 16 bits; higher ones are ignored
    * @throws IllegalArgumentException for other types
    */

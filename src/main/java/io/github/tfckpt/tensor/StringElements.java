@@ -9,7 +9,15 @@ import java.nio.ByteOrder;
 /** Byte strings of any length, each a source of its own. */
 public abstract non-sealed class StringElements implements Elements {
 
-  /** The string at a row-major index, counted from 0. */
+  /** For strings that are found in a way of their own. */
+  protected StringElements() {}
+
+  /**
+   * {@return the string at an index, still in the file}
+   *
+   * @param index row-major, counted from 0
+   * @throws IOException if it cannot be found
+   */
   public abstract ByteSource at(long index) throws IOException;
 
   @Override

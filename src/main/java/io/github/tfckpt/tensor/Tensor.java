@@ -14,13 +14,20 @@ import java.util.List;
  *
  * <p>What gives all elements at once gives them row-major, in an array of the caller's own, and has
  * compared them with the checksums that the checkpoint keeps; V1 keeps none, and neither does a
- * {@link #view}. A tensor may be read by several threads at a time.
+ * {@link #view}. A tensor may be read by several threads at a time, as long as its checkpoint is
+ * open.
  *
  * @param name as it is shown: the stored key, what is not printable escaped
+ * @param dtype the type of each element
+ * @param shape how many elements there are along each dimension, outermost first
  * @param elements in row-major order (the last index runs fastest), as many as the shape says
  */
 public record Tensor(String name, DType dtype, Shape shape, Elements elements) {
-  /** A tensor of as many elements as its shape says. */
+  /**
+   * A tensor of as many elements as its shape says.
+   *
+   * @throws IllegalArgumentException if there are more or fewer
+   */
   public Tensor {
     if (elements.count() != shape.elementCount()) {
       throw new IllegalArgumentException(
@@ -28,74 +35,83 @@ public record Tensor(String name, DType dtype, Shape shape, Elements elements) {
     }
   }
 
-  /** Some of the elements, in another order, under the same name. */
+  /**
+   * {@return some of the elements, in another order, under the same name}
+   *
+   * @param view of a tensor of this shape
+   */
   public Tensor view(View view) {
     return new Tensor(name, dtype, view.shape(), elements.view(view));
   }
 
   /**
-   * All elements as {@code float}: floats of up to 32 bits, integers of up to 16, and bools as 0
-   * and 1.
+   * {@return all elements as {@code float}: floats of up to 32 bits, integers of up to 16, and
+   * bools as 0 and 1}
    *
    * @throws IllegalArgumentException if elements of this type do not all fit without loss
    * @throws Unsupported if there are more than an array holds
    * @throws Corrupt if a checksum is not what is stored, or bytes are missing
+   * @throws IOException if a file cannot be read
    */
   public float[] floats() throws IOException {
     return new WholeTensor(this).floats();
   }
 
   /**
-   * All elements as {@code double}: floats of any width, integers of up to 32 bits, and bools as 0
-   * and 1.
+   * {@return all elements as {@code double}: floats of any width, integers of up to 32 bits, and
+   * bools as 0 and 1}
    *
    * @throws IllegalArgumentException if elements of this type do not all fit without loss
    * @throws Unsupported if there are more than an array holds
    * @throws Corrupt if a checksum is not what is stored, or bytes are missing
+   * @throws IOException if a file cannot be read
    */
   public double[] doubles() throws IOException {
     return new WholeTensor(this).doubles();
   }
 
   /**
-   * All elements as {@code long}: integers of any type but uint64, and bools as 0 and 1.
+   * {@return all elements as {@code long}: integers of any type but uint64, and bools as 0 and 1}
    *
    * @throws IllegalArgumentException if elements of this type do not all fit without loss
    * @throws Unsupported if there are more than an array holds
    * @throws Corrupt if a checksum is not what is stored, or bytes are missing
+   * @throws IOException if a file cannot be read
    */
   public long[] longs() throws IOException {
     return new WholeTensor(this).longs();
   }
 
   /**
-   * The bytes of all elements, of any type but string, little-endian, and in a buffer that is
-   * little-endian too.
+   * {@return the bytes of all elements, of any type but string, little-endian, and in a buffer that
+   * is little-endian too}
    *
    * @throws IllegalArgumentException if these are strings
    * @throws Unsupported if there are more than an array holds
    * @throws Corrupt if a checksum is not what is stored, or bytes are missing
+   * @throws IOException if a file cannot be read
    */
   public ByteBuffer bytes() throws IOException {
     return new WholeTensor(this).bytes();
   }
 
   /**
-   * All strings of a tensor of them.
+   * {@return all elements of a tensor of strings}
    *
    * @throws IllegalArgumentException if these are no strings
    * @throws Unsupported if there are more than an array holds, or one of them is longer
    * @throws Corrupt if a checksum is not what is stored, or bytes are missing
+   * @throws IOException if a file cannot be read
    */
   public List<Bytes> strings() throws IOException {
     return new WholeTensor(this).strings();
   }
 
   /**
-   * The bytes of all elements, as {@link #bytes} gives them, for a tensor of any size. Nothing is
-   * read yet. A read throws {@link Corrupt} where bytes are damaged, before the end is reached at
-   * the latest: only who has come to the end knows that they are sound. Closing the stream leaves
-   * the checkpoint open.
+   * {@return the bytes of all elements, as {@link #bytes} gives them, for a tensor of any size}
+   * Nothing is read yet. A read throws {@link Corrupt} where bytes are damaged, before the end is
+   * reached at the latest: only who has come to the end knows that they are sound. Closing the
+   * stream leaves the checkpoint open.
    *
    * @throws IllegalArgumentException if these are strings
    */

@@ -22,7 +22,13 @@ public final class TensorSlice {
     this.lengths = lengths;
   }
 
-  /** A box with these starts and lengths, one of each for every dimension. */
+  /**
+   * {@return a box with these starts and lengths, one of each for every dimension, outermost first}
+   *
+   * @param starts in elements along each dimension
+   * @param lengths in elements along each dimension, or {@link #EVERYTHING}
+   * @throws IllegalArgumentException if there are more of the one than of the other
+   */
   public static TensorSlice of(long[] starts, long[] lengths) {
     if (starts.length != lengths.length) {
       throw new IllegalArgumentException(starts.length + " starts, " + lengths.length + " lengths");
@@ -30,29 +36,41 @@ public final class TensorSlice {
     return new TensorSlice(starts.clone(), lengths.clone());
   }
 
-  /** The box that is all of a tensor of this rank. */
+  /**
+   * {@return the box that is all of a tensor}
+   *
+   * @param rank how many dimensions the tensor has
+   */
   public static TensorSlice everything(int rank) {
     long[] lengths = new long[rank];
     Arrays.fill(lengths, EVERYTHING);
     return new TensorSlice(new long[rank], lengths);
   }
 
-  /** How many dimensions there are. */
+  /** {@return how many dimensions there are} */
   public int rank() {
     return starts.length;
   }
 
-  /** As stored. */
+  /**
+   * {@return where the box starts, in elements, as stored}
+   *
+   * @param dimension counted from 0, the outermost
+   */
   public long start(int dimension) {
     return starts[dimension];
   }
 
-  /** As stored: may be {@link #EVERYTHING}. */
+  /**
+   * {@return how long the box is, in elements, as stored: may be {@link #EVERYTHING}}
+   *
+   * @param dimension counted from 0, the outermost
+   */
   public long length(int dimension) {
     return lengths[dimension];
   }
 
-  /** True if every dimension is taken whole by the spelling alone. */
+  /** {@return true if every dimension is taken whole by the spelling alone} */
   public boolean isEverything() {
     for (int i = 0; i < starts.length; i++) {
       if (starts[i] != 0 || lengths[i] != EVERYTHING) {
@@ -63,10 +81,11 @@ public final class TensorSlice {
   }
 
   /**
-   * The shape of this box in a tensor.
+   * {@return the shape of this box in a tensor}
    *
-   * @throws IllegalArgumentException if it does not lie within that tensor, or is empty along a
-   *     dimension that is not
+   * @param whole the shape of that tensor
+   * @throws IllegalArgumentException if the ranks differ, or the box does not lie within the
+   *     tensor; one whose length along a dimension is 0 never does
    */
   public Shape within(Shape whole) {
     if (rank() != whole.rank()) {

@@ -27,7 +27,11 @@ public final class View {
     this.strides = strides.clone();
   }
 
-  /** All elements of a tensor, as they are. */
+  /**
+   * {@return all elements of a tensor, as they are}
+   *
+   * @param shape of the tensor
+   */
   public static View all(Shape shape) {
     return new View(0, shape, rowMajor(shape));
   }
@@ -43,22 +47,26 @@ public final class View {
     return strides;
   }
 
-  /** The shape of what is picked. */
+  /** {@return the shape of what is picked} */
   public Shape shape() {
     return shape;
   }
 
-  /** The tensor's element that is the first of this view. */
-  public long start() {
-    return start;
-  }
-
-  /** How many elements of the tensor lie between neighbours along an axis. */
+  /**
+   * {@return how far apart neighbours along an axis lie in the tensor, in elements; may be
+   * negative}
+   *
+   * @param axis counted from 0, the outermost
+   */
   public long stride(int axis) {
     return strides[axis];
   }
 
-  /** This view turned around along one axis. */
+  /**
+   * {@return this view, turned around along one axis}
+   *
+   * @param axis counted from 0, the outermost
+   */
   public View reversed(int axis) {
     long[] turned = strides.clone();
     turned[axis] = -turned[axis];
@@ -67,7 +75,7 @@ public final class View {
   }
 
   /** The tensor's element that is this view's element {@code index}, both row-major. */
-  public long source(long index) {
+  long source(long index) {
     long rest = index;
     long at = start;
     for (int axis = strides.length - 1; axis >= 0; axis--) {

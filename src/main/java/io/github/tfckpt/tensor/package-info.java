@@ -2,14 +2,18 @@
  * What a tensor is: dtype, shape, and elements that stay where they are until they are asked for. A
  * tensor does not know that it came from a checkpoint.
  *
- * <p>Elements are counted row-major, the last index runs fastest, and given little-endian. A {@link
- * io.github.tfckpt.tensor.View} picks some of them without reading the others:
+ * <p>{@link io.github.tfckpt.tensor.Tensor} is all that most programs need: it gives its elements
+ * as an array, a buffer or a stream. Elements are counted row-major, the last index runs fastest,
+ * and given little-endian. A {@link io.github.tfckpt.tensor.View} picks some of them without
+ * reading the others:
  *
  * <pre>{@code
  * View row = Selection.parse("[5, :10]").on(tensor.shape());
- * NumberReader numbers = new NumberReader((FixedElements) tensor.view(row).elements());
- * double first = numbers.real(0);
+ * float[] numbers = tensor.view(row).floats();
  * }</pre>
+ *
+ * <p>Of a tensor that is larger than memory, {@link io.github.tfckpt.tensor.NumberReader} gives
+ * single elements, {@link io.github.tfckpt.tensor.Decoder} many at a time.
  *
  * @see "tensorflow/core/framework/types.proto, tensor_slice.h"
  */

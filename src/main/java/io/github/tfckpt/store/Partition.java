@@ -1,8 +1,14 @@
-package io.github.tfckpt.tensor;
+package io.github.tfckpt.store;
 
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.Elements;
+import io.github.tfckpt.tensor.FixedElements;
+import io.github.tfckpt.tensor.Shape;
+import io.github.tfckpt.tensor.StringElements;
+import io.github.tfckpt.tensor.TensorSlice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

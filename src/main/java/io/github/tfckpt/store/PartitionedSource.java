@@ -1,8 +1,10 @@
-package io.github.tfckpt.tensor;
+package io.github.tfckpt.store;
 
 import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.tensor.View;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /** The bytes of a partitioned variable, gathered from the bytes of its slices. */
@@ -23,7 +25,9 @@ final class PartitionedSource implements ByteSource {
     this.width = width;
     this.parts = parts;
     this.size = Math.multiplyExact(partition.whole().elementCount(), (long) width);
-    this.strides = View.rowMajor(partition.whole());
+    View all = View.all(partition.whole());
+    this.strides = new long[partition.whole().rank()];
+    Arrays.setAll(strides, all::stride);
   }
 
   @Override
