@@ -89,13 +89,18 @@ public final class Census {
    * A census of a checkpoint.
    *
    * @param all every tensor of it, in the order of their keys
+   * @param names what its object graph calls them
    */
   public Census(List<TensorEntry> all, FullNames names) {
     this.all = all;
     this.names = names;
   }
 
-  /** The sums over some tensors of the checkpoint; what is twice among them counts once. */
+  /**
+   * {@return the sums over some tensors of the checkpoint; what is twice among them counts once}
+   *
+   * @param some any of the tensors
+   */
   public Totals totals(List<TensorEntry> some) {
     Set<Bytes> aliases = Aliases.among(some, names);
     int pieces = (some.size() + PIECE - 1) / PIECE;
@@ -124,7 +129,11 @@ public final class Census {
     return totals;
   }
 
-  /** The role of one tensor, taken for itself: never {@link Role#ALIAS}. */
+  /**
+   * {@return the role of one tensor, taken for itself: never {@link Role#ALIAS}}
+   *
+   * @param entry one of the tensors of the checkpoint
+   */
   public Role role(TensorEntry entry) {
     Kind kind = entry.dtype().kind();
     if (kind == Kind.STRING || kind == Kind.OPAQUE) {

@@ -11,13 +11,18 @@ import java.io.IOException;
  * A step counter and where it stands.
  *
  * @param entry of {@link Role#COUNTER}: a scalar integer
+ * @param value as stored; the bits of a uint64
  */
 public record Counter(TensorEntry entry, long value) {
 
   /**
    * Reads the value, which is compared with its checksum.
    *
+   * @param checkpoint what the entry is of
+   * @param entry of {@link Role#COUNTER}
+   * @return the counter
    * @throws io.github.tfckpt.io.CheckpointException if it cannot be read
+   * @throws IOException if a file cannot be read
    */
   public static Counter read(Checkpoint checkpoint, TensorEntry entry) throws IOException {
     Tensor tensor = checkpoint.read(entry);

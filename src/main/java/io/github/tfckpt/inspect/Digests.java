@@ -17,8 +17,9 @@ public final class Digests {
   private Digests() {}
 
   /**
-   * The digest, as 64 hexadecimal digits.
+   * {@return the digest, as 64 hexadecimal digits}
    *
+   * @param tensor read from its first element to its last
    * @param progress is told of each run of bytes how long it was
    * @throws IOException if the tensor cannot be read, or its checksum is not what is stored
    */

@@ -8,10 +8,12 @@ public final class EditDistance {
   private EditDistance() {}
 
   /**
-   * The distance between two texts, as far as it matters.
+   * {@return how many edits there are between two texts; {@code limit + 1} if there are more than
+   * that}
    *
-   * @param limit the most edits of interest
-   * @return {@code limit + 1} if there are more
+   * @param a one text
+   * @param b the other
+   * @param limit the most edits of interest, not negative
    */
   public static int between(String a, String b, int limit) {
     int n = a.length();

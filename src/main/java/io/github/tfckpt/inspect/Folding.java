@@ -24,7 +24,11 @@ public final class Folding {
 
   private Folding() {}
 
-  /** The tree with everything joined that can be, from the leaves up. */
+  /**
+   * {@return the tree with everything joined that can be, from the leaves up}
+   *
+   * @param root of a tree that {@link Scope#tree} made
+   */
   public static Scope fold(Scope root) {
     return new Folding().folded(root);
   }
@@ -127,7 +131,11 @@ public final class Folding {
     return new Scope(label, first.sample(), sum.tensors(), sum.params(), sum.bytes(), parts);
   }
 
-  /** {@code 0-3,7}: numbers that follow one another as a range. */
+  /**
+   * {@return numbers, those that follow one another as a range: {@code 0-3,7}}
+   *
+   * @param numbers in decimal digits, rising
+   */
   public static String ranges(List<String> numbers) {
     StringBuilder text = new StringBuilder();
     int i = 0;

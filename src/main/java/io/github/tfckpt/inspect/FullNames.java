@@ -7,15 +7,19 @@ import java.util.Optional;
 /** The names that a TF2 object graph gives to tensors, where they are others than the keys. */
 public interface FullNames {
 
-  /** The full name of a tensor, if it has one. */
+  /**
+   * {@return the full name of a tensor, if it has one}
+   *
+   * @param entry of the checkpoint whose names these are
+   */
   Optional<String> of(TensorEntry entry);
 
-  /** False if no tensor has one: nobody needs to ask for each. */
+  /** {@return false if no tensor has one: nobody needs to ask for each} */
   default boolean areThere() {
     return true;
   }
 
-  /** No object graph. */
+  /** {@return the names of a checkpoint without an object graph} */
   static FullNames none() {
     return new FullNames() {
       @Override
@@ -30,7 +34,11 @@ public interface FullNames {
     };
   }
 
-  /** Those of a checkpoint. */
+  /**
+   * {@return the names that the object graph of a checkpoint gives, if it has one}
+   *
+   * @param checkpoint may be closed by the time they are asked for
+   */
   static FullNames of(Checkpoint checkpoint) {
     return new FullNames() {
       @Override

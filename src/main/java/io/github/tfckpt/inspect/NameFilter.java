@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Chooses tensors by patterns that hold for a key or a full name: those that any pattern means, all
  * if there is no pattern, without those that an exclusion means. Remembers which patterns met
- * nothing.
+ * nothing. For one thread.
  */
 public final class NameFilter {
 
@@ -17,7 +17,13 @@ public final class NameFilter {
   private final FullNames names;
   private final boolean[] met;
 
-  /** A filter of what matches some pattern, and no exclusion. */
+  /**
+   * A filter of what matches some pattern, and no exclusion.
+   *
+   * @param patterns what is meant; none for all tensors
+   * @param exclusions what is not meant, whatever the patterns say
+   * @param names the full names that are matched beside the keys
+   */
   public NameFilter(List<NamePattern> patterns, List<NamePattern> exclusions, FullNames names) {
     this.patterns = List.copyOf(patterns);
     this.exclusions = List.copyOf(exclusions);
@@ -25,7 +31,11 @@ public final class NameFilter {
     met = new boolean[patterns.size()];
   }
 
-  /** Those of {@code entries} that are meant, in the same order. */
+  /**
+   * {@return those that are meant, in the same order}
+   *
+   * @param entries any tensors of the checkpoint
+   */
   public List<TensorEntry> choose(List<TensorEntry> entries) {
     if (patterns.isEmpty() && exclusions.isEmpty()) {
       return entries;
@@ -39,7 +49,11 @@ public final class NameFilter {
     return chosen;
   }
 
-  /** True if a tensor is meant. */
+  /**
+   * {@return true if a tensor is meant}
+   *
+   * @param entry any tensor of the checkpoint
+   */
   public boolean accepts(TensorEntry entry) {
     String key = entry.name();
     Optional<String> full = names.of(entry);
@@ -60,7 +74,7 @@ public final class NameFilter {
     return pattern.matches(key) || (full.isPresent() && pattern.matches(full.get()));
   }
 
-  /** Patterns that no tensor matched so far, as they were typed. */
+  /** {@return patterns that no tensor matched so far, as they were typed} */
   public List<String> unmet() {
     List<String> unmet = new ArrayList<>();
     for (int i = 0; i < met.length; i++) {

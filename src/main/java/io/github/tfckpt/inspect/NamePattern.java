@@ -5,23 +5,35 @@ import java.util.regex.Pattern;
 /** Says which tensor names are meant: a glob, or a regular expression. */
 public interface NamePattern {
 
-  /** True if a whole name matches. */
+  /**
+   * {@return true if this matches a name: a glob all of it, a regular expression some part}
+   *
+   * @param name a key as it is shown, or a full name
+   */
   boolean matches(String name);
 
-  /** What was typed. */
+  /** {@return what was typed} */
   String text();
 
   /**
-   * A pattern.
+   * {@return a pattern}
    *
-   * @param regex a regular expression, found anywhere in a name; else a glob over the whole name
-   * @throws java.util.regex.PatternSyntaxException if the regular expression is none
+   * @param text as it was typed
+   * @param regex if it is a regular expression, found anywhere in a name; else it is a glob over
+   *     the whole name
+   * @throws java.util.regex.PatternSyntaxException if it should be a regular expression, and is
+   *     none
    */
   static NamePattern of(String text, boolean regex) {
     return regex ? new Regex(text, Pattern.compile(text)) : new Glob(text);
   }
 
-  /** A regular expression, found anywhere in a name. */
+  /**
+   * A regular expression, found anywhere in a name.
+   *
+   * @param text as it was typed
+   * @param pattern the same, compiled
+   */
   record Regex(String text, Pattern pattern) implements NamePattern {
     @Override
     public boolean matches(String name) {

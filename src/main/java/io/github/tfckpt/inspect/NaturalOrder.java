@@ -106,10 +106,12 @@ public final class NaturalOrder implements Comparator<Bytes> {
   }
 
   /**
-   * Entries in natural order, from entries in the order of their keys.
+   * {@return entries in natural order}
    *
    * <p>Keys whose runs of digits agree in number and lengths stand in natural order already. There
    * are few such classes, so that merging them takes a fraction of a sort.
+   *
+   * @param inKeyOrder entries in the order of their keys
    */
   public static List<TensorEntry> sort(List<TensorEntry> inKeyOrder) {
     Map<Long, IntRun> classes = new HashMap<>();

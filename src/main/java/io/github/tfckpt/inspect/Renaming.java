@@ -8,16 +8,22 @@ import java.util.regex.Pattern;
 /** A rule that gives tensors other names: {@code vgg_16/*=my/vgg_16/*}. */
 public interface Renaming {
 
-  /** The other name, if the rule is about this one. */
+  /**
+   * {@return the other name, if the rule is about this one}
+   *
+   * @param name all of it
+   * @throws IllegalArgumentException if the rule speaks of a group that its expression lacks
+   */
   Optional<String> apply(String name);
 
-  /** What was typed. */
+  /** {@return what was typed} */
   String text();
 
   /**
-   * A rule of two globs over whole names; each star of the second stands for what the star of the
-   * first at the same place took.
+   * {@return a rule of two globs over whole names} Each star of the second stands for what the star
+   * of the first at the same place took.
    *
+   * @param text {@code vgg_16/*=my/vgg_16/*}
    * @throws IllegalArgumentException if there is no {@code =}, or the second has more stars
    */
   static Renaming globs(String text) {
@@ -52,9 +58,10 @@ public interface Renaming {
   }
 
   /**
-   * A rule of a regular expression over whole names and what replaces it, {@code $1} for what its
-   * first group took.
+   * {@return a rule of a regular expression over whole names and what replaces it, {@code $1} for
+   * what its first group took}
    *
+   * @param text {@code vgg_(\d+)/(.*)=my/$2}, cut at the last {@code =}
    * @throws IllegalArgumentException if there is no {@code =}, or either side is not well formed
    */
   static Renaming regex(String text) {

@@ -19,7 +19,7 @@ public enum Role {
     this.label = label;
   }
 
-  /** The word for several of them: {@code weights}. */
+  /** {@return the word for several of them: {@code weights}} */
   public String label() {
     return label;
   }

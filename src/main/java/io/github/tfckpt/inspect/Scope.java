@@ -58,7 +58,13 @@ public record Scope(
     }
   }
 
-  /** The tree over a listing; its root has no label. */
+  /**
+   * {@return the root of a tree over a listing, which has no label}
+   *
+   * @param listing tensors in any order, which the tree keeps
+   * @param names what they are called where the key is another; of the rest {@code
+   *     /.ATTRIBUTES/VARIABLE_VALUE} is left out
+   */
   public static Scope tree(List<TensorEntry> listing, FullNames names) {
     Builder root = new Builder();
     for (TensorEntry entry : listing) {
@@ -94,7 +100,7 @@ public record Scope(
     return new Scope(label, Optional.empty(), tensors, params, bytes, parts);
   }
 
-  /** True if it is a tensor, and holds none. */
+  /** {@return true if it is a tensor, and holds none} */
   public boolean isTensor() {
     return sample.isPresent();
   }

@@ -24,7 +24,7 @@ public enum SortOrder {
   private record Named(Bytes name, TensorEntry entry) {}
 
   /**
-   * Entries in this order; the list may be a view that cannot be changed.
+   * {@return entries in this order; the list may be a view that cannot be changed}
    *
    * @param inKeyOrder entries in the order of their keys
    * @param names where names come from: {@link FullNames#none} if keys are the names

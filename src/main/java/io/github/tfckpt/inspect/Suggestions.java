@@ -46,7 +46,13 @@ public final class Suggestions {
     limit = Math.max(1, wanted.length() / 3);
   }
 
-  /** At most three names near to what was typed, best first. */
+  /**
+   * {@return at most three names near to what was typed, best first; none if none is near}
+   *
+   * @param typed a name or pattern that met nothing
+   * @param entries whose keys may be meant
+   * @param names their full names, which may be meant too
+   */
   public static List<String> of(String typed, List<TensorEntry> entries, FullNames names) {
     Suggestions suggestions = new Suggestions(typed);
     for (TensorEntry entry : entries) {
@@ -56,7 +62,12 @@ public final class Suggestions {
     return suggestions.taken();
   }
 
-  /** At most three of {@code names} near to what was typed, best first. */
+  /**
+   * {@return at most three names near to what was typed, best first; none if none is near}
+   *
+   * @param typed a name or pattern that met nothing
+   * @param names what may be meant
+   */
   public static List<String> of(String typed, List<String> names) {
     Suggestions suggestions = new Suggestions(typed);
     for (String name : names) {

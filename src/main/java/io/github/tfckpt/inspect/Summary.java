@@ -36,15 +36,18 @@ public record Summary(
   /**
    * All tensors of one type.
    *
+   * @param dtype the type
+   * @param tensors how many there are
    * @param params their elements
    * @param bytes of those whose bytes are known
    */
   public record Kind(DType dtype, long tensors, long params, long bytes) {}
 
   /**
-   * The figures of a checkpoint.
+   * {@return the figures of a checkpoint}
    *
    * @param all every tensor of it, in the order of their keys
+   * @param names what its object graph calls them
    * @param mostLargest how many of the largest are named
    */
   public static Summary of(List<TensorEntry> all, FullNames names, int mostLargest) {

@@ -47,12 +47,16 @@ public final class Totals {
     }
   }
 
-  /** The tally of the tensors of one role. */
+  /**
+   * {@return the sums over the tensors of one role}
+   *
+   * @param role any of them; of one that no tensor has, the sums are 0
+   */
   public Tally of(Role role) {
     return tallies.getOrDefault(role, Tally.NONE);
   }
 
-  /** All tensors, aliases too. */
+  /** {@return how many tensors there are, aliases too} */
   public long tensors() {
     long sum = 0;
     for (Tally tally : tallies.values()) {
@@ -61,12 +65,12 @@ public final class Totals {
     return sum;
   }
 
-  /** Elements of the weights. */
+  /** {@return how many elements the weights have} */
   public long params() {
     return of(Role.WEIGHT).params();
   }
 
-  /** Bytes of all but the aliases. */
+  /** {@return how many bytes all but the aliases take, as far as known} */
   public long bytes() {
     long sum = 0;
     for (Role role : Role.values()) {

@@ -26,7 +26,11 @@ public enum ObjectKind {
     this.many = many;
   }
 
-  /** The word for this many of them. */
+  /**
+   * {@return the word for them: {@code variable}, {@code variables}}
+   *
+   * @param count how many are spoken of
+   */
   public String label(long count) {
     return count == 1 ? one : many;
   }

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * The objects of a checkpoint, each at one place, and what is there to be said of each. Objects are
- * called by their numbers; 0 is the root.
+ * called by their numbers, from 0, the root, to {@link #size} - 1; {@link #isThere} tells of a
+ * number that was stored somewhere whether it is one of these.
  */
 public final class ObjectTree {
 
@@ -23,6 +24,7 @@ public final class ObjectTree {
 
   private final List<ObjectNode> nodes;
   private final ObjectPlaces places;
+  private final KeyPaths paths;
   private final ObjectTensors tensors;
   private final Map<Integer, List<SlotOf>> slots = new HashMap<>();
   private final BitSet holders = new BitSet();
@@ -32,17 +34,23 @@ public final class ObjectTree {
    * A slot of a variable.
    *
    * @param name for example {@code m}
-   * @param optimizer the object that keeps it
-   * @param node the object that holds its value
+   * @param optimizer the number of the object that keeps it
+   * @param node the number of the object that holds its value
    */
   public record SlotOf(Bytes name, int optimizer, int node) {}
 
   private record Place(int parent, Bytes name) {}
 
-  /** The tree of a graph, whose values are among these tensors. */
+  /**
+   * The tree of a graph.
+   *
+   * @param nodes its objects, by their numbers
+   * @param entries the tensors that their values are among
+   */
   public ObjectTree(List<ObjectNode> nodes, List<TensorEntry> entries) {
     this.nodes = Collections.unmodifiableList(nodes);
     places = new ObjectPlaces(nodes);
+    paths = new KeyPaths(places);
     tensors = new ObjectTensors(entries);
     for (int optimizer = 0; optimizer < nodes.size(); optimizer++) {
       for (ObjectNode.Slot slot : nodes.get(optimizer).slots()) {
@@ -71,13 +79,19 @@ public final class ObjectTree {
     }
   }
 
-  /** Other paths to an object with a value than {@link #path}, at most {@value #MOST_PLACES}. */
+  /**
+   * {@return other paths to an object with a value than {@link #path}, at most {@value
+   * #MOST_PLACES}}
+   *
+   * @param node number of an object
+   */
   public List<String> otherPaths(int node) {
-    List<String> paths = new ArrayList<>();
+    List<String> others = new ArrayList<>();
     for (Place place : elsewhere.getOrDefault(node, List.of())) {
-      paths.add((place.parent() == 0 ? "" : path(place.parent()) + "/") + escaped(place.name()));
+      String parent = place.parent() == 0 ? "" : path(place.parent()) + "/";
+      others.add(parent + KeyPaths.escaped(place.name()));
     }
-    return paths;
+    return others;
   }
 
   private void addSlot(int variable, SlotOf slot) {
@@ -105,99 +119,113 @@ public final class ObjectTree {
     return false;
   }
 
-  /** True if something was saved of the object itself. */
+  /**
+   * {@return true if something was saved of the object itself}
+   *
+   * @param node number of an object
+   */
   public boolean hasValue(int node) {
     return !nodes.get(node).attributes().isEmpty() || nodes.get(node).saver().isPresent();
   }
 
-  /** How many objects there are. */
+  /** {@return how many objects there are} */
   public int size() {
     return nodes.size();
   }
 
-  /** The object of a number, counted from 0. */
+  /**
+   * {@return an object as stored}
+   *
+   * @param node its number
+   */
   public ObjectNode node(int node) {
     return nodes.get(node);
   }
 
-  /** False if a number is stored that no object has. */
+  /**
+   * {@return false if a number is stored that no object has}
+   *
+   * @param node any number
+   */
   public boolean isThere(int node) {
     return places.isThere(node);
   }
 
-  /** True if the object has a place in the tree. */
+  /**
+   * {@return true if the object has a place in the tree: if the root leads to it}
+   *
+   * @param node number of an object
+   */
   public boolean isPlaced(int node) {
     return places.isPlaced(node);
   }
 
-  /** True if the child of that object at that index stands there, and not elsewhere. */
+  /**
+   * {@return true if a child stands there, and not elsewhere}
+   *
+   * @param parent number of the object that it is a child of
+   * @param child one of its children
+   */
   public boolean isPlaceOf(int parent, ObjectNode.Child child) {
     return isThere(child.node())
         && places.parent(child.node()) == parent
         && places.name(child.node()).equals(child.name());
   }
 
-  /** True if {@code node} stands below {@code above}, or is the same. */
+  /**
+   * {@return true if {@code node} stands below {@code above}, or is the same}
+   *
+   * @param node number of an object
+   * @param above number of an object
+   */
   public boolean isBelow(int node, int above) {
     return places.isBelow(node, above);
   }
 
-  /** True if the object, or one below it, holds a value or refers to a variable. */
+  /**
+   * {@return true if the object, or one below it, holds a value or refers to a variable}
+   *
+   * @param node number of an object
+   */
   public boolean holdsValues(int node) {
     return holders.get(node);
   }
 
-  /** What optimizers keep for a variable, in the order of saving. */
+  /**
+   * {@return what optimizers keep for a variable, in the order of saving}
+   *
+   * @param variable number of its object
+   */
   public List<SlotOf> slots(int variable) {
     return Collections.unmodifiableList(slots.getOrDefault(variable, List.of()));
   }
 
-  /** What an object is, as far as what was saved of it tells. */
+  /**
+   * {@return what an object is, as far as what was saved of it tells}
+   *
+   * @param node its number
+   */
   public ObjectKind kind(int node) {
     return ObjectKind.of(nodes.get(node), this);
   }
 
-  /** The tensors that hold an attribute: one for a variable, several for a table. */
+  /**
+   * {@return the tensors that hold an attribute: one for a variable, several for a table}
+   *
+   * @param attribute of any of the objects
+   */
   public List<TensorEntry> tensors(ObjectNode.Attribute attribute) {
     return tensors.of(attribute.key());
   }
 
   /**
-   * The names from the root to an object, as keys spell them: joined by {@code /}, {@code .} in a
-   * name doubled, {@code /} in a name as {@code .S}. Empty for the root, {@code ...} for more than
-   * {@value #LONGEST_PATH} names.
+   * {@return the names from the root to an object, as keys spell them} They are joined by {@code
+   * /}; {@code .} in a name is doubled, and {@code /} in a name is {@code .S}. Empty for the root,
+   * {@code ...} for more than {@value #LONGEST_PATH} names.
+   *
+   * @param node number of an object
    */
   public String path(int node) {
-    if (!places.isPlaced(node) || places.depth(node) > LONGEST_PATH) {
-      return "...";
-    }
-    List<String> names = new ArrayList<>();
-    for (int at = node; places.parent(at) != ObjectPlaces.NOWHERE; at = places.parent(at)) {
-      names.add(escaped(places.name(at)));
-      int keeper = places.keeper(at);
-      if (keeper != ObjectPlaces.NOWHERE) {
-        names.add(".OPTIMIZER_SLOT/" + keeperPath(keeper));
-      }
-    }
-    Collections.reverse(names);
-    return String.join("/", names);
-  }
-
-  /** An optimizer that is itself a slot, and so on, is nothing that anybody saves. */
-  private String keeperPath(int keeper) {
-    if (!places.isPlaced(keeper) || places.depth(keeper) > LONGEST_PATH) {
-      return "...";
-    }
-    for (int at = keeper; at != ObjectPlaces.NOWHERE; at = places.parent(at)) {
-      if (places.keeper(at) != ObjectPlaces.NOWHERE) {
-        return "...";
-      }
-    }
-    return path(keeper);
-  }
-
-  /** A name as it stands in a key. */
-  static String escaped(Bytes name) {
-    return name.toString().replace(".", "..").replace("/", ".S");
+    return paths.of(node);
   }
 }

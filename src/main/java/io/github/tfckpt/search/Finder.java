@@ -44,6 +44,7 @@ public final class Finder {
    * A finder.
    *
    * @param entries all tensors of the checkpoint
+   * @param names what its object graph calls them
    * @param tree its object graph, if it has one
    */
   public Finder(List<TensorEntry> entries, FullNames names, Optional<ObjectTree> tree) {
@@ -65,7 +66,11 @@ public final class Finder {
     }
   }
 
-  /** The tensors that may be meant, best first; empty if none is near. */
+  /**
+   * {@return the tensors that may be meant, best first; none if none is near}
+   *
+   * @param subject what is looked for
+   */
   public List<Match> find(Subject subject) {
     Map<Bytes, Match> found = new HashMap<>();
     Set<Bytes> exact = exact(subject);

@@ -33,7 +33,12 @@ public record Question(List<Subject> subjects, int more) {
     subjects = List.copyOf(subjects);
   }
 
-  /** Takes a text apart. */
+  /**
+   * {@return what a text asks for, taken apart}
+   *
+   * @param text a message of TensorFlow's, a name or some words of one, with a shape or without;
+   *     what stands behind its first 1,048,576 characters is not read
+   */
   public static Question of(String text) {
     String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     List<Subject> subjects = Messages.subjects(cut);

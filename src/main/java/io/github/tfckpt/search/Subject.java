@@ -48,7 +48,7 @@ public record Subject(
     return new Subject(name, path, slot, Optional.of(wanted), true);
   }
 
-  /** How a person is told what is looked for. */
+  /** {@return how a person is told what is looked for, not escaped} */
   public String shown() {
     String brief = name.length() > LONGEST_SHOWN ? name.substring(0, LONGEST_SHOWN) + "..." : name;
     String what = name.isEmpty() ? "tensor" : brief;
