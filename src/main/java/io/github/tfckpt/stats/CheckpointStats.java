@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -15,9 +16,11 @@ import java.util.function.LongConsumer;
 
 /**
  * The statistics of many tensors, taken on several threads and handed out in the order of the
- * tensors. Threads take steps of the tensors that are begun, or begin the next one; only so many
- * are begun ahead of the one that is asked for. Memory is a few buffers a thread, whatever the size
- * and number of tensors.
+ * tensors.
+ *
+ * <p>Threads take steps of the tensors that are begun, or begin the next one; only so many are
+ * begun ahead of the one that is asked for. Memory is a few buffers a thread, whatever the size and
+ * number of tensors.
  */
 public final class CheckpointStats implements Closeable {
 
@@ -44,9 +47,11 @@ public final class CheckpointStats implements Closeable {
   /**
    * Begins to take statistics.
    *
-   * @param entries tensors whose elements are numbers
+   * @param checkpoint open until the last were taken
+   * @param entries tensors of it, whose elements are numbers
    * @param bins of a histogram for each, or 0 for none
-   * @param progress is told how many bytes were read, on any thread
+   * @param threads how many threads work, at least 1
+   * @param progress is told how many bytes were read since it was told last, on any thread
    */
   public CheckpointStats(
       Checkpoint checkpoint,
@@ -81,10 +86,11 @@ public final class CheckpointStats implements Closeable {
   private record Task(BegunTensor tensor, int step) {}
 
   /**
-   * The statistics of the next tensor.
+   * {@return the statistics of the next tensor}
    *
    * @throws IOException if that tensor cannot be read, or its checksum is not what is stored; the
    *     ones behind it still can be asked for
+   * @throws NoSuchElementException if there is no next one
    */
   public TensorStats next() throws IOException {
     return alone ? takeAlone().result() : await().result();
@@ -103,6 +109,9 @@ public final class CheckpointStats implements Closeable {
   private synchronized BegunTensor await() throws IOException {
     try {
       while (bug.isEmpty() && !done.remove(begun.peek())) {
+        if (closed || (begun.isEmpty() && !rest.hasNext())) {
+          throw new NoSuchElementException(closed ? "closed" : "no more tensors");
+        }
         wait();
       }
     } catch (InterruptedException e) {
@@ -180,7 +189,9 @@ public final class CheckpointStats implements Closeable {
     notifyAll();
   }
 
-  /** Ends all work that is under way. */
+  /**
+   * Ends all work that is under way: nothing can be asked for any more. The checkpoint stays open.
+   */
   @Override
   public synchronized void close() {
     closed = true;

@@ -115,17 +115,25 @@ public final class Histogram {
     }
   }
 
-  /** How many bins there are. */
+  /** {@return how many bins there are} */
   public int bins() {
     return counts.length;
   }
 
-  /** An edge, from the least, 0, to the greatest, {@link #bins}. */
+  /**
+   * {@return an edge of a bin}
+   *
+   * @param index from 0, the least, to {@link #bins}, the greatest
+   */
   public double edge(int index) {
     return edges[index];
   }
 
-  /** How many numbers are in a bin. */
+  /**
+   * {@return how many numbers are in a bin}
+   *
+   * @param bin from 0 to {@link #bins} - 1
+   */
   public synchronized long count(int bin) {
     return counts[bin];
   }

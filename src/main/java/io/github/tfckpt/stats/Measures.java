@@ -12,6 +12,11 @@ import java.util.Optional;
  */
 public record Measures(Optional<Range> range, Value mean, double std, double l2) {
 
-  /** The least and the greatest of them; complex numbers by real part, then imaginary part. */
+  /**
+   * The least and the greatest of them; complex numbers by real part, then imaginary part.
+   *
+   * @param min the least, in the element type's own numbers
+   * @param max the greatest, likewise
+   */
   public record Range(Value min, Value max) {}
 }

@@ -9,7 +9,9 @@ import java.util.Set;
  * The statistics of one tensor. Of complex numbers those are NaN or infinite of which a part is.
  *
  * @param count elements
- * @param zeros of either sign
+ * @param nan elements that are NaN
+ * @param inf elements that are infinite, of either sign
+ * @param zeros elements that are 0, of either sign
  * @param finiteCount elements that are neither NaN nor infinite
  * @param all of all elements, as numpy computes them in float64: where one is NaN, all is NaN
  * @param finite of those elements alone that are neither NaN nor infinite
@@ -106,7 +108,11 @@ public record TensorStats(
         Double.POSITIVE_INFINITY);
   }
 
-  /** How many elements have a trait, and where the first of them stands. */
+  /**
+   * {@return how many elements have a trait, and where the first of them stands}
+   *
+   * @param trait any of them; all elements have {@link Trait#CONST}, or none
+   */
   public Found found(Trait trait) {
     return switch (trait) {
       case NAN -> nan;
@@ -116,7 +122,11 @@ public record TensorStats(
     };
   }
 
-  /** True if some of these traits are found. */
+  /**
+   * {@return true if some of these traits are found}
+   *
+   * @param traits any of them
+   */
   public boolean hasAny(Set<Trait> traits) {
     for (Trait trait : traits) {
       if (found(trait).isThere()) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,17 @@ final class LargeStatsTest {
       String message = assertThrows(Corrupt.class, stats::next).getMessage();
       assertTrue(message.contains("\"t\": crc32c is "), message);
       assertEquals(2, stats.next().all().mean().real());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void behindTheLastThereIsNone(int threads) throws IOException {
+    try (Checkpoint open = Checkpoint.open(bundle(values()));
+        CheckpointStats stats = new CheckpointStats(open, open.tensors(), 0, threads, b -> {})) {
+      stats.next();
+      stats.next();
+      assertThrows(NoSuchElementException.class, stats::next);
     }
   }
 
