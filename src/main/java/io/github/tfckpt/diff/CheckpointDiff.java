@@ -13,9 +13,11 @@ import java.util.Queue;
 import java.util.function.LongConsumer;
 
 /**
- * Compares the values of two checkpoints on several threads. Each takes steps of the pairs that are
- * prepared, or prepares the next pair if there are none; who takes a pair's last step finishes it.
- * Memory is a few buffers a thread, whatever the size of the tensors.
+ * Compares the values of two checkpoints on several threads.
+ *
+ * <p>Each takes steps of the pairs that are prepared, or prepares the next pair if there are none;
+ * who takes a pair's last step finishes it. Memory is a few buffers a thread, whatever the size of
+ * the tensors.
  */
 public final class CheckpointDiff {
 
@@ -52,7 +54,12 @@ public final class CheckpointDiff {
   /**
    * Compares pairs.
    *
-   * @param progress is told how many bytes of both sides were compared
+   * @param a open as long as this takes
+   * @param b open as long as this takes
+   * @param pairs of their tensors, as {@link Pairing} makes them
+   * @param options how they are compared
+   * @param progress is told how many bytes of both sides were compared since it was told last, on
+   *     any thread
    * @return a result for each pair, in the same order; what cannot be read is a result too
    * @throws IllegalArgumentException if a reversal names an axis that a tensor does not have
    */

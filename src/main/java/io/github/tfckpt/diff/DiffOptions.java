@@ -5,8 +5,11 @@ import java.util.List;
 /**
  * How tensors are compared.
  *
- * @param ignoreDtype values of different types are compared
- * @param reshape tensors of different shapes with the same number of elements are compared
+ * @param tolerance which values count as the same
+ * @param ignoreDtype if values of different types are compared; else they are {@link Status#DTYPE}
+ * @param reshape if tensors of different shapes with the same number of elements are compared, in
+ *     row-major order; else they are {@link Status#SHAPE}
+ * @param reversals axes of A's tensors that are turned around; none as a rule
  * @param threads how many threads work, at least 1
  */
 public record DiffOptions(

@@ -27,7 +27,7 @@ public record DiffReport(String a, String b, Basis basis, List<TensorDiff> diffs
     diffs = List.copyOf(diffs);
   }
 
-  /** True if every pair is identical or close. */
+  /** {@return true if every pair is identical or close} */
   public boolean isEqual() {
     for (TensorDiff diff : diffs) {
       if (!diff.status().isEqual()) {
@@ -37,7 +37,11 @@ public record DiffReport(String a, String b, Basis basis, List<TensorDiff> diffs
     return true;
   }
 
-  /** How many pairs have a status. */
+  /**
+   * {@return how many pairs have a status}
+   *
+   * @param status any of them
+   */
   public long count(Status status) {
     long count = 0;
     for (TensorDiff diff : diffs) {
@@ -46,7 +50,7 @@ public record DiffReport(String a, String b, Basis basis, List<TensorDiff> diffs
     return count;
   }
 
-  /** How many pairs differ in shape but have as many elements. */
+  /** {@return how many pairs differ in shape but have as many elements} */
   public long reshapable() {
     long count = 0;
     for (TensorDiff diff : diffs) {

@@ -33,7 +33,11 @@ public record FoldedDiff(List<String> parts, List<TensorDiff> members) {
     members = List.copyOf(members);
   }
 
-  /** Differences one by one. */
+  /**
+   * {@return differences one by one, in the same order}
+   *
+   * @param diffs of any status
+   */
   public static List<FoldedDiff> each(List<TensorDiff> diffs) {
     List<FoldedDiff> each = new ArrayList<>(diffs.size());
     for (TensorDiff diff : diffs) {
@@ -42,7 +46,13 @@ public record FoldedDiff(List<String> parts, List<TensorDiff> members) {
     return each;
   }
 
-  /** Differences with those joined that are alike; each stands where the first of them stood. */
+  /**
+   * {@return differences with those joined that are alike; each stands where the first of them
+   * stood}
+   *
+   * @param byChange differences, of those that are alike the one with the greatest change first, as
+   *     {@link TensorDiff#byChange} sorts them
+   */
   public static List<FoldedDiff> fold(List<TensorDiff> byChange) {
     List<FoldedDiff> folded = each(byChange);
     int numbers = 0;
@@ -138,22 +148,27 @@ public record FoldedDiff(List<String> parts, List<TensorDiff> members) {
     return parts;
   }
 
-  /** The name, folded numbers as ranges. */
+  /** {@return the name, folded numbers as ranges} */
   public String name() {
     return String.join("", parts);
   }
 
-  /** The one that changed most. */
+  /** {@return the one that changed most} */
   public TensorDiff first() {
     return members.get(0);
   }
 
-  /** The greatest change among them. */
+  /** {@return the greatest change among them: {@link TensorDiff#change}} */
   public double change() {
     return first().change();
   }
 
-  /** The metrics of all of them: sums of counts, and of all else what is farthest from the same. */
+  /**
+   * {@return the metrics of all of them: sums of counts, and of all else what is farthest from the
+   * same}
+   *
+   * @throws java.util.NoSuchElementException if values of one of them were not compared
+   */
   public Metrics metrics() {
     Metrics all = first().metrics().orElseThrow();
     for (TensorDiff member : members.subList(1, members.size())) {

@@ -40,8 +40,12 @@ public final class MapProposals {
   }
 
   /**
-   * What there is to propose, at most {@value #MOST}, the rule that pairs most tensors first.
+   * {@return what there is to propose, at most {@value #MOST}, the rule that pairs most tensors
+   * first}
    *
+   * @param a the checkpoint whose tensors would be renamed
+   * @param b the other one
+   * @param diffs what comparing the two gave, tensors without a counterpart among them
    * @param reading if tensors may be read where a format stores no checksums
    */
   public static List<Proposal> of(

@@ -54,13 +54,13 @@ public record Metrics(
         nanB + other.nanB);
   }
 
-  /** The greatest distance of integers, unsigned; 2^64 - 1 if it is greater than that. */
+  /** {@return the greatest distance of integers, unsigned; 2^64 - 1 if it is greater than that} */
   public long maxInteger() {
     // Below 2^53 the double is exact.
     return maxExact != 0 ? maxExact : (long) maxAbs;
   }
 
-  /** True if there is a distance to speak of: numbers were compared, not strings. */
+  /** {@return true if there is a distance to speak of: numbers were compared, not strings} */
   public boolean hasDistances() {
     return !Double.isNaN(maxAbs);
   }

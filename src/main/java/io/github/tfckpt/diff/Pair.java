@@ -11,19 +11,23 @@ import java.util.function.Function;
 /**
  * Two tensors that are to be compared, or one without a counterpart.
  *
- * @param a the tensor of A
- * @param b the tensor of B
+ * @param a the tensor of A; empty if only B has it
+ * @param b the tensor of B; empty if only A has it
  * @param name what A calls it; what B does if A has none
  * @param nameB what B calls it, or would by the rules that rename
  */
 public record Pair(Optional<TensorEntry> a, Optional<TensorEntry> b, String name, String nameB) {
 
-  /** The tensor of A, or of B if A has none. */
+  /** {@return the tensor of A, or of B if A has none} */
   public TensorEntry either() {
     return a.isPresent() ? a.get() : b.orElseThrow();
   }
 
-  /** As people count: {@code layer_2} before {@code layer_10}. */
+  /**
+   * {@return pairs by name, as people count: {@code layer_2} before {@code layer_10}}
+   *
+   * @param pairs in any order
+   */
   public static List<Pair> byName(List<Pair> pairs) {
     return byName(pairs, Pair::name);
   }
@@ -42,12 +46,12 @@ public record Pair(Optional<TensorEntry> a, Optional<TensorEntry> b, String name
     return sorted;
   }
 
-  /** True if both sides are there. */
+  /** {@return true if both sides are there} */
   public boolean isWhole() {
     return a.isPresent() && b.isPresent();
   }
 
-  /** Bytes of both sides, as far as the indexes tell. */
+  /** {@return how many bytes both sides take, as far as the indexes tell} */
   public long bytes() {
     long bytes = a.isPresent() ? a.get().bytes().orElse(0) : 0;
     return bytes + (b.isPresent() ? b.get().bytes().orElse(0) : 0);

@@ -21,9 +21,11 @@ public final class Pairing {
   private Pairing() {}
 
   /**
-   * Pairs tensors by their keys, which rise on both sides: a million in a moment.
+   * {@return pairs of the tensors with the same key, and those without a counterpart, in the order
+   * of their keys: a million in a moment} Empty if keys do not rise, as in a damaged index.
    *
-   * @return nothing if keys do not rise, as in a damaged index
+   * @param a all tensors of A, or some
+   * @param b all tensors of B, or some
    */
   public static Optional<List<Pair>> byKey(List<TensorEntry> a, List<TensorEntry> b) {
     List<Pair> pairs = new ArrayList<>(Math.max(a.size(), b.size()));
@@ -81,10 +83,13 @@ public final class Pairing {
   }
 
   /**
-   * Pairs tensors by name.
+   * {@return pairs of the tensors with the same name, in the order of A, and those that only B has}
    *
-   * @param nameA what a tensor of A is called; likewise {@code nameB}
-   * @param renamings the first that is about a name of A counts
+   * @param a all tensors of A, or some
+   * @param nameA what a tensor of A is called
+   * @param b all tensors of B, or some
+   * @param nameB what a tensor of B is called
+   * @param renamings of the tensors of A; the first that is about a name counts
    * @throws IllegalArgumentException if a renaming is about no name, or gives two tensors one name
    */
   public static List<Pair> of(
@@ -132,7 +137,12 @@ public final class Pairing {
     pairs.add(new Pair(Optional.empty(), Optional.of(entry), name, name));
   }
 
-  /** What tensors are called: full names where they tell tensors apart, else keys. */
+  /**
+   * {@return what tensors are called: full names where they tell tensors apart, else keys}
+   *
+   * @param entries all tensors of a checkpoint
+   * @param names its full names
+   */
   public static Function<TensorEntry, String> fullNames(
       List<TensorEntry> entries, FullNames names) {
     Map<String, Integer> count = new HashMap<>();
@@ -155,11 +165,14 @@ public final class Pairing {
   }
 
   /**
-   * The pairs that any pattern means by any of their names (all, if there is no pattern), without
-   * those that an exclusion means.
+   * {@return the pairs that any pattern means by any of their names (all, if there is no pattern),
+   * without those that an exclusion means}
    *
+   * @param pairs in any order, which is kept
    * @param names everything that a pair is called
-   * @param met set for each pattern that means a pair
+   * @param patterns what is meant
+   * @param exclusions what is not meant, whatever the patterns say
+   * @param met one for each pattern, set for those that mean a pair
    */
   public static List<Pair> choose(
       List<Pair> pairs,

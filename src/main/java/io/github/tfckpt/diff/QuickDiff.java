@@ -14,7 +14,11 @@ public final class QuickDiff {
   private QuickDiff() {}
 
   /**
-   * Compares names, types and shapes alone: a pair that agrees in them is {@link Status#IDENTICAL}.
+   * {@return what names, types and shapes alone tell of pairs: one that agrees in them is {@link
+   * Status#IDENTICAL}}
+   *
+   * @param pairs of the tensors of any two checkpoints
+   * @param options of which only {@code ignoreDtype} and {@code reshape} matter
    */
   public static List<TensorDiff> byName(List<Pair> pairs, DiffOptions options) {
     List<TensorDiff> results = new ArrayList<>(pairs.size());
@@ -30,8 +34,13 @@ public final class QuickDiff {
   }
 
   /**
-   * Compares types, shapes, sizes and stored checksums of two tensor bundles. Equal sums are taken
-   * for equal bytes.
+   * {@return what types, shapes, sizes and stored checksums tell of pairs} Equal sums are taken for
+   * equal bytes. Where there is none for a tensor, its pair is {@link Status#UNKNOWN}.
+   *
+   * @param a a checkpoint in format V2
+   * @param b another
+   * @param pairs of their tensors
+   * @param options of which only {@code ignoreDtype} and {@code reshape} matter
    */
   public static List<TensorDiff> bySum(
       Checkpoint a, Checkpoint b, List<Pair> pairs, DiffOptions options) {

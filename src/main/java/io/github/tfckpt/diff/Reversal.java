@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * An axis of A's tensors that is turned around before they are compared: RGB against BGR.
  *
- * @param axis counted from 0, or from -1 backwards
+ * @param pattern which tensors, by the name that either side has for them
+ * @param axis counted from 0, the outermost, or from -1 backwards
  */
 public record Reversal(NamePattern pattern, int axis) {
 
@@ -20,9 +21,11 @@ public record Reversal(NamePattern pattern, int axis) {
   /**
    * Checks that reversals are about pairs, and that tensors that are compared have such an axis.
    *
+   * @param reversals each of which is checked
    * @param all all pairs that there are
    * @param compared those that will be compared
-   * @throws IllegalArgumentException if one is not
+   * @throws IllegalArgumentException if one is about no tensor of A, or names an axis that a tensor
+   *     does not have
    */
   public static void check(List<Reversal> reversals, List<Pair> all, List<Pair> compared) {
     for (Reversal reversal : reversals) {

@@ -21,12 +21,12 @@ public enum Status {
   /** It cannot be told: one side is damaged, missing, or of a type without values. */
   UNKNOWN;
 
-  /** True for the two that leave checkpoints equal. */
+  /** {@return true for the two that leave checkpoints equal} */
   public boolean isEqual() {
     return this == IDENTICAL || this == CLOSE;
   }
 
-  /** The word for it: {@code only_a}. */
+  /** {@return the word for it: {@code only_a}} */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * What the comparison of a pair came to.
  *
+ * @param pair what was compared
+ * @param status what it came to
  * @param metrics if values were compared
  * @param note what else there is to say, in a few words; may be empty
  * @param failure why the values could not be compared, if that was a fault of the files
@@ -28,19 +30,22 @@ public record TensorDiff(
         pair, Status.UNKNOWN, Optional.empty(), "cannot be read", Optional.of(failure));
   }
 
-  /** True if the shapes differ, but not the numbers of elements. */
+  /** {@return true if the shapes differ, but not the numbers of elements} */
   public boolean isReshapable() {
     return status == Status.SHAPE
         && pair.a().orElseThrow().elementCount() == pair.b().orElseThrow().elementCount();
   }
 
-  /** True if both sides hold integers, or truth values: distances are integers then. */
+  /** {@return true if both sides hold integers, or truth values: distances are integers then} */
   public boolean isOfIntegers() {
     return PieceComparison.isInteger(pair.either().dtype())
         && PieceComparison.isInteger(pair.b().or(pair::a).orElseThrow().dtype());
   }
 
-  /** How far the values are apart; infinite if NaNs make that unknown. */
+  /**
+   * {@return how far the values are apart: {@link Metrics#relative}; infinite if NaNs make that
+   * unknown, 0 if values were not compared}
+   */
   public double change() {
     if (metrics.isEmpty()) {
       return 0;
@@ -52,12 +57,22 @@ public record TensorDiff(
     return unknown ? Double.POSITIVE_INFINITY : found.relative();
   }
 
-  /** As people count: {@code layer_2} before {@code layer_10}. */
+  /**
+   * {@return results by name, as people count: {@code layer_2} before {@code layer_10}}
+   *
+   * @param diffs in any order
+   */
   public static List<TensorDiff> byName(List<TensorDiff> diffs) {
     return Pair.byName(diffs, diff -> diff.pair().name());
   }
 
-  /** The greatest change first, and what was compared before what was not; else as they are. */
+  /**
+   * {@return results by what matters: those that cannot be told, then those that differ, the
+   * greatest change first, then those whose values were not compared, and at last those that are
+   * equal}
+   *
+   * @param diffs in any order, which is kept where nothing else decides
+   */
   public static List<TensorDiff> byChange(List<TensorDiff> diffs) {
     List<TensorDiff> sorted = new ArrayList<>(diffs);
     sorted.sort(TensorDiff::compareByChange);

@@ -8,6 +8,7 @@ import java.util.function.ToLongFunction;
  * together are the work, and no two share any of it.
  *
  * @param number from 1 to {@code of}
+ * @param of how many parts there are, at least 1
  */
 public record Part(int number, int of) {
 
@@ -28,19 +29,23 @@ public record Part(int number, int of) {
     }
   }
 
-  /** True if there are no others; a record's own equality is slow when it is first asked. */
+  /**
+   * {@return true if there are no others; a record's own equality is slow when it is first asked}
+   */
   public boolean isWhole() {
     return of == 1;
   }
 
-  /** True for the part that also has whatever cannot be cut. */
+  /** {@return true for the part that also has whatever cannot be cut} */
   public boolean isFirst() {
     return number == 1;
   }
 
   /**
-   * Those that begin in this part, in the same order: a view.
+   * {@return those that begin in this part, in the same order: a view}
    *
+   * @param <T> what the work is made of
+   * @param all the work; the same for every part
    * @param bytes how many bytes each of them is about
    */
   public <T> List<T> of(List<T> all, ToLongFunction<T> bytes) {

@@ -28,7 +28,12 @@ public record Report(
     findings = List.copyOf(findings);
   }
 
-  /** The report that there is nothing to verify. */
+  /**
+   * {@return the report that there is nothing to verify}
+   *
+   * @param checkpoint what was asked for
+   * @param why what opening it threw
+   */
   public static Report unreadable(String checkpoint, IOException why) {
     Finding finding =
         why instanceof CheckpointException
@@ -37,17 +42,17 @@ public record Report(
     return new Report(checkpoint, List.of(finding), 0, 0, 0, false);
   }
 
-  /** True if there is no error. */
+  /** {@return true if there is no error} */
   public boolean isSound() {
     return errors() == 0;
   }
 
-  /** How many findings are errors. */
+  /** {@return how many findings are errors} */
   public long errors() {
     return findings.stream().filter(Finding::isError).count();
   }
 
-  /** How many findings are warnings. */
+  /** {@return how many findings are warnings} */
   public long warnings() {
     return findings.size() - errors();
   }

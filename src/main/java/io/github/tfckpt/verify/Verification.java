@@ -48,11 +48,14 @@ public final class Verification implements Closeable {
   /**
    * Finds a checkpoint and checks its structure.
    *
+   * @param path a prefix, any file of a checkpoint, a directory
    * @param step which checkpoint of a directory; the latest if empty
-   * @param part which part of the data is to be checked; what is found in the structure is of the
-   *     first
+   * @param part which part of the data is to be checked; what is found in the structure is told by
+   *     the first
    * @param quick true if no data is to be read
+   * @return what is left to do
    * @throws CheckpointException if there is none, or none that can be judged
+   * @throws IOException if a file cannot be read
    */
   public static Verification open(Path path, OptionalLong step, Part part, boolean quick)
       throws IOException {
@@ -60,18 +63,26 @@ public final class Verification implements Closeable {
     return new Verification(Checkup.open(path, step, structure), part, quick, structure);
   }
 
-  /** Checks a graph, which has no data apart from its structure: {@link Checkup#openGraph}. */
+  /**
+   * Finds a graph and checks it. It has no data apart from its structure.
+   *
+   * @param path a file, the directory of a SavedModel, or the prefix of a {@code .meta} file
+   * @param part what is found is told by the first
+   * @return what is left to do
+   * @throws CheckpointException if there is no such file, or it holds no graph
+   * @throws IOException if a file cannot be read
+   */
   public static Verification openGraph(Path path, Part part) throws IOException {
     DiagnosingSink structure = new DiagnosingSink();
     return new Verification(Checkup.openGraph(path, structure), part, false, structure);
   }
 
-  /** What a person should know of how the checkpoint was found, a line each. */
+  /** {@return what a person should know of how the checkpoint was found, a line each} */
   public List<String> remarks() {
     return checkup.remarks();
   }
 
-  /** How many bytes of data will be read. */
+  /** {@return how many bytes of data will be read} */
   public long bytes() {
     return bytes;
   }
@@ -79,7 +90,10 @@ public final class Verification implements Closeable {
   /**
    * Checks the data. The answer does not depend on the number of threads.
    *
+   * @param threads how many threads work, at least 1
    * @param progress is told of each run of bytes how long it was, on any thread
+   * @return what was found; in the structure too, if this is the first part
+   * @throws IOException if the work cannot go on; what cannot be read is a finding
    */
   public Report run(int threads, LongConsumer progress) throws IOException {
     List<Finding> findings = new ArrayList<>();
