@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A checkpoint whose structure has been checked, and whose data can be. */
+/**
+ * A checkpoint whose structure has been checked, and whose data can be. {@code verify.Verification}
+ * does both.
+ */
 public final class Checkup implements Closeable {
 
   private final Location location;
@@ -30,16 +33,27 @@ public final class Checkup implements Closeable {
   /**
    * Finds the checkpoint that {@code path} means, and checks all but its data.
    *
+   * @param path a prefix, any file of a checkpoint, a directory
    * @param step which checkpoint of a directory; the latest if empty
-   * @throws CheckpointException if there is none, or it is of a kind that cannot be judged; what is
-   *     damaged, however much, is among the findings
+   * @param findings takes what is damaged, however much
+   * @return what is left to check, for the caller to close
+   * @throws CheckpointException if there is none, or it is of a kind that cannot be judged
+   * @throws IOException if a file cannot be read
    */
   public static Checkup open(Path path, OptionalLong step, FindingSink findings)
       throws IOException {
     return open(CheckpointPath.resolve(path, step), findings);
   }
 
-  /** Like {@link #open} for the graph that {@code path} means: see {@link Checkpoint#openGraph}. */
+  /**
+   * Like {@link #open} for the graph that {@code path} means: see {@link Checkpoint#openGraph}.
+   *
+   * @param path a file, the directory of a SavedModel, or the prefix of a {@code .meta} file
+   * @param findings takes what is damaged, however much
+   * @return a check of which nothing is left, for the caller to close
+   * @throws CheckpointException if there is no such file, or it holds no graph
+   * @throws IOException if a file cannot be read
+   */
   public static Checkup openGraph(Path path, FindingSink findings) throws IOException {
     return open(CheckpointPath.graph(path), findings);
   }
@@ -64,27 +78,27 @@ public final class Checkup implements Closeable {
     }
   }
 
-  /** The prefix or file that was opened, for headings. */
+  /** {@return the prefix or file that was opened, for headings} */
   public String path() {
     return location.title();
   }
 
-  /** What a person should know of how it was found, a line each. */
+  /** {@return what a person should know of how it was found, a line each} */
   public List<String> remarks() {
     return location.remarks();
   }
 
-  /** How many blocks of tables have been checked. */
+  /** {@return how many blocks of tables have been checked} */
   public long blocks() {
     return store.map(StoreCheck::blocks).orElse(0L);
   }
 
-  /** How many tensors there are, whether they can be read or not. */
+  /** {@return how many tensors there are, whether they can be read or not} */
   public long tensors() {
     return store.map(StoreCheck::tensors).orElse(0L);
   }
 
-  /** The checksums over data, in the order of their places in the files. */
+  /** {@return the checksums over data, in the order of their places in the files} */
   public List<DataCheck> data() {
     return store.map(StoreCheck::data).orElse(List.of());
   }

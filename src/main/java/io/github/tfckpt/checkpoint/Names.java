@@ -1,0 +1,118 @@
+package io.github.tfckpt.checkpoint;
+
+import io.github.tfckpt.entry.ObjectNode;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.io.Escapes;
+import io.github.tfckpt.store.EntryList;
+import io.github.tfckpt.store.ObjectGraph;
+import io.github.tfckpt.store.ObjectNodes;
+import io.github.tfckpt.store.TensorStore;
+import io.github.tfckpt.tensor.StringElements;
+import io.github.tfckpt.tensor.Tensor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the tensors of a store are called: by their keys, and by the object graph among them. */
+final class Names {
+
+  private final String title;
+  private final TensorStore stored;
+  private final Optional<ObjectGraph> graph;
+
+  /**
+   * Reads the object graph, if there is one.
+   *
+   * @param title what the checkpoint is called in messages
+   * @param remarks is told of a graph that cannot be read
+   */
+  Names(String title, TensorStore stored, List<String> remarks) throws IOException {
+    this.title = title;
+    this.stored = stored;
+    Optional<ObjectGraph> read = Optional.empty();
+    try {
+      Optional<ByteSource> serialized = serializedGraph();
+      if (serialized.isPresent()) {
+        read = Optional.of(ObjectGraph.read(serialized.get()));
+      }
+    } catch (CheckpointException e) {
+      remarks.add(e.getMessage() + "; full names are unknown");
+    }
+    graph = read;
+  }
+
+  private Optional<ByteSource> serializedGraph() throws IOException {
+    Optional<TensorEntry> entry = byKey(TensorEntry.OBJECT_GRAPH);
+    if (entry.isEmpty()) {
+      return Optional.empty();
+    }
+    Tensor tensor = stored.read(entry.get());
+    if (tensor.elements() instanceof StringElements strings && strings.count() == 1) {
+      strings.check();
+      return Optional.of(strings.at(0));
+    }
+    throw new Corrupt(title, "the object graph is no single string");
+  }
+
+  /** See {@link Checkpoint#objects}. */
+  Optional<List<ObjectNode>> objects() throws IOException {
+    Optional<ByteSource> serialized = serializedGraph();
+    return serialized.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ObjectNodes.read(serialized.get()));
+  }
+
+  /** See {@link Checkpoint#hasFullNames}. */
+  boolean hasFullNames() {
+    return graph.isPresent();
+  }
+
+  /** See {@link Checkpoint#fullName}. */
+  Optional<String> fullName(TensorEntry entry) {
+    // Asked for every entry of a listing: without a graph it costs nothing.
+    if (graph.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> name = graph.get().fullName(entry.key());
+    return name.isPresent() && !name.get().equals(entry.name()) ? name : Optional.empty();
+  }
+
+  /** See {@link Checkpoint#named}. */
+  List<TensorEntry> named(String name) {
+    Optional<TensorEntry> exact = byKey(Bytes.utf8(name));
+    if (exact.isEmpty()) {
+      exact = byKey(Escapes.unescape(name));
+    }
+    if (exact.isPresent()) {
+      return List.of(exact.get());
+    }
+    List<TensorEntry> found = new ArrayList<>();
+    if (graph.isPresent()) {
+      for (TensorEntry entry : stored.tensors()) {
+        if (fullName(entry).filter(name::equals).isPresent()) {
+          found.add(entry);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Keys rise in a sound index; in a damaged one the first with this key counts. */
+  private Optional<TensorEntry> byKey(Bytes key) {
+    if (stored.tensors() instanceof EntryList rising && stored.damage().isEmpty()) {
+      int index = rising.indexOf(key);
+      return index < 0 ? Optional.empty() : Optional.of(rising.get(index));
+    }
+    for (TensorEntry entry : stored.tensors()) {
+      if (entry.key().equals(key)) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
+  }
+}
