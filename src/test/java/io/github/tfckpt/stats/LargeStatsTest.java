@@ -19,6 +19,7 @@ import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -159,6 +160,7 @@ final class LargeStatsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7})
+  @Timeout(60)
   void behindTheLastThereIsNone(int threads) throws IOException {
     try (Checkpoint open = Checkpoint.open(bundle(values()));
         CheckpointStats stats = new CheckpointStats(open, open.tensors(), 0, threads, b -> {})) {
