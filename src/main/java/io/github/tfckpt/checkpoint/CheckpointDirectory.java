@@ -97,10 +97,12 @@ final class CheckpointDirectory {
     if (Files.isRegularFile(index)) {
       return Optional.of(Location.bundle(index));
     }
-    for (String name : List.of(SAVED_MODEL, "saved_model.pbtxt")) {
-      if (Files.exists(directory.resolve(name))) {
-        throw new Missing(index.toString(), "no such file; the SavedModel has no variables");
-      }
+    String none = "no such file; the SavedModel has no variables";
+    if (Files.exists(directory.resolve(SAVED_MODEL))) {
+      throw new Missing(index.toString(), none + ", but constants in its graph (--graph)");
+    }
+    if (Files.exists(directory.resolve("saved_model.pbtxt"))) {
+      throw new Missing(index.toString(), none);
     }
     return Optional.empty();
   }
@@ -120,11 +122,15 @@ final class CheckpointDirectory {
       }
     }
     String what = step.isPresent() ? "no checkpoint of step " + step.getAsLong() : "no checkpoint";
+    if (!fitting.isEmpty()) {
+      throw new Missing(
+          directory.toString(),
+          "several checkpoints" + Neighbours.list(", name one: ", fitting, ""));
+    }
+    List<String> others = names.isEmpty() ? Neighbours.instead(directory) : names;
+    String intro = "; " + Neighbours.are(others);
     throw new Missing(
-        directory.toString(),
-        fitting.isEmpty()
-            ? what + " in this directory" + Neighbours.list("; there are ", names, "")
-            : "several checkpoints" + Neighbours.list(", name one: ", fitting, ""));
+        directory.toString(), what + " in this directory" + Neighbours.list(intro, others, ""));
   }
 
   private static boolean isOfStep(String path, long step) {
@@ -154,6 +160,7 @@ final class CheckpointDirectory {
   }
 
   private static String nearby(Path directory, String name) throws IOException {
-    return Neighbours.list("; in " + directory + " there are ", Neighbours.in(directory), name);
+    List<String> names = Neighbours.in(directory);
+    return Neighbours.list("; in " + directory + " " + Neighbours.are(names), names, name);
   }
 }

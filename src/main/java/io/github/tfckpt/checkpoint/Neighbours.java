@@ -1,5 +1,6 @@
 package io.github.tfckpt.checkpoint;
 
+import io.github.tfckpt.graph.GraphFile;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.source.Directory;
 import io.github.tfckpt.v1.V1Checkpoint;
@@ -19,6 +20,11 @@ final class Neighbours {
   private static final int MOST_LOOKED_AT = 10_000;
 
   private static final int MOST_NAMED = 5;
+
+  /** Directories in a directory that are looked into. */
+  private static final int MOST_DIRECTORIES = 100;
+
+  private static final int MOST_NAMES_BELOW = 1000;
 
   private Neighbours() {}
 
@@ -46,6 +52,47 @@ final class Neighbours {
   private static String name(Location location) {
     String title = location.title();
     return title.substring(title.lastIndexOf('/') + 1);
+  }
+
+  /** How a list of names begins. */
+  static String are(List<String> names) {
+    return names.size() == 1 ? "there is " : "there are ";
+  }
+
+  /**
+   * Names that a person may go on with where a directory holds no checkpoint: of the graphs in it,
+   * or else of the directories in it that seem to hold one, with a slash.
+   */
+  static List<String> instead(Path directory) throws IOException {
+    List<String> graphs = new ArrayList<>();
+    List<String> directories = new ArrayList<>();
+    for (Path path : Directory.paths(directory, MOST_LOOKED_AT, name -> true)) {
+      String name = path.getFileName().toString();
+      if (name.endsWith(".pb") && GraphFile.accepts(path)) {
+        graphs.add(name);
+      } else if (directories.size() < MOST_DIRECTORIES && Files.isDirectory(path) && holds(path)) {
+        directories.add(name.endsWith("/") ? name : name + "/");
+      }
+    }
+    List<String> found = graphs.isEmpty() ? directories : graphs;
+    found.sort(Comparator.naturalOrder());
+    return found;
+  }
+
+  /** True if a directory has a file that only checkpoints have, by its name. */
+  private static boolean holds(Path directory) {
+    try {
+      return !Directory.paths(
+              directory,
+              MOST_NAMES_BELOW,
+              name ->
+                  name.endsWith(Location.INDEX)
+                      || name.equals(StateFile.NAME)
+                      || name.equals(CheckpointDirectory.SAVED_MODEL))
+          .isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**

@@ -37,6 +37,8 @@ final class CompletionCommand implements Callable<Integer> {
           .description("The shell.")
           .build();
 
+  private final OutputOptions output = new OutputOptions();
+
   /**
    * The command.
    *
@@ -50,6 +52,7 @@ final class CompletionCommand implements Callable<Integer> {
   CommandSpec spec() {
     CommandSpec command = Options.command(this, "completion");
     command.addPositional(shell);
+    output.addFileTo(command);
     command
         .usageMessage()
         .header("Prints a script that makes a shell complete command lines.")
@@ -72,8 +75,10 @@ final class CompletionCommand implements Callable<Integer> {
           case "fish" -> FishCompletion.script(commands);
           default -> throw new Usage("no completion for '" + name + "', only for " + SHELLS);
         };
-    streams.out().write(script.getBytes(StandardCharsets.UTF_8));
-    streams.out().flush();
+    try (Output out = output.open(streams)) {
+      out.write(script.getBytes(StandardCharsets.UTF_8));
+      out.commit();
+    }
     return ExitCode.OK;
   }
 }

@@ -175,7 +175,7 @@ final class DiffCommand implements Callable<Integer> {
   private int answer(DiffReport report, Losses losses) throws IOException {
     if (!output.isQuiet()) {
       try (Output out = output.open(streams)) {
-        view.print(report, part.part(), format.format(), out, output.isColour(streams));
+        view.print(report, part.part(), format.format(), out, output.look(streams));
         out.commit();
       }
     }

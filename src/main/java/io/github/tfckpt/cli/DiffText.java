@@ -6,6 +6,7 @@ import io.github.tfckpt.diff.Metrics;
 import io.github.tfckpt.diff.TensorDiff;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.render.Figure;
+import io.github.tfckpt.render.Look;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.render.TextTable;
 import java.io.IOException;
@@ -18,8 +19,7 @@ final class DiffText {
 
   private DiffText() {}
 
-  static void print(
-      DiffReport report, List<TensorDiff> shown, boolean fold, TextOut out, boolean colour)
+  static void print(DiffReport report, List<TensorDiff> shown, boolean fold, TextOut out, Look look)
       throws IOException {
     List<FoldedDiff> lines = fold ? FoldedDiff.fold(shown) : FoldedDiff.each(shown);
     List<FoldedDiff> compared = new ArrayList<>();
@@ -29,13 +29,15 @@ final class DiffText {
     }
     if (!compared.isEmpty()) {
       String[] titles = {"STATUS", "NAME", "CHANGE", "DIFFER", "MAX |Δ|", "RMS Δ", "COSINE", "AT"};
-      new TextTable("<<>>>>><", titles).print(new Compared(compared), out, colour);
+      new TextTable("<<>>>>><", titles).breakBehind(1).print(new Compared(compared), out, look);
     }
     if (!compared.isEmpty() && !others.isEmpty()) {
       out.line();
     }
     if (!others.isEmpty()) {
-      new TextTable("<<<<<", "STATUS", "NAME", "A", "B", "").print(new Others(others), out, colour);
+      new TextTable("<<<<<", "STATUS", "NAME", "A", "B", "")
+          .breakBehind(1)
+          .print(new Others(others), out, look);
     }
     if (!lines.isEmpty()) {
       out.line();

@@ -3,6 +3,7 @@ package io.github.tfckpt.cli;
 import io.github.tfckpt.diff.DiffReport;
 import io.github.tfckpt.diff.Status;
 import io.github.tfckpt.diff.TensorDiff;
+import io.github.tfckpt.render.Look;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.verify.Part;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class DiffView {
   }
 
   /** Prints a report. */
-  void print(DiffReport report, Part part, TableFormat format, Output out, boolean colour)
+  void print(DiffReport report, Part part, TableFormat format, Output out, Look look)
       throws IOException {
     boolean rows = format == TableFormat.CSV || format == TableFormat.TSV;
     List<TensorDiff> shown = shown(report, format == TableFormat.TEXT);
@@ -71,7 +72,7 @@ final class DiffView {
         text.ascii(letter(diff.status())).ascii('\t').text(diff.pair().name()).line();
       }
     } else {
-      DiffText.print(report, shown, !Options.isGiven(noFold), text, colour);
+      DiffText.print(report, shown, !Options.isGiven(noFold), text, look);
       if (!part.isWhole()) {
         text.text("part ").text(part.toString()).line();
       }

@@ -1,18 +1,15 @@
 package io.github.tfckpt.cli;
 
-import io.github.tfckpt.inspect.Suggestions;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What went wrong, as one line on stderr and an exit code. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -25,33 +22,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    String message = e.getMessage().lines().findFirst().orElse("");
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      String first = unmatched.getUnmatched().isEmpty() ? "" : unmatched.getUnmatched().get(0);
-      // Only the root has commands: what it does not know was meant as one.
-      if (command.getParent() == null && !first.startsWith("-")) {
-        message = "no command '" + first + "'";
-      }
-      message += nearest(first, command, unmatched.getSuggestions());
-    }
-    String unknown = "Unknown subcommand '";
-    if (message.startsWith(unknown)) {
-      String name = message.substring(unknown.length(), message.lastIndexOf('\''));
-      CommandLine root = command.getParent() == null ? command : command.getParent();
-      message = "no command '" + name + "'" + nearest(name, root, List.of());
-    }
-    return usage(command, message.replaceAll(" is not an? (long|int)$", " is no whole number"));
-  }
-
-  private static String nearest(String typed, CommandLine command, List<String> options) {
-    List<String> near =
-        typed.startsWith("-")
-            ? options
-            : Suggestions.of(typed, List.copyOf(command.getSubcommands().keySet()));
-    return near.isEmpty()
-        ? ""
-        : "; did you mean " + String.join(", ", near.subList(0, Math.min(3, near.size()))) + "?";
+    return usage(e.getCommandLine(), Mistake.of(e));
   }
 
   private int usage(CommandLine command, String message) {

@@ -88,7 +88,7 @@ final class InfoCommand implements Callable<Integer> {
       }
       TextOut text = new TextOut(out);
       switch (form) {
-        case TEXT -> InfoText.print(facts, text, output.isColour(streams));
+        case TEXT -> InfoText.print(facts, text, output.look(streams));
         case JSON -> InfoJson.print(facts, "\n", text);
         case JSONL -> InfoJson.print(facts, "", text);
       }

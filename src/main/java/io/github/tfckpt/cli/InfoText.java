@@ -7,6 +7,7 @@ import io.github.tfckpt.inspect.Counter;
 import io.github.tfckpt.inspect.Role;
 import io.github.tfckpt.inspect.Summary;
 import io.github.tfckpt.inspect.Totals;
+import io.github.tfckpt.render.Look;
 import io.github.tfckpt.render.Quantity;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.render.TextTable;
@@ -25,16 +26,16 @@ final class InfoText {
 
   private final Facts facts;
   private final TextOut out;
-  private final boolean colour;
+  private final Look look;
 
-  private InfoText(Facts facts, TextOut out, boolean colour) {
+  private InfoText(Facts facts, TextOut out, Look look) {
     this.facts = facts;
     this.out = out;
-    this.colour = colour;
+    this.look = look;
   }
 
-  static void print(Facts facts, TextOut out, boolean colour) throws IOException {
-    InfoText text = new InfoText(facts, out, colour);
+  static void print(Facts facts, TextOut out, Look look) throws IOException {
+    InfoText text = new InfoText(facts, out, look);
     text.label("checkpoint").text(facts.path()).line();
     text.format();
     text.provenance();
@@ -189,6 +190,6 @@ final class InfoText {
             }
           }
         };
-    new TextTable(alignment, titles).print(cells, out, colour);
+    new TextTable(alignment, titles).print(cells, out, look);
   }
 }

@@ -115,7 +115,7 @@ final class ListCommand implements Callable<Integer> {
           },
           text);
     } else {
-      ListText.print(listing, options, text, output.isColour(streams));
+      ListText.print(listing, options, text, output.look(streams));
     }
     text.flush();
   }

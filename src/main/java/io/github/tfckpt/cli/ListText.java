@@ -3,6 +3,7 @@ package io.github.tfckpt.cli;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Folding;
 import io.github.tfckpt.inspect.Scope;
+import io.github.tfckpt.render.Look;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.render.TextTable;
 import io.github.tfckpt.render.TextTable.Cells;
@@ -15,18 +16,18 @@ final class ListText {
 
   private ListText() {}
 
-  static void print(Listing listing, ListOptions options, TextOut out, boolean colour)
+  static void print(Listing listing, ListOptions options, TextOut out, Look look)
       throws IOException {
     if (options.isTree() || options.isFolded()) {
       Scope root = Scope.tree(listing.entries(), listing.shown());
-      ScopeTable.print(options.isFolded() ? Folding.fold(root) : root, options, out, colour);
+      ScopeTable.print(options.isFolded() ? Folding.fold(root) : root, options, out, look);
     } else {
-      flat(listing, options.isLong(), out, colour);
+      flat(listing, options.isLong(), out, look);
     }
     TotalsLine.print(listing.totals(), out);
   }
 
-  private static void flat(Listing listing, boolean isLong, TextOut out, boolean colour)
+  private static void flat(Listing listing, boolean isLong, TextOut out, Look look)
       throws IOException {
     boolean other = listing.hasFullNames();
     String alignment = "<<<>>" + (isLong ? ">><>" : "") + (other ? "<" : "");
@@ -35,7 +36,8 @@ final class ListText {
             + (isLong ? ",SHARD,OFFSET,CRC32C,SLICES" : "")
             + (other ? listing.isFull() ? ",KEY" : ",FULL NAME" : "");
     new TextTable(alignment, split(titles, alignment.length()))
-        .print(new Flat(listing, isLong, other), out, colour);
+        .breakBehind(0)
+        .print(new Flat(listing, isLong, other), out, look);
   }
 
   private static String[] split(String titles, int count) {

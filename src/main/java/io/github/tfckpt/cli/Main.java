@@ -55,6 +55,7 @@ public final class Main {
       root.setOut(new PrintWriter(new OutputStreamWriter(help, StandardCharsets.UTF_8)));
       if (streams.outIsTerminal() && asksForHelp(args)) {
         root.setUsageHelpWidth(TerminalWidth.within(LEAST_WIDTH, MOST_WIDTH));
+        root.setColorScheme(helpColours());
       }
       int code = root.execute(args);
       root.getOut().flush();
@@ -64,6 +65,16 @@ public final class Main {
     } catch (StackOverflowError e) {
       return failures.bug(e);
     }
+  }
+
+  /** Legible on any background, which the parser's own yellow is not. */
+  private static CommandLine.Help.ColorScheme helpColours() {
+    return new CommandLine.Help.ColorScheme.Builder()
+        .commands(CommandLine.Help.Ansi.Style.bold)
+        .options(CommandLine.Help.Ansi.Style.bold)
+        .parameters(CommandLine.Help.Ansi.Style.bold)
+        .optionParams(CommandLine.Help.Ansi.Style.italic)
+        .build();
   }
 
   private static boolean asksForHelp(String... args) {
@@ -86,7 +97,12 @@ public final class Main {
       for (String name : COMMANDS) {
         root.addSubcommand(command(name, streams, failures).orElseThrow());
       }
-      root.addSubcommand(new CommandLine.HelpCommand());
+      root.addSubcommand(help());
+    }
+    for (CommandLine command : root.getSubcommands().values()) {
+      if (!command.getCommandSpec().helpCommand()) {
+        Options.addEverywhere(command.getCommandSpec());
+      }
     }
     root.setErr(
         new PrintWriter(new OutputStreamWriter(streams.err(), StandardCharsets.UTF_8), true));
@@ -116,5 +132,14 @@ public final class Main {
           default -> null;
         };
     return Optional.ofNullable(spec);
+  }
+
+  private static CommandLine help() {
+    CommandLine help = new CommandLine(new CommandLine.HelpCommand());
+    help.getCommandSpec()
+        .usageMessage()
+        .header("Shows the help of a command.")
+        .description("%nWithout COMMAND, that of tfckpt itself.%n");
+    return help;
   }
 }

@@ -54,6 +54,8 @@ final class ManPage {
       page.append(".br\n\\fBtfckpt ").append(escaped(command.name())).append("\\fR ");
       line("[OPTION]..." + arguments(command));
     }
+    macro("SH", "DESCRIPTION");
+    paragraphs(spec.usageMessage().description());
     macro("SH", "COMMANDS");
     for (CommandSpec command : ShellModel.specs(root)) {
       command(command);
@@ -80,7 +82,7 @@ final class ManPage {
     for (PositionalParamSpec argument : command.positionalParameters()) {
       item(argument.paramLabel(), String.join(" ", argument.description()));
     }
-    for (OptionSpec option : command.options()) {
+    for (OptionSpec option : ShellModel.visible(command)) {
       boolean may = option.arity().min() == 0 && option.arity().max() > 0;
       String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
       value = may ? "[" + value + "]" : value;

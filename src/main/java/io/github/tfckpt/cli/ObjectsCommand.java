@@ -31,6 +31,8 @@ final class ObjectsCommand implements Callable<Integer> {
 
   private static final int ALL = Integer.MAX_VALUE;
 
+  private static final String GRAPH = "graph";
+
   private final Streams streams;
   private final CheckpointArgument checkpoint = new CheckpointArgument();
 
@@ -91,9 +93,10 @@ final class ObjectsCommand implements Callable<Integer> {
     if (nodes.isEmpty()) {
       throw new Unsupported(
           open.path(),
-          open.format()
-              + " checkpoint has no object graph: it was saved by name, as TF1 does; 'tfckpt list"
-              + " --tree' shows its scopes");
+          open.format().equals(GRAPH)
+              ? "constants of a graph have no object graph; the checkpoint beside it may"
+              : "the checkpoint has no object graph: it was saved by name, as TF1 does;"
+                  + " 'tfckpt list --tree' shows its scopes");
     }
     return new ObjectTree(nodes.get(), open.tensors());
   }

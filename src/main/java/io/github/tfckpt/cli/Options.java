@@ -14,6 +14,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 final class Options {
 
+  private static final String[] EVERYWHERE = {"--color", "--progress", "--threads"};
+
   private Options() {}
 
   /** A command with what all of them have. */
@@ -36,6 +38,21 @@ final class Options {
         .exitCodeList(ExitCode.help())
         .footerHeading("%nExamples:%n");
     return spec;
+  }
+
+  /**
+   * Lets a command take what all commands take, where nothing comes of it: scripts give the same
+   * options to each. Help does not show these.
+   */
+  static void addEverywhere(CommandSpec command) {
+    for (String name : EVERYWHERE) {
+      if (!command.optionsMap().containsKey(name)) {
+        command.addOption(option(name).type(String.class).hidden(true).build());
+      }
+    }
+    if (!command.optionsMap().containsKey("--quiet")) {
+      command.addOption(option("-q", "--quiet").type(boolean.class).hidden(true).build());
+    }
   }
 
   /** An option that is there or not. */

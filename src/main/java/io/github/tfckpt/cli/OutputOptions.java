@@ -1,6 +1,7 @@
 package io.github.tfckpt.cli;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.render.Look;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -37,7 +38,13 @@ final class OutputOptions {
           "--color");
 
   void addTo(CommandSpec command) {
-    command.addOption(file).addOption(quiet).addOption(color);
+    addFileTo(command);
+    command.addOption(quiet).addOption(color);
+  }
+
+  /** Of these options only the one that names a file. */
+  void addFileTo(CommandSpec command) {
+    command.addOption(file);
   }
 
   boolean isQuiet() {
@@ -54,9 +61,20 @@ final class OutputOptions {
 
   boolean isColour(Streams streams) {
     Color when = Options.choice(color, Color.AUTO);
-    boolean wanted =
-        when == Color.ALWAYS || (when == Color.AUTO && streams.outIsTerminal() && !isToFile());
+    boolean wanted = when == Color.ALWAYS || (when == Color.AUTO && isToTerminal(streams));
     return wanted && !streams.plain();
+  }
+
+  private boolean isToTerminal(Streams streams) {
+    return streams.outIsTerminal() && !isToFile();
+  }
+
+  /** What text is to look like. */
+  Look look(Streams streams) {
+    boolean colour = isColour(streams);
+    return isToTerminal(streams)
+        ? new Look(colour, () -> TerminalWidth.within(1, Integer.MAX_VALUE))
+        : Look.endless(colour);
   }
 
   /** Opens the place to write to. It must be committed once everything is written. */

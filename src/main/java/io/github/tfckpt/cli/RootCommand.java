@@ -8,6 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 /** What {@code tfckpt} does without a command: it shows three. */
 final class RootCommand implements Callable<Integer> {
 
+  private static final String DESCRIPTION =
+      "%nOptions stand behind the command. All commands take --color, --progress, --threads,"
+          + " --quiet and --output, also where nothing comes of it.";
+
   private static final String[] EXAMPLES = {
     "  tfckpt list model.ckpt-7",
     "  tfckpt dump model.ckpt-7 'conv1/weights[0, :3]'",
@@ -26,6 +30,7 @@ final class RootCommand implements Callable<Integer> {
     command
         .usageMessage()
         .header("Looks into TensorFlow checkpoints, without TensorFlow.")
+        .description(DESCRIPTION)
         .synopsisSubcommandLabel("COMMAND")
         .commandListHeading("%nCommands:%n")
         .footer(EXAMPLES);
@@ -38,11 +43,12 @@ final class RootCommand implements Callable<Integer> {
         """
         tfckpt looks into TensorFlow checkpoints, without TensorFlow. Try:
 
-          tfckpt list model.ckpt-7                            what is in it
-          tfckpt dump model.ckpt-7 'conv1/weights[0, :3]'     values, as numpy prints them
-          tfckpt diff model.ckpt-7 model.ckpt-8               what changed, and by how much
+          tfckpt list model.ckpt-7                         what is in it
+          tfckpt dump model.ckpt-7 'conv1/weights[0, :3]'  values, as numpy prints them
+          tfckpt diff model.ckpt-7 model.ckpt-8            what changed, by how much
 
-        CKPT may be a prefix, any file of a checkpoint, or its directory. 'tfckpt --help' says more.
+        CKPT may be a prefix, any file of a checkpoint, or its directory.
+        'tfckpt --help' says more.
         """;
     streams.out().write(text.getBytes(StandardCharsets.UTF_8));
     streams.out().flush();

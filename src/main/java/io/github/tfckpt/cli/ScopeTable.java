@@ -2,6 +2,7 @@ package io.github.tfckpt.cli;
 
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Scope;
+import io.github.tfckpt.render.Look;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.render.TextTable;
 import io.github.tfckpt.render.TextTable.Cells;
@@ -23,16 +24,18 @@ final class ScopeTable implements TextTable.Rows {
     this.tree = tree;
   }
 
-  static void print(Scope root, ListOptions options, TextOut out, boolean colour)
-      throws IOException {
+  static void print(Scope root, ListOptions options, TextOut out, Look look) throws IOException {
     ScopeTable table = new ScopeTable(root, options.isTree());
     if (options.isTree()) {
       table.indent(root, "", options.depth());
       new TextTable("<<<>>>", "NAME", "DTYPE", "SHAPE", "PARAMS", "BYTES", "SHARE")
-          .print(table, out, colour);
+          .breakBehind(0)
+          .print(table, out, look);
     } else {
       table.flatten(root, "");
-      new TextTable("<<<>>", "NAME", "DTYPE", "SHAPE", "PARAMS", "BYTES").print(table, out, colour);
+      new TextTable("<<<>>", "NAME", "DTYPE", "SHAPE", "PARAMS", "BYTES")
+          .breakBehind(0)
+          .print(table, out, look);
     }
   }
 

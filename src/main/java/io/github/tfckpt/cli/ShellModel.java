@@ -77,9 +77,16 @@ final class ShellModel {
     return specs;
   }
 
+  /** The options of a command that its help shows. */
+  static List<OptionSpec> visible(CommandSpec command) {
+    List<OptionSpec> visible = new ArrayList<>(command.options());
+    visible.removeIf(OptionSpec::hidden);
+    return visible;
+  }
+
   private static Command command(CommandSpec spec, List<String> commands) {
     List<Option> options = new ArrayList<>();
-    for (OptionSpec option : spec.options()) {
+    for (OptionSpec option : visible(spec)) {
       // What takes a word or not is typed like a flag: the next word may be anything.
       boolean flag = option.arity().min() == 0;
       options.add(

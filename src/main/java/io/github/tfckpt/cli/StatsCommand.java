@@ -161,7 +161,7 @@ final class StatsCommand implements Callable<Integer> {
     }
     return options.bins() > 0
         ? new StatsPictures(names.shown(open), mine, text)
-        : new StatsTable(names.shown(open), mine, text, output.isColour(streams));
+        : new StatsTable(names.shown(open), mine, text, output.look(streams));
   }
 
   /** Prints all of them; the result is 1 if something was searched for and found. */

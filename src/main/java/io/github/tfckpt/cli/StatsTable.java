@@ -3,6 +3,7 @@ package io.github.tfckpt.cli;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.FullNames;
 import io.github.tfckpt.render.Figure;
+import io.github.tfckpt.render.Look;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.render.TextTable;
 import io.github.tfckpt.render.TextTable.Cells;
@@ -26,16 +27,16 @@ final class StatsTable implements StatsPrinter, TextTable.Rows {
 
   private final FullNames names;
   private final TextOut out;
-  private final boolean colour;
-  private final TextTable table = new TextTable("<<>>>>>>><", TITLES);
+  private final Look look;
+  private final TextTable table = new TextTable("<<>>>>>>><", TITLES).breakBehind(0);
   private final List<List<String>> rows = new ArrayList<>();
   private final StatsTotals totals;
   private boolean isBegun;
 
-  StatsTable(FullNames names, Part part, TextOut out, boolean colour) {
+  StatsTable(FullNames names, Part part, TextOut out, Look look) {
     this.names = names;
     this.out = out;
-    this.colour = colour;
+    this.look = look;
     this.totals = new StatsTotals(part);
   }
 
@@ -61,9 +62,9 @@ final class StatsTable implements StatsPrinter, TextTable.Rows {
 
   private void printRows() throws IOException {
     if (isBegun) {
-      table.printMore(this, out, colour);
+      table.printMore(this, out, look);
     } else {
-      table.print(this, out, colour);
+      table.print(this, out, look);
     }
     isBegun = true;
     rows.clear();

@@ -16,7 +16,10 @@ final class VerifyPrinter {
 
   private static final String RED = "\u001b[31m";
   private static final String GREEN = "\u001b[32m";
-  private static final String YELLOW = "\u001b[33m";
+
+  /** Yellow is hard to read on white. */
+  private static final String MAGENTA = "\u001b[35m";
+
   private static final String PLAIN = "\u001b[0m";
 
   private final TextOut out;
@@ -88,7 +91,7 @@ final class VerifyPrinter {
       return;
     }
     for (Finding finding : report.findings()) {
-      verdict(finding.isError() ? "error" : "warning", finding.isError() ? RED : YELLOW);
+      verdict(finding.isError() ? "error" : "warning", finding.isError() ? RED : MAGENTA);
       out.text(": ");
       out.text(Visible.line(finding.message())).line();
     }

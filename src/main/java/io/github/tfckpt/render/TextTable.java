@@ -6,14 +6,16 @@ import java.io.IOException;
 
 /**
  * Columns of text, aligned by the width that a terminal shows. Rows are asked for twice, first for
- * their widths and then for printing, so that a table of a million rows is never in memory.
+ * their widths and then for printing, so that a table of a million rows is never in memory. Where
+ * the lines would be too long for the screen, each row takes two: up to its name, and indented what
+ * is said of it.
  */
 public final class TextTable {
 
   private static final String GAP = "  ";
+  private static final int NONE = -1;
 
-  /** A cell that is wider stands out of its column, so that one long name costs one long line. */
-  private static final int WIDEST = 80;
+  private static final int INDENT = 4;
 
   /** Rows that one thread measures in one go. */
   private static final int PIECE = 1 << 13;
@@ -45,6 +47,8 @@ public final class TextTable {
   private final String alignment;
   private final String[] titles;
   private final int[] widths;
+  private int name = NONE;
+  private boolean isBroken;
 
   /**
    * A table with these titles.
@@ -60,32 +64,47 @@ public final class TextTable {
     widths = new int[titles.length];
   }
 
+  /** The column of names: a row that is too long is broken behind it. */
+  public TextTable breakBehind(int column) {
+    name = column;
+    return this;
+  }
+
   /** Prints titles and rows. The last column is not padded. */
-  public void print(Rows rows, TextOut out, boolean colour) throws IOException {
+  public void print(Rows rows, TextOut out, Look look) throws IOException {
     for (int column = 0; column < titles.length; column++) {
       widths[column] = titles[column].length();
     }
     measure(rows);
-    Print print = new Print(out, colour);
+    isBroken = name != NONE && !look.fits(width());
+    Print print = new Print(out, look.colour());
     for (String title : titles) {
       print.bold();
       print.text(title);
     }
     print.end();
-    printRows(rows, out, colour);
+    printRows(rows, out, look);
+  }
+
+  private int width() {
+    int width = GAP.length() * (widths.length - 1);
+    for (int column : widths) {
+      width += column;
+    }
+    return width;
   }
 
   /** Prints rows below those that were printed before, no column narrower than it was. */
-  public void printMore(Rows rows, TextOut out, boolean colour) throws IOException {
+  public void printMore(Rows rows, TextOut out, Look look) throws IOException {
     measure(rows);
-    printRows(rows, out, colour);
+    printRows(rows, out, look);
   }
 
-  private void printRows(Rows rows, TextOut out, boolean colour) throws IOException {
+  private void printRows(Rows rows, TextOut out, Look look) throws IOException {
     RowRanges.print(
         rows.count(),
         (from, to, text) -> {
-          Print some = new Print(text, colour);
+          Print some = new Print(text, look.colour());
           for (int row = from; row < to; row++) {
             rows.fill(row, some);
             some.end();
@@ -99,52 +118,17 @@ public final class TextTable {
     int pieces = (count + PIECE - 1) / PIECE;
     InOrder.Work<int[]> work =
         piece -> {
-          Measure measure = new Measure(widths);
+          CellWidths measure = new CellWidths(widths, name);
           for (int row = piece * PIECE; row < Math.min(count, (piece + 1) * PIECE); row++) {
-            measure.column = 0;
+            measure.begin();
             rows.fill(row, measure);
           }
-          return measure.widths;
+          return measure.widths();
         };
     for (int[] some : new InOrder<int[]>(pieces, () -> work).run(0)) {
       for (int column = 0; column < some.length; column++) {
         widths[column] = Math.max(widths[column], some[column]);
       }
-    }
-  }
-
-  private static final class Measure implements Cells {
-    private final int[] widths;
-    private int column;
-
-    Measure(int[] atLeast) {
-      widths = atLeast.clone();
-    }
-
-    @Override
-    public void name(Bytes name) {
-      if (name.isPlain()) {
-        add(name.size());
-      } else {
-        text(name.toString());
-      }
-    }
-
-    @Override
-    public void text(CharSequence text) {
-      add(DisplayWidth.of(text));
-    }
-
-    @Override
-    public void number(long value) {
-      add(value < 0 ? Long.toString(value).length() : TextOut.digits(value));
-    }
-
-    private void add(int width) {
-      if (width <= WIDEST) {
-        widths[column] = Math.max(widths[column], width);
-      }
-      column++;
     }
   }
 
@@ -202,8 +186,11 @@ public final class TextTable {
     }
 
     /** Counts the spaces in front of a cell; the result is the number behind it. */
-    private int before(int width) {
-      if (column > 0) {
+    private int before(int width) throws IOException {
+      if (isBroken && column == name + 1) {
+        out.line();
+        owed = INDENT;
+      } else if (column > 0) {
         owed += GAP.length();
       }
       int rest = Math.max(0, widths[column] - width);

@@ -135,12 +135,34 @@ final class CheckpointPathTest {
   }
 
   @Test
+  void directoryWithoutCheckpointTellsWhereToGoOn() throws IOException {
+    copyV2("above/runs/model.ckpt-3");
+    Files.createDirectory(directory.resolve("above/notes"));
+    assertEquals("DIR/above: no checkpoint in this directory; there is runs/", refused("above"));
+    Files.createDirectory(directory.resolve("above/export"));
+    Files.writeString(directory.resolve("above/export/saved_model.pb"), "");
+    assertEquals(
+        "DIR/above: no checkpoint in this directory; there are export/, runs/", refused("above"));
+    Files.copy(Path.of("testdata/graphs/frozen/frozen.pb"), directory.resolve("above/frozen.pb"));
+    Files.writeString(directory.resolve("above/other.pb"), "no graph");
+    assertEquals(
+        "DIR/above: no checkpoint in this directory; there is frozen.pb", refused("above"));
+  }
+
+  @Test
   void savedModelMeansItsVariables() throws IOException {
     copyV2("saved/variables/variables");
     Files.writeString(directory.resolve("saved/saved_model.pb"), "");
     assertEquals("V2 saved/variables/variables", opened("saved"));
     assertEquals("V2 saved/variables/variables", opened("saved/variables"));
     Files.delete(directory.resolve("saved/variables/variables.index"));
+    assertTrue(
+        refused("saved")
+            .endsWith(
+                "no such file; the SavedModel has no variables, but constants in its graph"
+                    + " (--graph)"));
+    Files.move(
+        directory.resolve("saved/saved_model.pb"), directory.resolve("saved/saved_model.pbtxt"));
     assertTrue(refused("saved").endsWith("no such file; the SavedModel has no variables"));
   }
 

@@ -30,7 +30,7 @@ final class ManPageTest {
         ShellModel.specs(Main.commandLine(streams, new Failures(streams), ""))) {
       int start = page.indexOf(".SS \"" + command.name());
       assertTrue(start > 0, command.name());
-      for (OptionSpec option : command.options()) {
+      for (OptionSpec option : ShellModel.visible(command)) {
         String name = option.longestName().replace("-", "\\-");
         assertTrue(page.indexOf(name, start) > 0, command.name() + " " + name);
       }

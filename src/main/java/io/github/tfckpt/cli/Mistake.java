@@ -1,0 +1,115 @@
+package io.github.tfckpt.cli;
+
+import io.github.tfckpt.inspect.Suggestions;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is wrong with a command line that the parser refuses, in words of ours. */
+final class Mistake {
+
+  private static final String UNKNOWN_COMMAND = "Unknown subcommand '";
+
+  private Mistake() {}
+
+  /** One line, without a full stop. */
+  static String of(ParameterException e) {
+    String message = e.getMessage().lines().findFirst().orElse("");
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      return unmatched(unmatched.getUnmatched().get(0), e.getCommandLine());
+    }
+    if (message.startsWith(UNKNOWN_COMMAND)) {
+      String name = message.substring(UNKNOWN_COMMAND.length(), message.lastIndexOf('\''));
+      CommandLine command = e.getCommandLine();
+      return noCommand(name, command.getParent() == null ? command : command.getParent());
+    }
+    if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      return missing(missing, message.startsWith("Missing required option"));
+    }
+    if (e instanceof OverwrittenOptionException twice) {
+      return name(twice.getOverwritten()) + " is given twice";
+    }
+    if (e.getArgSpec() != null && e.getValue() != null) {
+      return name(e.getArgSpec()) + " is '" + e.getValue() + "', " + wanted(e.getArgSpec());
+    }
+    return message.isEmpty()
+        ? message
+        : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+
+  private static String unmatched(String first, CommandLine command) {
+    boolean isRoot = command.getParent() == null;
+    if (!first.startsWith("-")) {
+      // Only the root has commands: what it does not know was meant as one.
+      return isRoot ? noCommand(first, command) : "one argument too many: '" + first + "'";
+    }
+    String typed = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
+    List<String> names = new ArrayList<>();
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      names.addAll(List.of(option.names()));
+    }
+    if (isRoot && isOfSomeCommand(typed, command)) {
+      return "'" + typed + "' belongs behind the command: 'tfckpt COMMAND " + typed + "'";
+    }
+    // Every option of one letter is near to any other.
+    List<String> near = typed.length() > 2 ? Suggestions.of(typed, names) : List.of();
+    return "no option '" + typed + "'" + didYouMean(near);
+  }
+
+  private static boolean isOfSomeCommand(String option, CommandLine root) {
+    for (CommandLine command : root.getSubcommands().values()) {
+      if (command.getCommandSpec().optionsMap().containsKey(option)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String noCommand(String typed, CommandLine root) {
+    List<String> names = List.copyOf(root.getSubcommands().keySet());
+    return "no command '" + typed + "'" + didYouMean(Suggestions.of(typed, names));
+  }
+
+  private static String didYouMean(List<String> near) {
+    return near.isEmpty() ? "" : "; did you mean " + String.join(", ", near) + "?";
+  }
+
+  /**
+   * What has to be added.
+   *
+   * @param wholly true if an option is missing, not only its value
+   */
+  private static String missing(MissingParameterException e, boolean wholly) {
+    if (e.getMissing().get(0) instanceof OptionSpec option && !wholly) {
+      return name(option) + " needs a value: " + option.paramLabel();
+    }
+    List<String> names = new ArrayList<>();
+    for (ArgSpec argument : e.getCommandLine().getCommandSpec().args()) {
+      if (argument.required() && argument.getValue() == null) {
+        names.add(name(argument) + (argument.isOption() ? " " + argument.paramLabel() : ""));
+      }
+    }
+    return String.join(" and ", names) + (names.size() == 1 ? " is missing" : " are missing");
+  }
+
+  private static String name(ArgSpec spec) {
+    return spec instanceof OptionSpec option ? option.longestName() : spec.paramLabel();
+  }
+
+  private static String wanted(ArgSpec spec) {
+    Class<?> type = spec.type();
+    if (type.equals(Long.class) || type.equals(Integer.class)) {
+      return "no whole number";
+    }
+    if (type.equals(Double.class)) {
+      return "no number";
+    }
+    return type.equals(boolean.class) ? "it takes no value" : "not " + spec.paramLabel();
+  }
+}
