@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.spi.FileSystemProvider;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -46,7 +47,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       return bug(e);
     }
     if (code != ExitCode.OK) {
-      streams.message(e instanceof IOException io ? ioMessage(io) : String.valueOf(e.getMessage()));
+      streams.message(e instanceof IOException io ? ioMessage(io) : named(e));
     }
     return code;
   }
@@ -59,7 +60,27 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (e instanceof Corrupt) {
       return ExitCode.DAMAGED;
     }
-    return e instanceof IOException ? ExitCode.UNREADABLE : ExitCode.BUG;
+    return e instanceof IOException || isOfOthers(e) ? ExitCode.UNREADABLE : ExitCode.BUG;
+  }
+
+  /** True if a file system made it that is neither of Java nor of this program. */
+  private static boolean isOfOthers(Exception e) {
+    String name = e.getClass().getName();
+    boolean known =
+        name.startsWith("java.")
+            || name.startsWith("io.github.tfckpt.")
+            || name.startsWith("picocli.");
+    return !known && areFileSystemsAdded();
+  }
+
+  private static boolean areFileSystemsAdded() {
+    for (FileSystemProvider provider : FileSystemProvider.installedProviders()) {
+      String name = provider.getClass().getName();
+      if (!name.startsWith("sun.") && !name.startsWith("jdk.")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String ioMessage(IOException e) {
@@ -71,6 +92,21 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       return file.getFile() + ": " + reason;
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /** A failure whose message alone may say nothing. */
+  private static String named(Throwable e) {
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return e.getClass().getSimpleName() + ": " + message;
+  }
+
+  /** Tells of a class that is not there, or is another than was expected. */
+  int linkage(LinkageError e) {
+    if (!areFileSystemsAdded()) {
+      return bug(e);
+    }
+    streams.message("the jars in TFCKPT_CLASSPATH do not fit, or some are missing: " + named(e));
+    return ExitCode.UNREADABLE;
   }
 
   int outOfMemory() {

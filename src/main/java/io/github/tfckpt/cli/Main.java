@@ -62,6 +62,8 @@ public final class Main {
       return help.failure().isEmpty() ? code : failures.tell(help.failure().get());
     } catch (OutOfMemoryError e) {
       return failures.outOfMemory();
+    } catch (LinkageError e) {
+      return failures.linkage(e);
     } catch (StackOverflowError e) {
       return failures.bug(e);
     }

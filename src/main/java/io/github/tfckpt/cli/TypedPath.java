@@ -37,6 +37,14 @@ final class TypedPath {
       if (provider.isPresent() && !isHere(typed)) {
         return remote(provider.get(), typed, colon);
       }
+      if (typed.startsWith("://", colon) && !isHere(typed)) {
+        String scheme = typed.substring(0, colon);
+        throw new Missing(
+            typed,
+            "no such checkpoint; jars with a file system for "
+                + scheme
+                + ": go into TFCKPT_CLASSPATH");
+      }
     }
     try {
       return Path.of(typed);
