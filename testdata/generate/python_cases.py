@@ -14,6 +14,7 @@ import keras
 import ml_dtypes
 import numpy as np
 import tensorflow as tf
+from tensorflow.python.saved_model import registration
 
 import expectation
 import tf1_cases
@@ -102,6 +103,52 @@ def objects():
         stated.append({**stated[-1], "open": ["."], "step": step})
     stated.append({**stated[-2], "open": ["."]})
     expectation.write(path, *stated)
+
+
+@registration.register_serializable(package="Example")
+class Stack(tf.Module):
+    """Variables that a saver of their own saves as one tensor."""
+
+    def __init__(self, parts):
+        super().__init__()
+        self.parts = parts
+
+
+def save_stacks(trackables, file_prefix):
+    """Saves stacks by their names; the result is where."""
+    places = []
+    for name, stack in trackables.items():
+        place = tf.strings.join([file_prefix, name])
+        tensors = [tf.stack(stack.parts)]
+        tf.raw_ops.SaveV2(
+            prefix=place, tensor_names=[name + "/stack"], shape_and_slices=[""], tensors=tensors
+        )
+        places.append(place)
+    return places
+
+
+def registered_saver():
+    """Objects with a saver that was registered for their class."""
+    path = expectation.folder("registered-saver")
+    registration.register_checkpoint_saver(
+        package="Example",
+        name="stacks",
+        predicate=lambda saved: isinstance(saved, Stack),
+        save_fn=save_stacks,
+        restore_fn=lambda trackables, merged_prefix: None,
+    )
+    stack = Stack([tf.Variable(1.0, name="low"), tf.Variable(2.0, name="high")])
+    saved = tf.train.Checkpoint(plain=tf.Variable([3, 4], name="plain"), pile=stack)
+    saved.write(os.path.join(path, "ckpt"))
+    value = "/.ATTRIBUTES/VARIABLE_VALUE"
+    fed = {
+        "pile/stack": np.float32([1, 2]),
+        "pile/parts/0" + value: np.float32(1),
+        "pile/parts/1" + value: np.float32(2),
+        "plain" + value: np.int32([3, 4]),
+    }
+    stated = expectation.checkpoint(path, ["ckpt", "ckpt.index", "."], fed, "ckpt")
+    expectation.write(path, stated)
 
 
 def model():
@@ -195,6 +242,7 @@ def main():
     shutil.rmtree(expectation.ROOT, ignore_errors=True)
     new_dtypes()
     objects()
+    registered_saver()
     keras_checkpoint()
     keras_export()
     module_saved_model()

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param severity how bad it is
  * @param where the file, and the place in it; may be empty
  * @param what is wrong there, found and expected, in at most 300 characters
- * @param tensor the name of the tensor that it is about, as names are shown; empty if it is about
+ * @param tensor its key that it is about, as names are shown; empty if it is about
  *     none or several
  */
 public record Finding(Severity severity, String where, String what, Optional<String> tensor) {
@@ -59,6 +59,17 @@ public record Finding(Severity severity, String where, String what, Optional<Str
    */
   public static Finding warning(String where, String what) {
     return new Finding(Severity.WARNING, where, what, Optional.empty());
+  }
+
+  /**
+   * {@return a warning that is about a tensor, which can be read}
+   *
+   * @param where the file, and the place in it
+   * @param what is unusual there
+   * @param tensor its key
+   */
+  public static Finding warning(String where, String what, Bytes tensor) {
+    return new Finding(Severity.WARNING, where, what, Optional.of(tensor.toString()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.tfckpt.checkpoint;
 
+import io.github.tfckpt.graph.GraphFile;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
@@ -16,8 +17,8 @@ import java.util.Optional;
 
 /**
  * What files beside a checkpoint tell of its making: {@code saved_model.pb} and {@code
- * fingerprint.pb} above the variables of a SavedModel, or {@code PREFIX.meta}. Of these only the
- * few fields are read, wherever in the file they are.
+ * fingerprint.pb} above the variables of a SavedModel, or {@code PREFIX.meta}; of a graph its own
+ * file. Of these only the few fields are read, wherever in the file they are.
  *
  * <pre>
  *   SavedModel       2 meta_graphs*      MetaGraphDef
@@ -97,6 +98,13 @@ public record Provenance(
       }
     }
 
+    private void graph(ByteSource file) throws IOException {
+      Optional<ByteSource> graph = GraphFile.metaGraph(file);
+      if (graph.isPresent()) {
+        metaGraph(graph.get());
+      }
+    }
+
     private void metaGraph(ByteSource run) throws IOException {
       MessageCursor graph = new MessageCursor(run);
       for (int i = 0; i < MOST_FIELDS && graph.next(); i++) {
@@ -148,7 +156,12 @@ public record Provenance(
   /** What there is beside the files of a checkpoint. */
   static Provenance beside(Location location) {
     Reader reader = new Reader();
-    if (location.isBundle()) {
+    if (location.format() == Location.Format.GRAPH) {
+      Path file = location.files().get(0);
+      reader.read(file, reader::graph);
+      reader.source =
+          reader.tensorflow.map(version -> Bytes.utf8(file.getFileName().toString()).toString());
+    } else if (location.isBundle()) {
       Path index = location.files().get(0).toAbsolutePath();
       String prefix = location.prefix();
       Optional<Path> model = model(index, prefix);

@@ -97,14 +97,14 @@ final class VerifyPrinter {
     }
     out.text(Visible.line(report.checkpoint())).text(": ");
     verdict(report.isSound() ? "sound" : "damaged", report.isSound() ? GREEN : RED);
-    count(report.errors(), ", ", " error");
-    count(report.warnings(), ", ", " warning");
-    out.text("; checked ").text(Quantity.count(report.blocks()));
-    out.text(report.blocks() == 1 ? " block, " : " blocks, ");
+    count(report.errors(), ", ", report.errors() == 1 ? " error" : " errors");
+    count(report.warnings(), ", ", report.warnings() == 1 ? " warning" : " warnings");
+    out.text("; checked ");
+    count(report.blocks(), "", report.blocks() == 1 ? " block, " : " blocks, ");
     out.text(Quantity.count(report.tensors())).text(report.tensors() == 1 ? " tensor" : " tensors");
     if (quick) {
       out.text("; not their data");
-    } else {
+    } else if (report.blocks() + report.bytes() > 0) {
       out.text(", ").text(Quantity.bytes(report.bytes()));
     }
     if (!part.isWhole()) {
@@ -120,7 +120,7 @@ final class VerifyPrinter {
 
   private void count(long count, String before, String what) throws IOException {
     if (count > 0) {
-      out.text(before).text(Quantity.count(count)).text(what).text(count == 1 ? "" : "s");
+      out.text(before).text(Quantity.count(count)).text(what);
     }
   }
 

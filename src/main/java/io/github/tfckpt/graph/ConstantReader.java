@@ -15,8 +15,8 @@ import java.util.List;
  * Reads the node of a constant up to its elements, which stay in the file.
  *
  * <pre>
- *   NodeDef       5 attr* {1 key "value", 2 value AttrValue}
- *   AttrValue     8 tensor TensorProto; of its fields 1 to 10 the last one counts
+ *   NodeDef       5 attr* {1 key "value" or "dtype", 2 value AttrValue}
+ *   AttrValue     6 type, 8 tensor TensorProto; of its fields 1 to 10 the last one counts
  *   TensorProto   1 dtype   2 tensor_shape
  * </pre>
  */
@@ -25,7 +25,9 @@ final class ConstantReader {
   private static final int ATTR = 5;
   private static final int TENSOR = 8;
   private static final int LAST_CHOICE = 10;
+  private static final int TYPE = 6;
   private static final Bytes VALUE = Bytes.utf8("value");
+  private static final Bytes TYPE_OF_VALUE = Bytes.utf8("dtype");
 
   /** More than 254 dimensions with names take. */
   private static final int LONGEST_SHAPE = 1 << 16;
@@ -42,10 +44,14 @@ final class ConstantReader {
     boolean found = false;
     long start = 0;
     long size = 0;
+    int declared = 0;
     DType dtype = DType.of(0);
     ProtoShape shape = new ProtoShape();
     while (node.next()) {
-      if (!node.is(ATTR, MessageCursor.RUN) || !isValue(node.inside())) {
+      if (node.is(ATTR, MessageCursor.RUN) && isNamed(node.inside(), TYPE_OF_VALUE)) {
+        declared = type(node.inside());
+      }
+      if (!node.is(ATTR, MessageCursor.RUN) || !isNamed(node.inside(), VALUE)) {
         continue;
       }
       MessageCursor attr = node.inside();
@@ -68,11 +74,23 @@ final class ConstantReader {
     if (!found) {
       throw new Corrupt(file.description(), quoted(key) + ": a constant without a value");
     }
-    return new Constant(entry(key, dtype, shape, file), start, size);
+    return new Constant(entry(key, dtype, shape, file), declared, start, size);
   }
 
-  private static boolean isValue(MessageCursor attr) throws IOException {
-    return attr.nextRun(1) && attr.size() == VALUE.size() && attr.bytes().equals(VALUE);
+  private static boolean isNamed(MessageCursor attr, Bytes name) throws IOException {
+    return attr.nextRun(1) && attr.size() == name.size() && attr.bytes().equals(name);
+  }
+
+  private static int type(MessageCursor attr) throws IOException {
+    int type = 0;
+    if (attr.nextRun(2)) {
+      for (MessageCursor value = attr.inside(); value.next(); ) {
+        if (value.is(TYPE, MessageCursor.VARINT)) {
+          type = (int) value.number();
+        }
+      }
+    }
+    return type;
   }
 
   /** Takes the shape; the result is the number of the type. */

@@ -29,7 +29,7 @@ public final class GraphCheck implements StoreCheck {
     GraphFile graph = GraphFile.open(path, findings);
     try {
       for (TensorEntry entry : graph.tensors()) {
-        graph.trouble(entry).ifPresent(findings::add);
+        graph.trouble(entry).forEach(findings::add);
       }
       return new GraphCheck(graph);
     } catch (IOException | RuntimeException e) {

@@ -5,12 +5,14 @@ import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.source.Lookalike;
 import io.github.tfckpt.store.Damage;
+import io.github.tfckpt.store.MessageCursor;
 import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Elements;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.ToIntFunction;
 
 /** An open file with a graph: its constants, as tensors. */
 public final class GraphFile implements TensorStore {
@@ -33,6 +36,7 @@ public final class GraphFile implements TensorStore {
   private final Map<Bytes, Constant> constants = new HashMap<>();
   private final List<TensorEntry> tensors = new ArrayList<>();
   private final Damage damage = new Damage();
+  private Optional<GraphVersion> version = Optional.empty();
 
   private GraphFile(FileSource file) {
     this.file = file;
@@ -81,10 +85,12 @@ public final class GraphFile implements TensorStore {
           damage.add(finding.message());
           findings.add(finding);
         };
-    for (Constant constant : GraphWalk.constants(file, kind, both)) {
+    GraphWalk walk = new GraphWalk(file, both);
+    for (Constant constant : walk.constants(kind)) {
       constants.put(constant.entry().key(), constant);
       tensors.add(constant.entry());
     }
+    version = walk.version();
     tensors.sort(Comparator.comparing(TensorEntry::key));
   }
 
@@ -108,11 +114,15 @@ public final class GraphFile implements TensorStore {
     String name = file.description();
     name = name.substring(name.lastIndexOf('/') + 1);
     return new StoreFacts(
-        OptionalInt.empty(),
-        OptionalInt.empty(),
+        number(GraphVersion::producer),
+        number(GraphVersion::minConsumer),
         Optional.empty(),
         1,
         List.of(new StoreFacts.StoredFile(name, OptionalLong.of(file.size()))));
+  }
+
+  private OptionalInt number(ToIntFunction<GraphVersion> of) {
+    return version.isPresent() ? OptionalInt.of(of.applyAsInt(version.get())) : OptionalInt.empty();
   }
 
   @Override
@@ -149,16 +159,32 @@ public final class GraphFile implements TensorStore {
         file.slice(constant.start(), constant.size()), entry.dtype(), entry.elementCount(), what);
   }
 
-  /** What keeps the values of a constant from being read; empty if nothing does. */
-  Optional<Finding> trouble(TensorEntry entry) throws IOException {
+  /** What keeps the values of a constant from being read, or is odd about them. */
+  List<Finding> trouble(TensorEntry entry) throws IOException {
     try {
       if (entry.dtype().kind() != DType.Kind.OPAQUE) {
         elements(entry, ConstantReader.quoted(entry.key()));
       }
-      return Optional.empty();
+      Constant constant = constants.get(entry.key());
+      ByteSource proto = file.slice(constant.start(), constant.size());
+      return new ConstantCheck(constant, proto).findings();
     } catch (CheckpointException e) {
-      return Optional.of(Finding.of(e, entry.key()));
+      return List.of(Finding.of(e, entry.key()));
     }
+  }
+
+  /**
+   * The first MetaGraphDef of a file, which tells who wrote it; empty if there is none.
+   *
+   * @throws CheckpointException if it cannot be read so far
+   */
+  public static Optional<ByteSource> metaGraph(ByteSource file) throws IOException {
+    GraphKind kind = GraphKind.of(file).orElse(GraphKind.GRAPH_DEF);
+    if (kind == GraphKind.SAVED_MODEL) {
+      MessageCursor model = new MessageCursor(file).allowCut();
+      return model.nextRun(2) ? Optional.of(model.run()) : Optional.empty();
+    }
+    return kind == GraphKind.META_GRAPH_DEF ? Optional.of(file) : Optional.empty();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Goes down from the file through graphs and functions to the constants. What is damaged becomes a
@@ -35,10 +36,12 @@ final class GraphWalk {
   private final ByteSource file;
   private final FindingSink findings;
   private final Map<Bytes, Constant> constants = new LinkedHashMap<>();
+  private Optional<GraphVersion> version = Optional.empty();
   private long nameBytes;
   private boolean isCut;
 
-  private GraphWalk(ByteSource file, FindingSink findings) {
+  /** A walk through a file; what is damaged goes to {@code findings}. */
+  GraphWalk(ByteSource file, FindingSink findings) {
     this.file = file;
     this.findings = findings;
   }
@@ -48,16 +51,19 @@ final class GraphWalk {
    *
    * @throws Unsupported if there are more than we keep in memory
    */
-  static Collection<Constant> constants(ByteSource file, GraphKind kind, FindingSink findings)
-      throws IOException {
-    GraphWalk walk = new GraphWalk(file, findings);
+  Collection<Constant> constants(GraphKind kind) throws IOException {
     MessageCursor fields = new MessageCursor(file, WINDOW);
     switch (kind) {
-      case GRAPH_DEF -> walk.graph(fields, "");
-      case META_GRAPH_DEF -> walk.metaGraph(fields, 1);
-      case SAVED_MODEL -> walk.savedModel(fields);
+      case GRAPH_DEF -> graph(fields, "");
+      case META_GRAPH_DEF -> metaGraph(fields, 1);
+      case SAVED_MODEL -> savedModel(fields);
     }
-    return walk.constants.values();
+    return constants.values();
+  }
+
+  /** That of the first graph that has one, once its constants were found. */
+  Optional<GraphVersion> version() {
+    return version;
   }
 
   /** What is done with a field that is a message. */
@@ -141,6 +147,8 @@ final class GraphWalk {
                     function(function, suffix);
                   }
                 });
+          } else if (field.field() == 4 && version.isEmpty()) {
+            version = Optional.of(GraphVersion.read(field.inside()));
           }
         });
   }
