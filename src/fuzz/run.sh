@@ -14,9 +14,9 @@ jobs=$3
 shift 3
 # Each target, and the kind of seeds that it takes.
 all=(fuzz.OpenFuzz:table cli.ListFuzz:table cli.DumpFuzz:table cli.VerifyFuzz:table
-  cli.DiffFuzz:table cli.AskFuzz:table checkpoint.StateFileFuzz:state
-  tensor.SelectionFuzz:selection store.OrderedCodeFuzz:code store.ObjectGraphFuzz:graph
-  table.SnappyFuzz:snappy)
+  cli.DiffFuzz:table cli.AskFuzz:table cli.ExportFuzz:table cli.GraphFuzz:pb cli.ObjectsFuzz:graph
+  checkpoint.StateFileFuzz:state tensor.SelectionFuzz:selection store.OrderedCodeFuzz:code
+  store.ObjectGraphFuzz:graph table.SnappyFuzz:snappy)
 targets=()
 for target in "${all[@]}"; do
   if [[ $# -eq 0 || " $* " == *" ${target%:*} "* ]]; then
@@ -37,8 +37,11 @@ tar xf src/fuzz/corpus.tar.xz -C target/fuzz/kept
 fuzz() {
   local target=${1%:*} kind=${1#*:} folder status=0
   folder=target/fuzz/$target
-  mkdir -p "$folder/corpus" "target/fuzz/kept/$kind"
-  "$FUZZ_JAVA" -Xmx384m -XX:+UseSerialGC -XX:ErrorFile="$folder/jvm-%p.log" -cp "$FUZZ_CLASSPATH" \
+  rm -rf "$folder/tmp"
+  mkdir -p "$folder/corpus" "$folder/tmp" "target/fuzz/kept/$kind" "target/fuzz/seeds/$kind"
+  touch "$folder/start"
+  "$FUZZ_JAVA" -Xmx384m -XX:+UseSerialGC -XX:ErrorFile="$folder/jvm-%p.log" \
+    -Djava.io.tmpdir="$folder/tmp" -cp "$FUZZ_CLASSPATH" \
     com.code_intelligence.jazzer.Jazzer --target_class="io.github.tfckpt.$target" \
     '--instrumentation_includes=io.github.tfckpt.**' \
     '--instrumentation_excludes=io.github.tfckpt.testing.**' \
@@ -50,10 +53,28 @@ fuzz() {
     / cov: / { for (i = 1; i < NF; i++) if ($i == "cov:") cov = $(i + 1) }
     END { printf "%-28s %10d executions, %5d edges\n", target, runs, cov }' "$folder/log"
   if ((status != 0)); then
-    grep -m 1 -A 12 -E '^== |Java Exception|ERROR: libFuzzer' "$folder/log" >&2 || tail -n 20 "$folder/log" >&2
-    echo "run.sh: $target failed, see $folder" >&2
+    report "$target" "$folder" >&2
   fi
   return "$status"
 }
-export -f fuzz
+
+# Tells what a target died of, and how to have it again: most who read this have nothing but the text.
+report() {
+  local target=$1 folder=$2 input packed
+  grep -m 1 -A 30 -E '^== |Java Exception|ERROR: libFuzzer' "$folder/log" || tail -n 30 "$folder/log"
+  echo "run.sh: $target failed, see $folder"
+  find "$folder" -maxdepth 1 -newer "$folder/start" -name '*-*' -type f | while read -r input; do
+    case ${input##*/} in
+      crash-* | timeout-* | oom-* | leak-*) ;;
+      *) continue ;;
+    esac
+    packed=$(gzip -9 -n <"$input" | base64 -w 0)
+    echo "run.sh: $input has $(wc -c <"$input") bytes"
+    if ((${#packed} <= 2732)); then
+      echo "run.sh: again:  echo $packed | base64 -d | gunzip >$folder/corpus/again"
+      echo "run.sh:         FUZZ_RUNS=0 mvn -Pfuzz process-test-classes -Dfuzz.targets=$target"
+    fi
+  done
+}
+export -f fuzz report
 printf '%s\n' "${targets[@]}" | xargs -P "$jobs" -I '{}' bash -c 'fuzz {}'

@@ -52,6 +52,8 @@ public final class Seeds {
         checkpoint(bundle, bytes, Files.readAllBytes(file), entries(file));
       }
       graph(file);
+    } else if (name.endsWith(".pb") || name.endsWith(".meta")) {
+      GraphPieces.of(file, piece -> write("pb", piece));
     }
   }
 
@@ -62,10 +64,10 @@ public final class Seeds {
       head.raw((byte) data.length, (byte) (data.length >> 8)).raw(data);
     }
     int kind = bundle ? 0 : 1;
-    int line = (count & 3) << 6;
+    byte line = (byte) count;
     byte[] front = head.toBytes();
-    write("table", new Wire().raw((byte) (kind | 2 | line)).raw(front).raw(table).toBytes());
-    write("table", new Wire().raw((byte) (kind | line)).raw(front).raw(entries).toBytes());
+    write("table", new Wire().raw((byte) (kind | 2), line).raw(front).raw(table).toBytes());
+    write("table", new Wire().raw((byte) kind, line).raw(front).raw(entries).toBytes());
     write("snappy", SnappyWriter.compress(table));
   }
 

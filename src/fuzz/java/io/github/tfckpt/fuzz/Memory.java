@@ -1,0 +1,69 @@
+package io.github.tfckpt.fuzz;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.github.tfckpt.testing.ObjectGraphs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The file system in memory that inputs become files of: two folders, emptied for each. */
+public final class Memory {
+
+  /** What a command line calls the checkpoint. */
+  public static final String TYPED = "jimfs://fuzz/f/x";
+
+  /** What it calls another. */
+  public static final String OTHER = "jimfs://fuzz/g/y";
+
+  /** What it calls a graph. */
+  public static final String GRAPH = "jimfs://fuzz/f/x.pb";
+
+  private static final FileSystem FILES = Jimfs.newFileSystem("fuzz", Configuration.unix());
+
+  private Memory() {}
+
+  /** The path that a command line means. */
+  static Path prefix(String typed) {
+    return FILES.getPath(typed.substring("jimfs://fuzz".length()));
+  }
+
+  /** Leaves both folders without files. */
+  static void empty() throws IOException {
+    for (String folder : new String[] {"/f", "/g"}) {
+      Path path = Files.createDirectories(FILES.getPath(folder));
+      try (var old = Files.newDirectoryStream(path)) {
+        for (Path file : old) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /** Writes any bytes as a graph. */
+  public static void writeGraph(byte[] bytes) {
+    try {
+      empty();
+      Files.write(prefix(GRAPH), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a bundle of a few scalars, whose object graph is any bytes. */
+  public static void writeObjects(byte[] graph) {
+    try {
+      empty();
+      ObjectGraphs.write(
+          prefix(TYPED),
+          graph,
+          "v/.ATTRIBUTES/VARIABLE_VALUE",
+          "v/k/.ATTRIBUTES/VARIABLE_VALUE",
+          "save_counter/.ATTRIBUTES/VARIABLE_VALUE");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
