@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param severity how bad it is
  * @param where the file, and the place in it; may be empty
  * @param what is wrong there, found and expected, in at most 300 characters
- * @param tensor its key that it is about, as names are shown; empty if it is about
- *     none or several
+ * @param tensor its key that it is about, as names are shown; empty if it is about none or several
  */
 public record Finding(Severity severity, String where, String what, Optional<String> tensor) {
 

@@ -13,8 +13,8 @@ import java.util.Optional;
  * ({@code layer_[0-11]/bias}) and that differ alike. That is: the same status, types and shapes,
  * all elements or only some, and changes at most a quarter apart.
  *
- * @param parts the name, cut into text and runs of digits in turn; a folded number is {@code
- *     [0-11]}
+ * @param parts the name, cut into text and runs of digits in turn, the last the rest of it; a
+ *     folded number is {@code [0-11]}
  * @param members what it stands for, the greatest change first
  */
 public record FoldedDiff(List<String> parts, List<TensorDiff> members) {
@@ -137,7 +137,7 @@ public record FoldedDiff(List<String> parts, List<TensorDiff> members) {
     List<String> parts = new ArrayList<>();
     int start = 0;
     boolean digits = false;
-    for (int i = 0; i < name.length(); i++) {
+    for (int i = 0; i < name.length() && parts.size() < 2 * MOST_NUMBERS; i++) {
       if ((name.charAt(i) >= '0' && name.charAt(i) <= '9') != digits) {
         parts.add(name.substring(start, i));
         start = i;

@@ -20,6 +20,9 @@ public final class MapProposals {
   /** How many are proposed. */
   private static final int MOST = 5;
 
+  /** Names that rules are tried on; of very many tensors fewer rules are tried. */
+  private static final long MOST_NAMES = 1 << 22;
+
   /**
    * A rule that may be typed.
    *
@@ -63,8 +66,9 @@ public final class MapProposals {
     }
     List<MapRule> rules = new ArrayList<>(weights.keySet());
     rules.sort((x, y) -> weights.get(y) - weights.get(x));
+    long names = 0;
     for (MapRule rule : rules) {
-      if (weights.get(rule) < 2 || proposals.size() == MOST) {
+      if (weights.get(rule) < 2 || proposals.size() == MOST || names > MOST_NAMES) {
         return;
       }
       Renaming renaming = rule.scope();
@@ -74,6 +78,7 @@ public final class MapProposals {
         boolean covers = renaming.apply(match.a().name()).equals(Optional.of(match.b().name()));
         (covers ? covered : others).add(match);
       }
+      names += covered.size() > 1 ? diffs.size() : 0;
       if (covered.size() > 1 && isHarmless(renaming)) {
         left = others;
         propose(rule.text(), covered);

@@ -16,7 +16,9 @@ import java.util.Optional;
 record MapRule(String before, String behind, String beforeB, String behindB) {
 
   /** Names of more components are not looked into. */
-  private static final int MOST_COMPONENTS = 64;
+  private static final int MOST_COMPONENTS = 32;
+
+  private static final int LONGEST_NAME = 500;
 
   /** The narrowest rule for two names, if they share a component and can be typed. */
   static Optional<MapRule> of(String a, String b) {
@@ -70,12 +72,12 @@ record MapRule(String before, String behind, String beforeB, String behindB) {
     int longest = 0;
     int endA = 0;
     int endB = 0;
+    int[] above = new int[partsB.length + 1];
     for (int i = 1; i <= partsA.length; i++) {
+      int[] row = new int[partsB.length + 1];
       for (int j = 1; j <= partsB.length; j++) {
-        int length = 0;
-        while (length < Math.min(i, j) && partsA[i - 1 - length].equals(partsB[j - 1 - length])) {
-          length++;
-        }
+        int length = partsA[i - 1].equals(partsB[j - 1]) ? above[j - 1] + 1 : 0;
+        row[j] = length;
         // Of runs of one length the last: scopes change more often than what is in them.
         if (length > 0 && length >= longest) {
           longest = length;
@@ -83,6 +85,7 @@ record MapRule(String before, String behind, String beforeB, String behindB) {
           endB = j;
         }
       }
+      above = row;
     }
     return new Run(longest, endA, endB);
   }
@@ -105,9 +108,13 @@ record MapRule(String before, String behind, String beforeB, String behindB) {
     return escaped(before) + "*" + escaped(behind) + "=" + beforeB + "*" + behindB;
   }
 
-  /** True if names have characters that a map gives another meaning, or a shell cannot quote. */
+  /**
+   * True if a name has characters that a map gives another meaning, or a shell cannot quote, or is
+   * longer than anybody types.
+   */
   static boolean isAwkward(String name) {
-    return name.indexOf('*') >= 0
+    return name.length() > LONGEST_NAME
+        || name.indexOf('*') >= 0
         || name.indexOf('=') >= 0
         || name.indexOf('\'') >= 0
         || name.indexOf('\\') >= 0;

@@ -3,6 +3,7 @@ package io.github.tfckpt.inspect;
 import io.github.tfckpt.entry.TensorEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ public final class Folding {
   private record Kind(String before, boolean numbered, String after, int contents) {}
 
   private final Map<List<Object>, Integer> contents = new HashMap<>();
+
+  /** The same by scope: each is asked for once by itself and once by the scope that it lies in. */
+  private final IdentityHashMap<Scope, Integer> known = new IdentityHashMap<>();
 
   private Folding() {}
 
@@ -68,6 +72,10 @@ public final class Folding {
   }
 
   private int contentsOf(Scope scope) {
+    Integer number = known.get(scope);
+    if (number != null) {
+      return number;
+    }
     List<Object> key = new ArrayList<>();
     if (scope.isTensor()) {
       TensorEntry entry = scope.sample().orElseThrow();
@@ -80,7 +88,9 @@ public final class Folding {
         key.add(contentsOf(part));
       }
     }
-    return contents.computeIfAbsent(key, unseen -> contents.size());
+    int found = contents.computeIfAbsent(key, unseen -> contents.size());
+    known.put(scope, found);
+    return found;
   }
 
   private static int endOfNumber(String label) {

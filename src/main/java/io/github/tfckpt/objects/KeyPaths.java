@@ -27,11 +27,18 @@ final class KeyPaths {
       return LONG;
     }
     List<String> names = new ArrayList<>();
+    long bytes = 0;
     for (int at = node; places.parent(at) != ObjectPlaces.NOWHERE; at = places.parent(at)) {
+      bytes += places.name(at).size();
+      if (bytes > ObjectTree.MOST_PATH_BYTES) {
+        return LONG;
+      }
       names.add(escaped(places.name(at)));
       int keeper = places.keeper(at);
       if (keeper != ObjectPlaces.NOWHERE) {
-        names.add(".OPTIMIZER_SLOT/" + keeperPath(keeper));
+        String slot = ".OPTIMIZER_SLOT/" + keeperPath(keeper);
+        bytes += slot.length();
+        names.add(slot);
       }
     }
     Collections.reverse(names);

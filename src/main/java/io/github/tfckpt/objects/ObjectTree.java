@@ -20,6 +20,9 @@ public final class ObjectTree {
   /** Paths with more names than this are not spelled out: a graph may be one chain of millions. */
   public static final int LONGEST_PATH = 200;
 
+  /** Nor are those with more bytes: names may be long, and many objects may stand below them. */
+  static final int MOST_PATH_BYTES = 2048;
+
   static final int MOST_PLACES = 8;
 
   private final List<ObjectNode> nodes;
@@ -92,6 +95,15 @@ public final class ObjectTree {
       others.add(parent + KeyPaths.escaped(place.name()));
     }
     return others;
+  }
+
+  /**
+   * {@return true if there are such paths}
+   *
+   * @param node number of an object
+   */
+  public boolean isElsewhere(int node) {
+    return elsewhere.containsKey(node);
   }
 
   private void addSlot(int variable, SlotOf slot) {
@@ -221,7 +233,7 @@ public final class ObjectTree {
   /**
    * {@return the names from the root to an object, as keys spell them} They are joined by {@code
    * /}; {@code .} in a name is doubled, and {@code /} in a name is {@code .S}. Empty for the root,
-   * {@code ...} for more than {@value #LONGEST_PATH} names.
+   * {@code ...} for more than {@value #LONGEST_PATH} names or {@value #MOST_PATH_BYTES} bytes.
    *
    * @param node number of an object
    */

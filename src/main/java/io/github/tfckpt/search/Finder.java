@@ -38,7 +38,7 @@ public final class Finder {
   private final List<TensorEntry> entries;
   private final FullNames names;
   private final Optional<ObjectTree> tree;
-  private final Map<Bytes, List<String>> otherNames = new HashMap<>();
+  private final Map<Bytes, Integer> holders = new HashMap<>();
 
   /**
    * A finder.
@@ -54,13 +54,12 @@ public final class Finder {
     tree.ifPresent(this::nameElsewhere);
   }
 
-  /** Variables by the paths where others hold them than those their keys are made of. */
+  /** Objects by their keys, if others hold them than those that their keys are made of. */
   private void nameElsewhere(ObjectTree objects) {
     for (int node = 0; node < objects.size(); node++) {
-      List<String> paths = objects.otherPaths(node);
-      if (!paths.isEmpty()) {
+      if (objects.isElsewhere(node)) {
         for (ObjectNode.Attribute attribute : objects.node(node).attributes()) {
-          otherNames.put(attribute.key(), paths);
+          holders.put(attribute.key(), node);
         }
       }
     }
@@ -162,8 +161,11 @@ public final class Finder {
     if (full.isPresent()) {
       far = Math.min(far, distance.to(full.get()));
     }
-    for (String other : otherNames.getOrDefault(entry.key(), List.of())) {
-      far = Math.min(far, distance.to(other));
+    Integer node = holders.get(entry.key());
+    if (node != null) {
+      for (String other : tree.orElseThrow().otherPaths(node)) {
+        far = Math.min(far, distance.to(other));
+      }
     }
     return far;
   }

@@ -141,6 +141,39 @@ final class HostileObjectsTest {
   }
 
   @Test
+  void longNamesAboveManyObjects() throws IOException {
+    int leaves = 300;
+    int length = 198;
+    String name = "n".repeat(length);
+    ObjectGraphs graph = new ObjectGraphs(length + leaves);
+    for (int i = 0; i + 1 < length; i++) {
+      graph.child(i, name, i + 1);
+    }
+    for (int i = 0; i < leaves; i++) {
+      graph.child(length - 2, "a" + i, length + i).child(length - 1, "b" + i, length + i);
+      graph.variable(length + i, "", KEY);
+    }
+    assertTrue(objects(graph, "-f", "json").out().length() < 200_000);
+    assertTrue(objects(graph, "-f", "csv").out().length() < 50_000);
+    assertEquals(0, run("find", folder.resolve("x").toString(), "a/kernel").code());
+  }
+
+  @Test
+  void longNamesOfOptimizersAtEachSlotOfSlots() throws IOException {
+    ObjectGraphs graph = new ObjectGraphs(500).child(0, "v", 200);
+    for (int i = 0; i < 99; i++) {
+      graph.child(i, "n".repeat(200), i + 1);
+    }
+    for (int i = 200; i < 350; i++) {
+      graph.slot(99, i, "s", i + 1);
+    }
+    for (int i = 400; i < 500; i++) {
+      graph.child(345, "c" + i, i);
+    }
+    assertTrue(objects(graph, "-f", "json").out().length() < 200_000);
+  }
+
+  @Test
   void whatCannotBeReachedIsTold() throws IOException {
     ObjectGraphs graph = new ObjectGraphs(2).variable(1, "lost", KEY);
     Run run = objects(graph);

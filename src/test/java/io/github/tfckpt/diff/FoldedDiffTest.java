@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class FoldedDiffTest {
 
-  private static List<String> folded(String... names) {
+  private static List<TensorDiff> diffs(String... names) {
     List<TensorDiff> diffs = new ArrayList<>();
     for (String name : names) {
       TensorEntry entry =
@@ -21,7 +21,11 @@ final class FoldedDiffTest {
       Pair pair = new Pair(Optional.of(entry), Optional.empty(), name, name);
       diffs.add(TensorDiff.of(pair, Status.ONLY_A, ""));
     }
-    return FoldedDiff.fold(diffs).stream().map(FoldedDiff::name).toList();
+    return diffs;
+  }
+
+  private static List<String> folded(String... names) {
+    return FoldedDiff.fold(diffs(names)).stream().map(FoldedDiff::name).toList();
   }
 
   @Test
@@ -40,5 +44,16 @@ final class FoldedDiffTest {
   @Test
   void theSameNameSeveralTimesIsToldSeveralTimes() {
     assertEquals(List.of("a", "a", "a", "b1"), folded("a", "a", "a", "b1"));
+  }
+
+  @Test
+  void namesOfThousandsOfNumbersAreNotTakenApart() {
+    String name = "1a".repeat(30_000);
+    FoldedDiff whole = FoldedDiff.each(diffs(name)).get(0);
+    assertEquals(name, whole.name());
+    assertEquals(33, whole.parts().size());
+    assertEquals(
+        List.of("[1-3]" + "b1".repeat(20)),
+        folded("1" + "b1".repeat(20), "2" + "b1".repeat(20), "3" + "b1".repeat(20)));
   }
 }
