@@ -3,9 +3,10 @@
 #
 #   src/fuzz/run.sh CLASSPATH SECONDS JOBS [TARGET...]
 #
-# Starts from src/fuzz/corpus.tar.xz and the small files of testdata; what it finds worth keeping goes to
-# target/fuzz/TARGET/corpus, an input that fails to target/fuzz/TARGET/crash-... Prints executions,
-# and fails if any input did. FUZZ_RUNS ends each target after so many executions, whatever the time.
+# Starts from src/fuzz/corpus.tar.xz, which has a folder for each target, and the small files of
+# testdata; what it finds worth keeping goes to target/fuzz/TARGET/corpus, an input that fails to
+# target/fuzz/TARGET/crash-... Prints executions, and fails if any input did. FUZZ_RUNS ends each
+# target after so many executions, whatever the time; 0 runs what is kept and nothing else.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -38,7 +39,7 @@ fuzz() {
   local target=${1%:*} kind=${1#*:} folder status=0
   folder=target/fuzz/$target
   rm -rf "$folder/tmp"
-  mkdir -p "$folder/corpus" "$folder/tmp" "target/fuzz/kept/$kind" "target/fuzz/seeds/$kind"
+  mkdir -p "$folder/corpus" "$folder/tmp" "target/fuzz/kept/$target" "target/fuzz/seeds/$kind"
   touch "$folder/start"
   "$FUZZ_JAVA" -Xmx384m -XX:+UseSerialGC -XX:ErrorFile="$folder/jvm-%p.log" \
     -Djava.io.tmpdir="$folder/tmp" -cp "$FUZZ_CLASSPATH" \
@@ -48,7 +49,7 @@ fuzz() {
     --disabled_hooks='*' --reproducer_path="$folder" \
     -artifact_prefix="$folder/" -timeout=300 -rss_limit_mb=2500 -max_len=8192 \
     -max_total_time="$FUZZ_SECONDS" -runs="$FUZZ_RUNS" -print_final_stats=1 \
-    "$folder/corpus" "target/fuzz/kept/$kind" "target/fuzz/seeds/$kind" >"$folder/log" 2>&1 || status=$?
+    "$folder/corpus" "target/fuzz/kept/$target" "target/fuzz/seeds/$kind" >"$folder/log" 2>&1 || status=$?
   awk -v target="$target" '/^stat::number_of_executed_units/ { runs = $2 }
     / cov: / { for (i = 1; i < NF; i++) if ($i == "cov:") cov = $(i + 1) }
     END { printf "%-28s %10d executions, %5d edges\n", target, runs, cov }' "$folder/log"
@@ -71,8 +72,9 @@ report() {
     packed=$(gzip -9 -n <"$input" | base64 -w 0)
     echo "run.sh: $input has $(wc -c <"$input") bytes"
     if ((${#packed} <= 2732)); then
-      echo "run.sh: again:  echo $packed | base64 -d | gunzip >$folder/corpus/again"
-      echo "run.sh:         FUZZ_RUNS=0 mvn -Pfuzz process-test-classes -Dfuzz.targets=$target"
+      echo "run.sh: to have it again:"
+      echo "  mkdir -p $folder/corpus; echo $packed | base64 -d | gunzip >$folder/corpus/again"
+      echo "  FUZZ_RUNS=0 mvn -Pfuzz process-test-classes -Dfuzz.targets=$target"
     fi
   done
 }

@@ -42,7 +42,11 @@ final class CommandRun {
   static Run of(String input, List<String> words, String line, Integer... codes) {
     Locale.setDefault(Locale.ROOT);
     AtomicReference<Run> last = new AtomicReference<>();
-    Bounds.keep(() -> last.set(Run.withInput(input, words.toArray(new String[0]))));
+    try {
+      Bounds.keep(() -> last.set(Run.withInput(input, words.toArray(new String[0]))));
+    } catch (AssertionError e) {
+      throw new AssertionError(line + ": " + e.getMessage(), e);
+    }
     Run run = last.get();
     if (!Arrays.asList(codes).contains(run.code())) {
       throw new AssertionError(line + ": exit code " + run.code() + "\n" + run.err());

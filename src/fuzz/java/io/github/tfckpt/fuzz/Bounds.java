@@ -2,12 +2,15 @@ package io.github.tfckpt.fuzz;
 
 import java.lang.management.ManagementFactory;
 
-/** What one input may take of the machine: 64 MiB of memory, a second of work. */
+/**
+ * What one input may take of the machine. {@code MutatedFilesTest} holds whole commands to 64 MiB
+ * and a second; instrumented code takes several times as much of both.
+ */
 public final class Bounds {
 
-  private static final long MOST_BYTES = 64L << 20;
+  /** Jazzer makes arrays of what is compared. */
+  private static final long MOST_BYTES = 256L << 20;
 
-  /** Instrumented code is several times slower; nothing sound comes near to this. */
   private static final long MOST_NANOS = 4_000_000_000L;
 
   /** The first time, classes are loaded and instrumented on the way. */
