@@ -53,9 +53,11 @@ record Findings(String path, List<Of> found, FullNames names) {
       }
       int name = 0;
       int dtype = 0;
+      int shape = 0;
       for (Match match : one.matches()) {
         name = Math.max(name, DisplayWidth.of(match.entry().name()));
         dtype = Math.max(dtype, match.entry().dtype().label().length());
+        shape = Math.max(shape, match.entry().shape().toString().length());
       }
       for (Match match : one.matches()) {
         TensorEntry entry = match.entry();
@@ -63,7 +65,10 @@ record Findings(String path, List<Of> found, FullNames names) {
         out.spaces(name - DisplayWidth.of(entry.name()) + 2).text(entry.dtype().label());
         out.spaces(dtype - entry.dtype().label().length() + 2).text(entry.shape().toString());
         Optional<String> full = names.of(entry);
-        out.text(full.isPresent() ? "  " : "").text(full.orElse("")).line();
+        if (full.isPresent()) {
+          out.spaces(shape - entry.shape().toString().length() + 2).text(full.get());
+        }
+        out.line();
       }
     }
   }

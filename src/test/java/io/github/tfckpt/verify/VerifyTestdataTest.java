@@ -3,6 +3,7 @@ package io.github.tfckpt.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.testing.Fixtures;
 import io.github.tfckpt.testing.Fixtures.Golden;
 import io.github.tfckpt.testing.Verifying;
@@ -54,6 +55,12 @@ final class VerifyTestdataTest {
       if (name.equals("shard-count")) {
         assertEquals(golden.tensors().size() + 1, lines.size());
         assertTrue(lines.get(0).contains("x.data-00000-of-00002: no such file, but x.data-00000"));
+      } else if (name.equals("encodings")) {
+        assertEquals(
+            overlong(golden),
+            report.findings().stream().map(VerifyTestdataTest::tensor).sorted().toList());
+        assertEquals(50, report.findings().size());
+        assertTrue(report.isSound());
       } else {
         assertEquals(ODD.getOrDefault(name, List.of()), lines);
       }
@@ -61,6 +68,20 @@ final class VerifyTestdataTest {
           golden.summary().map(all -> all.count()).orElse((long) golden.tensors().size());
       assertEquals(tensors, report.tensors());
     }
+  }
+
+  /** The constants that were given more values than they have elements, of each type two. */
+  private static List<String> overlong(Golden golden) {
+    return golden.tensors().stream()
+        .map(tensor -> tensor.key().toString())
+        .filter(name -> name.endsWith("/too-many") || name.endsWith("/no-elements"))
+        .sorted()
+        .toList();
+  }
+
+  private static String tensor(Finding finding) {
+    assertTrue(finding.what().endsWith("; the rest is passed over"), finding.what());
+    return finding.tensor().orElseThrow();
   }
 
   private static final Map<String, String> BROKEN =
