@@ -1,6 +1,9 @@
 /**
- * tfckpt: look into TensorFlow checkpoints, without TensorFlow. Six floors; each stands on those
- * below it and knows nothing of those above.
+ * TensorFlow checkpoints, without TensorFlow: {@link io.github.tfckpt.checkpoint.Checkpoint} is
+ * where a program begins.
+ *
+ * <p>Who works on tfckpt itself finds six floors; each stands on those below it and knows nothing
+ * of those above.
  *
  * <pre>
  *   6   cli          what a person types and sees

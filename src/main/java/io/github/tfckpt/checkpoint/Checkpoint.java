@@ -130,7 +130,7 @@ public final class Checkpoint implements Closeable {
     return stored.tensors();
   }
 
-  /** {@return what of the index cannot be read, a message each; none for a sound index} */
+  /** {@return what part of the index cannot be read, a message each; none for a sound index} */
   public List<String> damage() {
     return Collections.unmodifiableList(damage);
   }

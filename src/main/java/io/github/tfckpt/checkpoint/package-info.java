@@ -22,7 +22,7 @@
  * }
  * }</pre>
  *
- * <p>What is wrong with a file is an {@link io.github.tfckpt.io.CheckpointException}: {@code
+ * <p>What is wrong with a file is a {@link io.github.tfckpt.io.CheckpointException}: {@code
  * Missing}, {@code Corrupt} or {@code Unsupported}. What a wrong argument leads to is an {@code
  * IllegalArgumentException}.
  *

@@ -11,7 +11,10 @@ public abstract sealed class CheckpointException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
+  /** The file, and the place in it; empty if it is not known. */
   private final String where;
+
+  /** What is wrong there, in at most 300 characters. */
   private final String what;
 
   private CheckpointException(String where, String what) {
