@@ -4,7 +4,6 @@ import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.tensor.View;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 
 /** The bytes of a partitioned variable, gathered from the bytes of its slices. */
@@ -27,7 +26,9 @@ final class PartitionedSource implements ByteSource {
     this.size = Math.multiplyExact(partition.whole().elementCount(), (long) width);
     View all = View.all(partition.whole());
     this.strides = new long[partition.whole().rank()];
-    Arrays.setAll(strides, all::stride);
+    for (int axis = 0; axis < strides.length; axis++) {
+      strides[axis] = all.stride(axis);
+    }
   }
 
   @Override
