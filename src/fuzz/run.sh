@@ -6,11 +6,12 @@
 # Starts from src/fuzz/corpus.tar.xz, which has a folder for each target, and the small files of
 # testdata; what it finds worth keeping goes to target/fuzz/TARGET/corpus, an input that fails to
 # target/fuzz/TARGET/crash-... Prints executions, and fails if any input did. FUZZ_RUNS ends each
-# target after so many executions, whatever the time; 0 runs what is kept and nothing else.
+# target after so many executions, whatever the time; 0 runs what is kept and nothing else. FUZZ_SEED
+# makes a run like the one before; 0, as it is by default, makes each another.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-export FUZZ_CLASSPATH=$1 FUZZ_SECONDS=$2 FUZZ_RUNS=${FUZZ_RUNS:--1}
+export FUZZ_CLASSPATH=$1 FUZZ_SECONDS=$2 FUZZ_RUNS=${FUZZ_RUNS:--1} FUZZ_SEED=${FUZZ_SEED:-0}
 jobs=$3
 shift 3
 # Each target, and the kind of seeds that it takes.
@@ -48,7 +49,7 @@ fuzz() {
     '--instrumentation_excludes=io.github.tfckpt.testing.**' \
     --disabled_hooks='*' --reproducer_path="$folder" \
     -artifact_prefix="$folder/" -timeout=300 -rss_limit_mb=2500 -max_len=8192 \
-    -max_total_time="$FUZZ_SECONDS" -runs="$FUZZ_RUNS" -print_final_stats=1 \
+    -max_total_time="$FUZZ_SECONDS" -runs="$FUZZ_RUNS" -seed="$FUZZ_SEED" -print_final_stats=1 \
     "$folder/corpus" "target/fuzz/kept/$target" "target/fuzz/seeds/$kind" >"$folder/log" 2>&1 || status=$?
   awk -v target="$target" '/^stat::number_of_executed_units/ { runs = $2 }
     / cov: / { for (i = 1; i < NF; i++) if ($i == "cov:") cov = $(i + 1) }
