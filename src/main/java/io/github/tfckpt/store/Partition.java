@@ -68,7 +68,7 @@ public final class Partition {
   }
 
   /**
-   * Checks that slices tile a tensor.
+   * Checks that slices tile a tensor. If it has no elements, all are right that have its rank.
    *
    * @param where names the tensor in messages
    * @throws Corrupt if a slice lies outside, two overlap, or a region is not covered
@@ -77,13 +77,24 @@ public final class Partition {
       throws Corrupt, Unsupported {
     boolean empty = whole.elementCount() == 0;
     Partition partition = new Partition(where, whole, empty ? List.of() : slices);
-    if (!empty) {
+    if (empty) {
+      partition.checkRanks(slices);
+    } else {
       for (int i = 0; i < slices.size(); i++) {
         partition.paint(i, 0, 0);
       }
       partition.checkCovered();
     }
     return partition;
+  }
+
+  private void checkRanks(List<TensorSlice> slices) throws Corrupt {
+    for (TensorSlice slice : slices) {
+      if (slice.rank() != whole.rank()) {
+        throw Corrupt.at(
+            where, "slice %s has rank %d, the tensor %d", slice, slice.rank(), whole.rank());
+      }
+    }
   }
 
   private long[] edges(int axis) {

@@ -107,7 +107,10 @@ public final class V1Checkpoint implements TensorStore {
     gathered.forEach(
         (name, tensor) -> {
           List<TensorSlice> slices = tensor.slices();
-          boolean whole = slices.size() == 1 && slices.get(0).isEverything();
+          boolean whole =
+              slices.size() == 1
+                  && slices.get(0).isEverything()
+                  && slices.get(0).rank() == tensor.shape().rank();
           tensors.add(
               TensorEntry.scattered(
                   name, tensor.dtype(), tensor.shape(), whole ? List.of() : slices));

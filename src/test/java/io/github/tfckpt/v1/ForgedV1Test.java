@@ -3,6 +3,7 @@ package io.github.tfckpt.v1;
 import static io.github.tfckpt.testing.Scratch.tells;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
@@ -12,11 +13,15 @@ import io.github.tfckpt.testing.Samples;
 import io.github.tfckpt.testing.Scratch;
 import io.github.tfckpt.testing.SliceKeys;
 import io.github.tfckpt.testing.V1Builder;
+import io.github.tfckpt.testing.Verifying;
 import io.github.tfckpt.testing.Wire;
+import io.github.tfckpt.verify.Part;
+import io.github.tfckpt.verify.Report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,6 +199,18 @@ final class ForgedV1Test {
       file.add("z", DTypes.FLOAT, TWO, ELEMENTS);
       assertRefused(write(file), "slice", "does not lie within [2]");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 2})
+  void sliceOfAnotherRank(long extent) throws IOException {
+    V1Builder file = new V1Builder();
+    file.announce("t", DTypes.FLOAT, new long[] {extent, 3}, ALL);
+    file.add("z", DTypes.FLOAT, TWO, ELEMENTS);
+    Path path = write(file);
+    assertRefused(path, "slice - has rank 1, the tensor 2");
+    Report report = Verifying.verify(path, OptionalLong.empty(), Part.WHOLE, 1);
+    assertFalse(report.isSound(), () -> report.toString());
   }
 
   @Test
