@@ -41,7 +41,9 @@ fuzz() {
   folder=target/fuzz/$target
   rm -rf "$folder/tmp"
   mkdir -p "$folder/corpus" "$folder/tmp" "target/fuzz/kept/$target" "target/fuzz/seeds/$kind"
-  touch "$folder/start"
+  # In one order, whatever order the file system has, and nothing read back: a seed means the same.
+  find "target/fuzz/kept/$target" "target/fuzz/seeds/$kind" -type f | LC_ALL=C sort | paste -s -d , \
+    >"$folder/start"
   "$FUZZ_JAVA" -Xmx384m -XX:+UseSerialGC -XX:ErrorFile="$folder/jvm-%p.log" \
     -Djava.io.tmpdir="$folder/tmp" -cp "$FUZZ_CLASSPATH" \
     com.code_intelligence.jazzer.Jazzer --target_class="io.github.tfckpt.$target" \
@@ -50,7 +52,7 @@ fuzz() {
     --disabled_hooks='*' --reproducer_path="$folder" \
     -artifact_prefix="$folder/" -timeout=300 -rss_limit_mb=2500 -max_len=8192 \
     -max_total_time="$FUZZ_SECONDS" -runs="$FUZZ_RUNS" -seed="$FUZZ_SEED" -print_final_stats=1 \
-    "$folder/corpus" "target/fuzz/kept/$target" "target/fuzz/seeds/$kind" >"$folder/log" 2>&1 || status=$?
+    -reload=0 -seed_inputs="@$folder/start" "$folder/corpus" >"$folder/log" 2>&1 || status=$?
   awk -v target="$target" '/^stat::number_of_executed_units/ { runs = $2 }
     / cov: / { for (i = 1; i < NF; i++) if ($i == "cov:") cov = $(i + 1) }
     END { printf "%-28s %10d executions, %5d edges\n", target, runs, cov }' "$folder/log"

@@ -144,6 +144,9 @@ final class TensorReader {
           entry.dtype(),
           shape);
     }
+    if (!record.slices().isEmpty()) {
+      throw Corrupt.at(index.description(), "%s: its record lists slices, and has no bytes", what);
+    }
     return record;
   }
 }

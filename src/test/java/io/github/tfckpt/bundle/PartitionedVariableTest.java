@@ -13,6 +13,7 @@ import io.github.tfckpt.testing.Scratch;
 import io.github.tfckpt.testing.SliceKeys;
 import io.github.tfckpt.testing.Strings;
 import io.github.tfckpt.testing.Tilings;
+import io.github.tfckpt.testing.Verifying;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,6 +127,19 @@ final class PartitionedVariableTest {
     bundle = rows(rows(0, 2));
     bundle.addSlice(0, "v", DTypes.FLOAT, WHOLE, box, new byte[24]).dtype = DTypes.INT32;
     tells(scratch.refused(Corrupt.class, bundle.write(), "v"), "int32", "float32");
+  }
+
+  @Test
+  void recordThatListsSlices() throws IOException {
+    BundleBuilder bundle = rows(rows(0, 2));
+    bundle
+        .addSlice(0, "v", DTypes.FLOAT, WHOLE, rows(2, 2), new byte[24])
+        .slices
+        .addAll(List.of(EntryForm.slice(rows(0, 1)), EntryForm.slice(rows(1, 1))));
+    Path path = bundle.write();
+    tells(scratch.refused(Corrupt.class, path, "v"), "\"v\" slice 2,2:-", "lists slices");
+    String told = String.join(" ", Verifying.lines(Verifying.verify(path), path.getParent()));
+    tells(told, "error: x.index: \"v\" slice 2,2:-: its record lists slices");
   }
 
   @Test
