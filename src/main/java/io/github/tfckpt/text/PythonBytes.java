@@ -21,7 +21,9 @@ public final class PythonBytes {
       new PythonBytes(new ArraySource("", new byte[0], 0), 0, 0, false);
 
   private static final String HEX = "0123456789abcdef";
-  private static final int NO_QUOTE = -1;
+
+  /** No byte at all: -1 would be one of 0xff. */
+  private static final int NO_QUOTE = 256;
 
   private final ByteSource string;
   private final long inner;

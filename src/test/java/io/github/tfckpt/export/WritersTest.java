@@ -103,6 +103,24 @@ final class WritersTest {
   }
 
   @Test
+  void lineOfAnyByteIsWhatPythonSays() throws IOException {
+    List<byte[]> each = new ArrayList<>();
+    StringBuilder expected = new StringBuilder();
+    for (int b = 0; b < 256; b++) {
+      each.add(new byte[] {(byte) b});
+      int common = "\t\n\r\\".indexOf(b);
+      boolean isPrinted = b >= ' ' && b < 0x7f;
+      expected.append(
+          common >= 0
+              ? "\\" + "tnr\\".charAt(common)
+              : isPrinted ? String.valueOf((char) b) : String.format("\\x%02x", b));
+      expected.append('\n');
+    }
+    Tensor bytes = Tensors.strings(Shape.of(256), each);
+    assertEquals(expected.toString(), text(new LinesWriter(), bytes));
+  }
+
+  @Test
   void rawIsTheBytes() throws IOException {
     byte[] stored = {1, 2, 3, 4, 5, 6, 7, 8};
     assertArrayEquals(
