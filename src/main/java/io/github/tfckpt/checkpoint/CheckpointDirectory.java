@@ -161,6 +161,9 @@ final class CheckpointDirectory {
 
   private static String nearby(Path directory, String name) throws IOException {
     List<String> names = Neighbours.in(directory);
+    if (names.isEmpty()) {
+      names = Neighbours.instead(directory);
+    }
     return Neighbours.list("; in " + directory + " " + Neighbours.are(names), names, name);
   }
 }

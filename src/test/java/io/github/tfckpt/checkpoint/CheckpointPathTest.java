@@ -147,6 +147,9 @@ final class CheckpointPathTest {
     Files.writeString(directory.resolve("above/other.pb"), "no graph");
     assertEquals(
         "DIR/above: no checkpoint in this directory; there is frozen.pb", refused("above"));
+    assertEquals(
+        "DIR/above/frozen: no such checkpoint; in DIR/above there is frozen.pb",
+        refused("above/frozen"));
   }
 
   @Test
