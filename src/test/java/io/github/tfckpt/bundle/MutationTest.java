@@ -8,11 +8,11 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.tfckpt.testing.Mutations;
 import io.github.tfckpt.testing.Outcome;
+import io.github.tfckpt.testing.SmallTables;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -45,22 +45,13 @@ final class MutationTest {
   }
 
   static Stream<Path> tables() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("testdata"))) {
-      List<Path> tables =
-          files
-              .filter(file -> file.toString().matches(".*[.](index|ckpt)(-\\d{5}-of-\\d{5})?"))
-              .filter(file -> !file.toString().contains("broken"))
-              .filter(file -> file.toFile().isFile() && file.toFile().length() < SMALL)
-              .sorted()
-              .toList();
-      return tables.stream();
-    }
+    return SmallTables.below(SMALL);
   }
 
   @ParameterizedTest
   @MethodSource("tables")
   void noChangeGoesUnnoticed(Path file) throws IOException {
-    Path table = copy(file);
+    Path table = SmallTables.copy(file, folder);
     Mutations mutations = new Mutations(Files.readAllBytes(file));
     Outcome sound = Outcome.of(table);
     for (int at = 0; at < mutations.size(); at++) {
@@ -79,7 +70,7 @@ final class MutationTest {
   @ParameterizedTest
   @MethodSource("tables")
   void anyChangeUnderARightChecksumIsAnAnswerOrAnError(Path file) throws IOException {
-    Path table = copy(file);
+    Path table = SmallTables.copy(file, folder);
     Mutations mutations = new Mutations(Files.readAllBytes(file));
     for (int at = 0; at < mutations.size(); at++) {
       for (int value = 0; value < 256; value++) {
@@ -94,7 +85,7 @@ final class MutationTest {
   @ParameterizedTest
   @MethodSource("tables")
   void anyTruncationIsTold(Path file) throws IOException {
-    Path table = copy(file);
+    Path table = SmallTables.copy(file, folder);
     Mutations mutations = new Mutations(Files.readAllBytes(file));
     Outcome sound = Outcome.of(table);
     for (int length = 0; length < mutations.size(); length++) {
@@ -107,16 +98,6 @@ final class MutationTest {
   private static void assertNothingNew(
       Map<String, String> sound, Map<String, String> found, String what) {
     found.forEach((name, tensor) -> assertEquals(sound.get(name), tensor, what + ": " + name));
-  }
-
-  /** Copies a table and what lies beside it; gives the copy of the table. */
-  private Path copy(Path file) throws IOException {
-    try (Stream<Path> beside = Files.list(file.getParent())) {
-      for (Path each : beside.filter(Files::isRegularFile).toList()) {
-        Files.copy(each, folder.resolve(each.getFileName().toString()));
-      }
-    }
-    return folder.resolve(file.getFileName().toString());
   }
 
   private static Outcome write(Path table, byte[] bytes) throws IOException {
