@@ -76,9 +76,7 @@ final class DiffCommand implements Callable<Integer> {
   private final DiffArguments arguments = new DiffArguments();
   private final DiffView view = new DiffView();
   private final NameOptions names = new NameOptions();
-  private final PartOption part = new PartOption();
-  private final ThreadsOption threads = new ThreadsOption();
-  private final ProgressOption progress = new ProgressOption();
+  private final WorkOptions work = new WorkOptions();
   private final FormatOption format = new FormatOption();
   private final OutputOptions output = new OutputOptions();
 
@@ -105,9 +103,7 @@ final class DiffCommand implements Callable<Integer> {
     view.addTo(command);
     command.addOption(step).addOption(graph);
     names.addTo(command);
-    part.addTo(command);
-    threads.addTo(command);
-    progress.addTo(command);
+    work.addTo(command);
     format.addTo(command);
     output.addTo(command);
     command
@@ -121,9 +117,9 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     arguments.check();
-    view.check(format.format(), part.part());
-    threads.check();
-    DiffOptions options = arguments.options(names, threads.count());
+    view.check(format.format(), work.part());
+    work.check();
+    DiffOptions options = arguments.options(names, work.threads());
     String typedA = Options.given(pathA, "");
     String typedB = Options.given(pathB, "");
     OptionalLong wanted = step(typedA, typedB);
@@ -148,7 +144,7 @@ final class DiffCommand implements Callable<Integer> {
       if (code == ExitCode.OK || !pairs.chosen().isEmpty()) {
         DiffReport report = compare(a, b, mine(pairs.chosen()), options);
         code = ExitCode.worse(code, answer(report, new Losses(streams, failures, told)));
-        if (!output.isQuiet() && part.part().isWhole()) {
+        if (!output.isQuiet() && work.part().isWhole()) {
           DiffSuggestions.tell(streams, a, b, report);
         }
       }
@@ -157,7 +153,7 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private List<Pair> mine(List<Pair> chosen) {
-    Part mine = part.part();
+    Part mine = work.part();
     return mine.isWhole() ? chosen : mine.of(Pair.byName(chosen), Pair::bytes);
   }
 
@@ -175,7 +171,7 @@ final class DiffCommand implements Callable<Integer> {
   private int answer(DiffReport report, Losses losses) throws IOException {
     if (!output.isQuiet()) {
       try (Output out = output.open(streams)) {
-        view.print(report, part.part(), format.format(), out, output.look(streams));
+        view.print(report, work.part(), format.format(), out, output.look(streams));
         out.commit();
       }
     }
@@ -201,21 +197,21 @@ final class DiffCommand implements Callable<Integer> {
           QuickDiff.bySum(a.checkpoint().get(), b.checkpoint().get(), pairs, options);
       return new DiffReport(a.path(), b.path(), basis, diffs);
     }
-    try (Progress bar = progress.of(streams, output.isQuiet(), work(pairs))) {
+    try (Progress bar = work.progress(streams, output.isQuiet(), compared(pairs))) {
       List<TensorDiff> diffs =
           CheckpointDiff.compare(a.checkpoint().get(), b.checkpoint().get(), pairs, options, bar);
       return new DiffReport(a.path(), b.path(), basis, diffs);
     }
   }
 
-  private static List<TensorEntry> work(List<Pair> pairs) {
-    List<TensorEntry> work = new ArrayList<>();
+  private static List<TensorEntry> compared(List<Pair> pairs) {
+    List<TensorEntry> compared = new ArrayList<>();
     for (Pair pair : pairs) {
       if (pair.isWhole()) {
-        work.add(pair.a().orElseThrow());
-        work.add(pair.b().orElseThrow());
+        compared.add(pair.a().orElseThrow());
+        compared.add(pair.b().orElseThrow());
       }
     }
-    return work;
+    return compared;
   }
 }

@@ -4,7 +4,6 @@ import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.NameFilter;
 import io.github.tfckpt.tensor.DType.Kind;
-import io.github.tfckpt.verify.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +19,7 @@ final class DigestCheck {
 
   private final Checkpoint checkpoint;
   private final NameFilter filter;
-  private final Part part;
+  private final WorkOptions work;
   private final DigestPrinter printer;
   private final Streams streams;
   private final boolean quiet;
@@ -30,28 +29,28 @@ final class DigestCheck {
   DigestCheck(
       Checkpoint checkpoint,
       NameFilter filter,
-      Part part,
+      WorkOptions work,
       DigestPrinter printer,
       Streams streams,
       boolean quiet) {
     this.checkpoint = checkpoint;
     this.filter = filter;
-    this.part = part;
+    this.work = work;
     this.printer = printer;
     this.streams = streams;
     this.quiet = quiet;
   }
 
   /** Prints a verdict for each name in the list that the patterns mean; the result is the code. */
-  int run(DigestList expected, ProgressOption progress, int workers) throws IOException {
+  int run(DigestList expected) throws IOException {
     List<Pair> all = pairs(expected);
-    List<Pair> pairs = part.of(all, DigestCheck::bytes);
+    List<Pair> pairs = work.part().of(all, DigestCheck::bytes);
     List<TensorEntry> entries = new ArrayList<>();
     for (Pair pair : pairs) {
       pair.entry().ifPresent(entries::add);
     }
-    try (Progress bar = progress.of(streams, quiet, entries);
-        DigestWork digests = new DigestWork(checkpoint, entries, workers, bar)) {
+    try (Progress bar = work.progress(streams, quiet, entries);
+        DigestWork digests = new DigestWork(checkpoint, entries, work.threads(), bar)) {
       for (Pair pair : pairs) {
         Verdict verdict = verdict(pair, digests);
         if (!quiet || verdict != Verdict.OK) {
@@ -61,7 +60,10 @@ final class DigestCheck {
       printer.end();
     }
     warn(
-        part.isFirst() ? expected.malformed() : 0, "line is", "lines are", "no digest with a name");
+        work.part().isFirst() ? expected.malformed() : 0,
+        "line is",
+        "lines are",
+        "no digest with a name");
     warn(missing, "tensor is", "tensors are", "not in " + checkpoint.path());
     warn(failed, "digest does", "digests do", "not match");
     if (all.isEmpty()) {

@@ -51,9 +51,7 @@ final class DigestCommand implements Callable<Integer> {
           "--check");
 
   private final NameOptions names = new NameOptions();
-  private final PartOption part = new PartOption();
-  private final ThreadsOption threads = new ThreadsOption();
-  private final ProgressOption progress = new ProgressOption();
+  private final WorkOptions work = new WorkOptions();
   private final FormatOption format = new FormatOption();
   private final OutputOptions output = new OutputOptions();
 
@@ -68,9 +66,7 @@ final class DigestCommand implements Callable<Integer> {
     command.addPositional(patterns);
     command.addOption(list);
     names.addTo(command);
-    part.addTo(command);
-    threads.addTo(command);
-    progress.addTo(command);
+    work.addTo(command);
     format.addTo(command);
     output.addTo(command);
     command
@@ -83,8 +79,7 @@ final class DigestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    threads.check();
-    part.part();
+    work.check();
     try (Checkpoint open = checkpoint.open();
         Output out = output.open(streams)) {
       Losses losses = new Losses(streams, failures, output.remark(streams, open));
@@ -92,7 +87,7 @@ final class DigestCommand implements Callable<Integer> {
       boolean checking = !Options.given(list, "").isEmpty();
       DigestPrinter printer =
           DigestPrinter.of(
-              format.format(), open.path(), part.part(), checking, output.isColour(streams), out);
+              format.format(), open.path(), work.part(), checking, output.isColour(streams), out);
       int code = checking ? check(open, filter, printer) : print(open, filter, printer, losses);
       out.commit();
       return ExitCode.worse(code, OutputOptions.damage(streams, open));
@@ -111,14 +106,14 @@ final class DigestCommand implements Callable<Integer> {
       TensorEntry entry = chosen.get(i);
       if (entry.dtype().kind() != Kind.OPAQUE) {
         readable[count++] = i;
-      } else if (!output.isQuiet() && part.part().isFirst()) {
+      } else if (!output.isQuiet() && work.part().isFirst()) {
         streams.message(entry.name() + ": left out, " + entry.dtype() + " has no values");
       }
     }
     List<TensorEntry> mine =
-        PartOption.of(part.part(), new Arranged(chosen, Arrays.copyOf(readable, count)));
-    try (Progress bar = progress.of(streams, output.isQuiet(), mine);
-        DigestWork digests = new DigestWork(open, mine, threads.count(), bar)) {
+        PartOption.of(work.part(), new Arranged(chosen, Arrays.copyOf(readable, count)));
+    try (Progress bar = work.progress(streams, output.isQuiet(), mine);
+        DigestWork digests = new DigestWork(open, mine, work.threads(), bar)) {
       for (TensorEntry entry : mine) {
         try {
           printer.digest(shownName(open, entry), digests.next());
@@ -139,7 +134,6 @@ final class DigestCommand implements Callable<Integer> {
 
   private int check(Checkpoint open, NameFilter filter, DigestPrinter printer) throws IOException {
     DigestList expected = DigestList.read(Options.given(list, ""), streams.in());
-    return new DigestCheck(open, filter, part.part(), printer, streams, output.isQuiet())
-        .run(expected, progress, threads.count());
+    return new DigestCheck(open, filter, work, printer, streams, output.isQuiet()).run(expected);
   }
 }

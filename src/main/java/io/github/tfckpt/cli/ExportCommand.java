@@ -79,9 +79,7 @@ final class ExportCommand implements Callable<Integer> {
       Options.flag("No remarks on stderr, errors only.", "-q", "--quiet");
 
   private final NameOptions names = new NameOptions();
-  private final PartOption part = new PartOption();
-  private final ThreadsOption threads = new ThreadsOption();
-  private final ProgressOption progress = new ProgressOption();
+  private final WorkOptions work = new WorkOptions();
 
   ExportCommand(Streams streams) {
     this.streams = streams;
@@ -92,9 +90,7 @@ final class ExportCommand implements Callable<Integer> {
     checkpoint.addTo(command);
     command.addPositional(patterns).addOption(out).addOption(widen).addOption(maps);
     names.addTo(command);
-    part.addTo(command);
-    threads.addTo(command);
-    progress.addTo(command);
+    work.addTo(command);
     command.addOption(quiet);
     command
         .usageMessage()
@@ -110,8 +106,8 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    threads.check();
-    Part mine = part.part();
+    work.check();
+    Part mine = work.part();
     List<Renaming> renamings = renamings();
     ExportPlace place = ExportPlace.of(Options.given(out, ""));
     try (Checkpoint open = checkpoint.open()) {
@@ -207,8 +203,8 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void write(Archive archive, int count) throws IOException {
-    try (Progress bar = progress.of(streams, Options.isGiven(quiet), archive.size())) {
-      InOrder<Integer> work =
+    try (Progress bar = work.progress(streams, Options.isGiven(quiet), archive.size())) {
+      InOrder<Integer> writing =
           new InOrder<>(
               count,
               () ->
@@ -216,7 +212,7 @@ final class ExportCommand implements Callable<Integer> {
                     archive.write(index, bar);
                     return index;
                   });
-      work.run(threads.count());
+      writing.run(work.threads());
     }
     archive.finish();
   }

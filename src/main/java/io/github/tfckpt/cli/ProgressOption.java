@@ -25,6 +25,11 @@ final class ProgressOption {
     command.addOption(bar);
   }
 
+  /** Refuses what is neither. */
+  void check() {
+    bar();
+  }
+
   /** A bar over the bytes of some tensors, or nothing if nobody would see it. */
   Progress of(Streams streams, boolean quiet, List<TensorEntry> work) {
     long bytes = 0;
@@ -36,8 +41,12 @@ final class ProgressOption {
 
   /** A bar over so many bytes, or nothing if nobody would see it. */
   Progress of(Streams streams, boolean quiet, long bytes) {
-    return Options.choice(bar, Bar.AUTO) == Bar.NEVER || quiet || !streams.errIsTerminal()
+    return bar() == Bar.NEVER || quiet || !streams.errIsTerminal()
         ? Progress.none()
         : Progress.shown(bytes, streams.err());
+  }
+
+  private Bar bar() {
+    return Options.choice(bar, Bar.AUTO);
   }
 }

@@ -58,9 +58,7 @@ final class StatsCommand implements Callable<Integer> {
 
   private final StatsOptions options = new StatsOptions();
   private final NameOptions names = new NameOptions();
-  private final PartOption part = new PartOption();
-  private final ThreadsOption threads = new ThreadsOption();
-  private final ProgressOption progress = new ProgressOption();
+  private final WorkOptions work = new WorkOptions();
   private final FormatOption format = new FormatOption();
   private final OutputOptions output = new OutputOptions();
 
@@ -75,9 +73,7 @@ final class StatsCommand implements Callable<Integer> {
     command.addPositional(patterns);
     options.addTo(command);
     names.addTo(command);
-    part.addTo(command);
-    threads.addTo(command);
-    progress.addTo(command);
+    work.addTo(command);
     format.addTo(command);
     output.addTo(command);
     command
@@ -90,10 +86,10 @@ final class StatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    threads.check();
+    work.check();
     options.check();
     format.format();
-    Part mine = part.part();
+    Part mine = work.part();
     try (Checkpoint open = checkpoint.open();
         Output out = output.open(streams)) {
       Losses losses = new Losses(streams, failures, output.remark(streams, open));
@@ -139,7 +135,7 @@ final class StatsCommand implements Callable<Integer> {
         leftOut.add(entry);
       }
     }
-    if (!output.isQuiet() && part.part().isFirst()) {
+    if (!output.isQuiet() && work.part().isFirst()) {
       leftOut.tell(streams);
     }
     return new Arranged(chosen, Arrays.copyOf(counted, count));
@@ -169,9 +165,9 @@ final class StatsCommand implements Callable<Integer> {
       throws IOException {
     int code = ExitCode.OK;
     Set<Trait> traits = options.traits();
-    try (Progress bar = progress.of(streams, output.isQuiet(), bytes(entries));
+    try (Progress bar = work.progress(streams, output.isQuiet(), bytes(entries));
         CheckpointStats all =
-            new CheckpointStats(open, entries, options.bins(), threads.count(), bar)) {
+            new CheckpointStats(open, entries, options.bins(), work.threads(), bar)) {
       for (TensorEntry entry : entries) {
         TensorStats stats;
         try {

@@ -65,9 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
   private final OptionSpec format =
       Options.choice(Format.class, "FORMAT", "text (default), json or jsonl.", "-f", "--format");
 
-  private final PartOption part = new PartOption();
-  private final ThreadsOption threads = new ThreadsOption();
-  private final ProgressOption progress = new ProgressOption();
+  private final WorkOptions work = new WorkOptions();
   private final OutputOptions output = new OutputOptions();
 
   VerifyCommand(Streams streams) {
@@ -82,9 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
         .addOption(graph)
         .addOption(quick)
         .addOption(format);
-    part.addTo(command);
-    threads.addTo(command);
-    progress.addTo(command);
+    work.addTo(command);
     output.addTo(command);
     command
         .usageMessage()
@@ -104,14 +100,14 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    threads.check();
+    work.check();
     if (Options.given(step, LATEST) < LATEST) {
       throw new Usage("--step is " + Options.given(step, LATEST) + ", steps are counted from 0");
     }
     if (Options.isGiven(graph) && Options.isGiven(step)) {
       throw new Usage("--step chooses a checkpoint, --graph reads none: take one of them");
     }
-    Part mine = part.part();
+    Part mine = work.part();
     List<String> paths = Options.given(typed, List.of());
     int code = ExitCode.OK;
     try (Output out = output.open(streams)) {
@@ -152,8 +148,8 @@ final class VerifyCommand implements Callable<Integer> {
       if (!output.isQuiet()) {
         verification.remarks().forEach(streams::message);
       }
-      try (Progress bar = progress.of(streams, output.isQuiet(), verification.bytes())) {
-        return verification.run(threads.count(), bar);
+      try (Progress bar = work.progress(streams, output.isQuiet(), verification.bytes())) {
+        return verification.run(work.threads(), bar);
       }
     } catch (IOException e) {
       Report report = Report.unreadable(path, e);
