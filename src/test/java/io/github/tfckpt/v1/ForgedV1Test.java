@@ -3,7 +3,6 @@ package io.github.tfckpt.v1;
 import static io.github.tfckpt.testing.Scratch.tells;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
@@ -13,15 +12,11 @@ import io.github.tfckpt.testing.Samples;
 import io.github.tfckpt.testing.Scratch;
 import io.github.tfckpt.testing.SliceKeys;
 import io.github.tfckpt.testing.V1Builder;
-import io.github.tfckpt.testing.Verifying;
 import io.github.tfckpt.testing.Wire;
-import io.github.tfckpt.verify.Part;
-import io.github.tfckpt.verify.Report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,14 +116,6 @@ final class ForgedV1Test {
   }
 
   @Test
-  void oneSliceOfAWholeThatIsElsewhere() throws IOException {
-    V1Builder file = new V1Builder();
-    file.add("z", DTypes.FLOAT, TWO, ELEMENTS);
-    file.addSlice("t", DTypes.FLOAT, new long[] {5}, new long[][] {{1, 2}}, ELEMENTS);
-    assertRefused(write(file), "no slice covers [0:1]");
-  }
-
-  @Test
   void damagedBlockIsNoAbsence() throws IOException {
     V1Builder file = new V1Builder();
     file.add("a", DTypes.FLOAT, TWO, ELEMENTS);
@@ -140,15 +127,6 @@ final class ForgedV1Test {
     assertEquals(List.of("a", "t"), scratch.names(path));
     tells(scratch.refused(Corrupt.class, path, "t"), "type is 7");
     assertArrayEquals(ELEMENTS, scratch.bytes(path, "a"));
-  }
-
-  @Test
-  void tensorSavedTwice() throws IOException {
-    V1Builder file = new V1Builder();
-    file.add("z", DTypes.FLOAT, TWO, ELEMENTS);
-    file.add("t", DTypes.FLOAT, TWO, ELEMENTS);
-    file.announce("t", DTypes.FLOAT, TWO, ALL);
-    assertRefused(write(file), "overlap");
   }
 
   @ParameterizedTest
@@ -179,38 +157,6 @@ final class ForgedV1Test {
       assertEquals(List.of("z"), scratch.names(path));
       tells(String.join(" ", scratch.damage(path)), "\"t\"");
     }
-  }
-
-  @Test
-  void tensorWithoutSlices() throws IOException {
-    V1Builder file = new V1Builder();
-    file.announce("t", DTypes.FLOAT, TWO, ALL).slices.clear();
-    Path path = write(file);
-    assertEquals(List.of(), scratch.names(path));
-    tells(scratch.damage(path).get(0), "\"t\"", "no slices");
-  }
-
-  @Test
-  void slicesThatCannotBe() throws IOException {
-    for (long[] extent :
-        new long[][] {{-1, 1}, {0, 0}, {1, 2}, {0, -2}, {1, -1}, {1, Long.MAX_VALUE}}) {
-      V1Builder file = new V1Builder();
-      file.announce("t", DTypes.FLOAT, TWO, new long[][] {extent});
-      file.add("z", DTypes.FLOAT, TWO, ELEMENTS);
-      assertRefused(write(file), "slice", "does not lie within [2]");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {0, 2})
-  void sliceOfAnotherRank(long extent) throws IOException {
-    V1Builder file = new V1Builder();
-    file.announce("t", DTypes.FLOAT, new long[] {extent, 3}, ALL);
-    file.add("z", DTypes.FLOAT, TWO, ELEMENTS);
-    Path path = write(file);
-    assertRefused(path, "slice - has rank 1, the tensor 2");
-    Report report = Verifying.verify(path, OptionalLong.empty(), Part.WHOLE, 1);
-    assertFalse(report.isSound(), () -> report.toString());
   }
 
   @Test
