@@ -3,16 +3,28 @@ package io.github.tfckpt.inspect;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds tensors that are in a listing twice: at the same place of the same shard, or under the same
- * full name with the same dtype, shape, size and checksum (Keras 3 exports each weight so).
+ * Finds tensors that are in a listing twice: at the same place of the same shard, or as Keras 3
+ * exports each weight, once in a list of all variables and once more beside it.
+ *
+ * <p>Full name, type, shape, size and checksum alone say nothing: layers of one name that begin
+ * with zeros have all of them in common.
+ *
+ * @see "keras/src/export/saved_model_export_archive.py, _filter_and_track_resources"
  */
 final class Aliases {
+
+  private static final String ALL = "_all_variables";
+  private static final String VALUE = "/.ATTRIBUTES/VARIABLE_VALUE";
+
+  private static final List<String> LISTS =
+      List.of("variables", "trainable_variables", "non_trainable_variables");
 
   private Aliases() {}
 
@@ -22,23 +34,55 @@ final class Aliases {
    */
   static Set<Bytes> among(List<TensorEntry> entries, FullNames names) {
     Set<Bytes> aliases = new HashSet<>();
-    boolean apart = areApart(entries);
-    Set<String> places = new HashSet<>();
-    Set<String> twins = new HashSet<>();
-    for (TensorEntry entry : entries) {
-      if (!hasPlace(entry)) {
-        continue;
-      }
-      if (!apart && !places.add(place(entry))) {
-        aliases.add(entry.key());
-        continue;
-      }
-      Optional<String> name = names.of(entry);
-      if (name.isPresent() && !isGeneric(name.get()) && !twins.add(twin(entry, name.get()))) {
-        aliases.add(entry.key());
+    if (!areApart(entries)) {
+      Set<String> places = new HashSet<>();
+      for (TensorEntry entry : entries) {
+        if (hasPlace(entry) && !places.add(place(entry))) {
+          aliases.add(entry.key());
+        }
       }
     }
+    if (names.areThere()) {
+      addExportedTwice(entries, names, aliases);
+    }
     return aliases;
+  }
+
+  /** The n-th of some name and content in another list is the n-th such in the list of all. */
+  private static void addExportedTwice(
+      List<TensorEntry> entries, FullNames names, Set<Bytes> aliases) {
+    Map<String, Integer> all = new HashMap<>();
+    for (TensorEntry entry : entries) {
+      String key = entry.name();
+      if (isIn(ALL, key)) {
+        all.merge(twin(entry, ALL, names), 1, Integer::sum);
+      }
+    }
+    for (String list : all.isEmpty() ? List.<String>of() : LISTS) {
+      Map<String, Integer> left = new HashMap<>(all);
+      for (TensorEntry entry : entries) {
+        if (isIn(list, entry.name())
+            && left.merge(twin(entry, list, names), -1, Integer::sum) >= 0) {
+          aliases.add(entry.key());
+        }
+      }
+    }
+  }
+
+  /** True of {@code [path/]list/7/.ATTRIBUTES/VARIABLE_VALUE}. */
+  private static boolean isIn(String list, String key) {
+    if (!key.endsWith(VALUE)) {
+      return false;
+    }
+    int start = start(list, key);
+    return start == 0 || (start > 0 && key.charAt(start - 1) == '/');
+  }
+
+  /** Where the name of the list would start if the variable were an element of it; or below 0. */
+  private static int start(String list, String key) {
+    int slash = key.lastIndexOf('/', key.length() - VALUE.length() - 1);
+    int start = slash - list.length();
+    return start >= 0 && key.startsWith(list, start) ? start : -1;
   }
 
   private static boolean hasPlace(TensorEntry entry) {
@@ -68,28 +112,17 @@ final class Aliases {
     return entry.shard().orElse(0) + " " + entry.offset().orElse(0) + " " + entry.bytes().orElse(0);
   }
 
-  private static String twin(TensorEntry entry, String name) {
+  /** What a tensor has in common with itself in another list of the same object. */
+  private static String twin(TensorEntry entry, String list, FullNames names) {
+    String key = entry.name();
     return entry.dtype().label()
         + entry.shape()
         + entry.bytes().orElse(0)
         + " "
         + entry.crc32c().orElse(0)
         + " "
-        + name;
-  }
-
-  /** Unnamed variables are all {@code Variable}: a shared name says nothing there. */
-  private static boolean isGeneric(String name) {
-    String prefix = "Variable";
-    if (!name.startsWith(prefix)) {
-      return false;
-    }
-    for (int i = prefix.length(); i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c != '_' && (c < '0' || c > '9')) {
-        return false;
-      }
-    }
-    return true;
+        + key.substring(0, start(list, key))
+        + " "
+        + names.of(entry).orElse("");
   }
 }

@@ -114,6 +114,36 @@ final class CensusTest {
     assertEquals(12, new Census(entries, names(names)).totals(entries.subList(3, 4)).params());
   }
 
+  /** Three layers of one name, as in TensorFlow's guide to modules: their biases begin as zeros. */
+  @Test
+  void layersOfOneNameAndContentAreNoAliases() {
+    List<TensorEntry> entries = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      entries.add(stored("dense_" + i + "/b/.ATTRIBUTES/VARIABLE_VALUE", 48L * i, 7));
+    }
+    entries.add(stored("optimizer/_variables/5/.ATTRIBUTES/VARIABLE_VALUE", 144, 7));
+    entries.add(stored("optimizer/_variables/6/.ATTRIBUTES/VARIABLE_VALUE", 192, 7));
+    Totals totals = new Census(entries, entry -> Optional.of("b")).totals(entries);
+    assertEquals(3, totals.of(Role.WEIGHT).tensors());
+    assertEquals(2, totals.of(Role.OPTIMIZER).tensors());
+    assertEquals(0, totals.of(Role.ALIAS).tensors());
+  }
+
+  /** Of an export: two biases, alike and each there twice; a third that is in one list alone. */
+  @Test
+  void asManyAreAliasesAsTheListOfAllHas() {
+    List<TensorEntry> entries = new ArrayList<>();
+    for (String place : List.of("_all_variables/0", "_all_variables/1", "a/_all_variables/0")) {
+      entries.add(stored(place + "/.ATTRIBUTES/VARIABLE_VALUE", 48L * entries.size(), 7));
+    }
+    for (int i = 0; i < 3; i++) {
+      entries.add(stored("variables/" + i + "/.ATTRIBUTES/VARIABLE_VALUE", 480 + 48L * i, 7));
+    }
+    Totals totals = new Census(entries, entry -> Optional.of("b")).totals(entries);
+    assertEquals(4, totals.of(Role.WEIGHT).tensors());
+    assertEquals(2, totals.of(Role.ALIAS).tensors());
+  }
+
   @Test
   void metricsOfOneNameAreNoAliases() {
     String count = "/count/.ATTRIBUTES/VARIABLE_VALUE";
