@@ -59,6 +59,7 @@ public final class Census {
           "momentum_cache",
           "u_product",
           "loss_scale",
+          "dynamic_scale",
           "weight_decay",
           "learning_rate_power",
           "initial_accumulator_value",
@@ -79,6 +80,7 @@ public final class Census {
           "epoch",
           "epochs",
           "good_steps",
+          "step_counter",
           "current_loss_scale_steps",
           "train_step");
 

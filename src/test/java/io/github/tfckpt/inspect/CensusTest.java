@@ -65,6 +65,8 @@ final class CensusTest {
     "optimizer/beta_1/.ATTRIBUTES/VARIABLE_VALUE, float32, OPTIMIZER",
     "optimizer/decay/.ATTRIBUTES/VARIABLE_VALUE, float32, OPTIMIZER",
     "optimizer/_learning_rate/.ATTRIBUTES/VARIABLE_VALUE, float32, OPTIMIZER",
+    "model/optimizer/dynamic_scale/.ATTRIBUTES/VARIABLE_VALUE, float32, OPTIMIZER",
+    "model/optimizer/step_counter/.ATTRIBUTES/VARIABLE_VALUE, int64, COUNTER",
     "global_step, int64, COUNTER",
     "train/global_step, int32, COUNTER",
     "global_step, float32, WEIGHT",
