@@ -35,7 +35,7 @@ final class CheckpointDirectory {
     if (found.isEmpty()) {
       found = step.isPresent() ? Optional.empty() : savedModel(directory);
     }
-    Location location = found.isPresent() ? found.get() : only(directory, step);
+    Location location = found.isPresent() ? found.get() : only(directory, step, remarks);
     for (String remark : remarks) {
       location = location.remark(remark);
     }
@@ -80,7 +80,7 @@ final class CheckpointDirectory {
       if (found.isPresent()) {
         return found.get();
       }
-      Path sibling = directory.resolve(path.getFileName());
+      Path sibling = directory.resolve(lastName(path));
       found = CheckpointPath.find(sibling);
       if (found.isPresent()) {
         String remark = where + ": names " + path + ", which is not there; taken " + sibling;
@@ -90,6 +90,13 @@ final class CheckpointDirectory {
       throw new Missing(where, "names no path: " + e.getReason());
     }
     throw new Missing(where, "names " + text + ", which is not there" + nearby(directory, text));
+  }
+
+  /** Behind the last separator of whichever system the state was saved on. */
+  private static String lastName(Path path) {
+    String name = path.getFileName().toString();
+    String last = name.substring(name.lastIndexOf('\\') + 1);
+    return last.isEmpty() ? name : last;
   }
 
   private static Optional<Location> savedModel(Path directory) throws IOException {
@@ -107,7 +114,8 @@ final class CheckpointDirectory {
     return Optional.empty();
   }
 
-  private static Location only(Path directory, OptionalLong step) throws IOException {
+  private static Location only(Path directory, OptionalLong step, List<String> remarks)
+      throws IOException {
     List<String> names = Neighbours.in(directory);
     List<String> fitting = new ArrayList<>();
     for (String name : names) {
@@ -125,12 +133,17 @@ final class CheckpointDirectory {
     if (!fitting.isEmpty()) {
       throw new Missing(
           directory.toString(),
-          "several checkpoints" + Neighbours.list(", name one: ", fitting, ""));
+          "several checkpoints" + Neighbours.list(", name one: ", fitting, "") + all(remarks));
     }
     List<String> others = names.isEmpty() ? Neighbours.instead(directory) : names;
     String intro = "; " + Neighbours.are(others);
     throw new Missing(
-        directory.toString(), what + " in this directory" + Neighbours.list(intro, others, ""));
+        directory.toString(),
+        what + " in this directory" + Neighbours.list(intro, others, "") + all(remarks));
+  }
+
+  private static String all(List<String> remarks) {
+    return remarks.isEmpty() ? "" : "; " + String.join("; ", remarks);
   }
 
   private static boolean isOfStep(String path, long step) {

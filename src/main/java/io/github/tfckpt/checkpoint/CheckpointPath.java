@@ -28,6 +28,7 @@ final class CheckpointPath {
 
   private static final String META = ".meta";
   private static final String PROTOBUF = ".pb";
+  private static final String FIRST_SHARD = ".data-00000-of-00001";
   private static final Pattern DATA =
       Pattern.compile("(.*)\\.data-\\d{5,}-of-\\d{5,}", Pattern.DOTALL);
 
@@ -71,14 +72,18 @@ final class CheckpointPath {
       }
       return Location.graph(model);
     }
-    if (!Files.exists(path) && path.getFileName() != null) {
-      Path meta = path.resolveSibling(path.getFileName() + META);
-      if (!Files.exists(meta)) {
-        throw CheckpointDirectory.missing(path);
-      }
+    Path meta = path.resolveSibling(path.getFileName() + META);
+    boolean there = Files.exists(path);
+    if (there && (!Files.exists(meta) || GraphFile.accepts(path))) {
+      return Location.graph(path);
+    }
+    if (Files.exists(meta)) {
       return Location.graph(meta);
     }
-    return Location.graph(path);
+    if (find(path).isPresent()) {
+      throw new Missing(meta.toString(), "no such file; the graph of this checkpoint is there");
+    }
+    throw CheckpointDirectory.missing(path);
   }
 
   private static boolean isStateFile(Path path) throws IOException {
@@ -101,7 +106,7 @@ final class CheckpointPath {
     String name = path.getFileName().toString();
     Path index = path.resolveSibling(name + Location.INDEX);
     if (Files.isRegularFile(index)) {
-      return Optional.of(Location.bundle(index));
+      return Optional.of(index(index, name));
     }
     Optional<String> prefix = prefix(name);
     if (prefix.isPresent() && !(Files.exists(path) && V1Checkpoint.accepts(path))) {
@@ -113,6 +118,13 @@ final class CheckpointPath {
       return set.isPresent() ? set : V1Shards.ofBase(path);
     }
     return Optional.of(file(path, name));
+  }
+
+  /** That an index has a shard beside it is told sooner than what is in it. */
+  private static Location index(Path index, String prefix) {
+    return Files.exists(index.resolveSibling(prefix + FIRST_SHARD)) || !V1Checkpoint.accepts(index)
+        ? Location.bundle(index)
+        : Location.v1(List.of(index), index.toString(), List.of());
   }
 
   /** The prefix of the bundle that a file's name makes it a part of. */

@@ -98,6 +98,12 @@ public record Provenance(
       }
     }
 
+    private void meta(Path beside, String prefix) {
+      String meta = prefix + ".meta";
+      read(beside.resolveSibling(meta), this::metaGraph);
+      source = tensorflow.map(version -> Bytes.utf8(meta).toString());
+    }
+
     private void graph(ByteSource file) throws IOException {
       Optional<ByteSource> graph = GraphFile.metaGraph(file);
       if (graph.isPresent()) {
@@ -170,10 +176,11 @@ public record Provenance(
         reader.read(model.get().resolve(FINGERPRINT), reader::fingerprint);
         reader.source = reader.tensorflow.map(version -> SAVED_MODEL);
       } else {
-        String meta = prefix + ".meta";
-        reader.read(index.resolveSibling(meta), reader::metaGraph);
-        reader.source = reader.tensorflow.map(version -> Bytes.utf8(meta).toString());
+        reader.meta(index, prefix);
       }
+    } else {
+      Path file = location.files().get(0).toAbsolutePath();
+      reader.meta(file, V1Shards.base(file.getFileName().toString()));
     }
     return new Provenance(
         reader.tensorflow,

@@ -134,6 +134,25 @@ final class CheckpointDirectoryTest {
     }
   }
 
+  @Test
+  void brokenStateFileIsToldWhereSeveralAreLeft() throws IOException {
+    state("\ufeffmodel_checkpoint_path: 'vgg_16.ckpt'");
+    String message = folder.refused(".");
+    assertTrue(message.contains("several checkpoints, name one: "), message);
+    assertTrue(message.contains("checkpoint: byte 1: "), message);
+    assertTrue(message.endsWith("; state file ignored"), message);
+  }
+
+  @Test
+  void pathOfWindowsFallsBackToTheSameName() throws IOException {
+    state("model_checkpoint_path: 'D:\\\\runs\\\\run[1]-7'");
+    try (Checkpoint checkpoint = Checkpoint.open(directory)) {
+      assertEquals(directory.resolve("run[1]-7").toString(), checkpoint.path());
+      assertTrue(
+          checkpoint.remarks().get(0).contains("D:\\runs\\run[1]-7, which is not there; taken "));
+    }
+  }
+
   private void state(String text) throws IOException {
     Files.writeString(directory.resolve("checkpoint"), text, StandardCharsets.UTF_8);
   }

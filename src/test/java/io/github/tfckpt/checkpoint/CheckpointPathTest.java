@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,8 @@ final class CheckpointPathTest {
     folder.copy(OneOfEach.V1, "odd.data-00000-of-00001");
     folder.copy(Path.of(OneOfEach.V2 + ".index"), "plain");
     assertEquals("V1 odd.index", folder.opened("odd.index"));
+    folder.copy(OneOfEach.V1, "prefix.index");
+    assertEquals("V1 prefix.index", folder.opened("prefix"));
     assertEquals("V1 odd.data-00000-of-00001", folder.opened("odd.data-00000-of-00001"));
     try (Checkpoint checkpoint = Checkpoint.open(directory.resolve("plain"))) {
       assertEquals("V2", checkpoint.format());
@@ -105,5 +109,37 @@ final class CheckpointPathTest {
         assertThrows(Unsupported.class, () -> Checkpoint.open(directory.resolve("text")))
             .getMessage();
     assertTrue(message.contains("is no checkpoint: footer: magic is 0x7878787878787878"), message);
+  }
+
+  @Test
+  void graphOfPrefixIsItsMetaFile() throws IOException {
+    Path meta = Path.of("testdata/graphs/frozen/frozen.pb");
+    assertEquals(
+        "DIR/run[1]-7.meta: no such file; the graph of this checkpoint is there", noGraph());
+    for (String prefix : List.of("run[1]-7", "vgg_16.ckpt", "m.ckpt")) {
+      folder.copy(meta, prefix + ".meta");
+      try (Checkpoint graph = Checkpoint.openGraph(directory.resolve(prefix))) {
+        assertEquals(directory.resolve(prefix + ".meta").toString(), graph.path());
+      }
+    }
+  }
+
+  @Test
+  void metaFileBesideV1TellsWhoWroteIt() throws IOException {
+    Path meta = Path.of("testdata/python/tf1-v2/model.ckpt-3.meta");
+    for (String prefix : List.of("vgg_16.ckpt", "m.ckpt")) {
+      folder.copy(meta, prefix + ".meta");
+      try (Checkpoint checkpoint = Checkpoint.open(directory.resolve(prefix))) {
+        assertEquals(Optional.of("2.21.0"), checkpoint.provenance().tensorflow());
+        assertEquals(Optional.of(prefix + ".meta"), checkpoint.provenance().source());
+      }
+    }
+  }
+
+  private String noGraph() {
+    Path path = directory.resolve("run[1]-7");
+    return assertThrows(Missing.class, () -> Checkpoint.openGraph(path))
+        .getMessage()
+        .replace(directory.toString(), "DIR");
   }
 }
