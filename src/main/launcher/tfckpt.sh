@@ -65,6 +65,10 @@ fi
 case $command in
   list | ls | verify | help) set -- -XX:TieredStopAtLevel=1 "$@" ;;
 esac
+# Under the locale "C", Java takes what is not ASCII in paths and names for nothing at all.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+  C | POSIX) export LC_ALL=C.UTF-8 ;;
+esac
 terminals=
 [ -t 1 ] && terminals=1
 [ -t 2 ] && terminals=${terminals}2

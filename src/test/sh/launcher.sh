@@ -71,4 +71,11 @@ unset TFCKPT_CACHE XDG_CACHE_HOME HOME
 list 'no home' "$tool"
 export TFCKPT_CLASSPATH="$folder/none.jar:$folder/a folder"
 list 'a class path besides' "$tool"
+unset TFCKPT_CLASSPATH
+if locale -a | grep -qix 'c.utf-\{0,1\}8'; then
+  ln -s "$(readlink -f "${checkpoint%/*}")" "$folder/größe"
+  checkpoint="$folder/größe/${checkpoint##*/}"
+  unset LANG LC_ALL LC_CTYPE
+  list 'a path that is not ASCII, no locale' "$tool"
+fi
 echo 'launcher.sh: the archive of classes is made once, used, and never in the way'
