@@ -26,10 +26,10 @@ final class FindCommand implements Callable<Integer> {
 
   private static final String[] DESCRIPTION = {
     "%nPrints the keys that TEXT may mean, best first, with type and shape. TEXT may be an error"
-        + " message of TensorFlow as it stands, a whole log, an object path as TensorFlow shows it"
-        + " ((root).model.layer.kernel), a full name, a key or part of one, with mistakes in it. A"
-        + " shape in it, [3,3,64,64], leaves only tensors of that shape; of a message that tells"
-        + " two shapes, the checkpoint's ranks those that have it first.",
+        + " message of TensorFlow as it stands, a log of up to 1000, an object path as TensorFlow"
+        + " shows it ((root).model.layer.kernel), a full name, a key or part of one, with mistakes"
+        + " in it. A shape in it, [3,3,64,64], leaves only tensors of that shape; of a message that"
+        + " tells two shapes, the checkpoint's ranks those that have it first.",
     "%nTEXT may come in several words; '-' is read from stdin. Where nothing is near: exit 3.%n"
   };
 
@@ -102,7 +102,7 @@ final class FindCommand implements Callable<Integer> {
       List<Findings.Of> found = new ArrayList<>();
       for (Subject subject : question.subjects()) {
         List<Match> all = finder.find(subject);
-        found.add(new Findings.Of(subject, all, Math.min(limit, all.size())));
+        found.add(new Findings.Of(subject, all.subList(0, Math.min(limit, all.size()))));
       }
       Findings findings = new Findings(Visible.line(open.path()), found, names);
       int code = tell(findings, question.more());

@@ -25,20 +25,19 @@ record Findings(String path, List<Of> found, FullNames names) {
   /**
    * What was found for one thing.
    *
-   * @param all the tensors that may be meant, best first
-   * @param shown how many of them are printed
+   * @param matches those to be printed of the tensors that may be meant, best first
    */
-  record Of(Subject subject, List<Match> all, int shown) {
-    List<Match> matches() {
-      return all.subList(0, shown);
+  record Of(Subject subject, List<Match> matches) {
+    Of {
+      matches = List.copyOf(matches);
     }
 
     /** True if it is in the checkpoint by just that name or as a part of one. */
     boolean isThere() {
       String name = subject.name().toLowerCase(Locale.ROOT);
-      return !all.isEmpty()
-          && (all.get(0).distance() < 1e-9
-              || all.get(0).entry().name().toLowerCase(Locale.ROOT).contains(name));
+      return !matches.isEmpty()
+          && (matches.get(0).distance() < 1e-9
+              || matches.get(0).entry().name().toLowerCase(Locale.ROOT).contains(name));
     }
   }
 
@@ -48,7 +47,7 @@ record Findings(String path, List<Of> found, FullNames names) {
     for (Of one : found) {
       if (several) {
         out.text(Visible.line(one.subject().shown()))
-            .text(one.shown() == 0 ? ": nothing" : ":")
+            .text(one.matches().isEmpty() ? ": nothing" : ":")
             .line();
       }
       int name = 0;

@@ -28,16 +28,23 @@ final class PathDistance {
   /** What two names have in common only by their letters still is worth naming. */
   private static final double CONTAINED = 0.3;
 
+  /** Parts that were joined in another way: {@code layer 5 k}, {@code enc.layer_5.k}. */
+  private static final double JOINED = 0.25;
+
+  private static final int SHORTEST_JOINED = 4;
+
   private static final double PART_MORE = 0.02;
   private static final int MOST_KNOWN = 1 << 16;
 
   private final List<String> wanted;
   private final String folded;
+  private final String together;
   private final Map<String, double[]> known = new HashMap<>();
 
   PathDistance(String name) {
     wanted = Segments.of(name);
     folded = Segments.folded(String.join("/", wanted));
+    together = Segments.together(folded);
   }
 
   /** How many parts are compared. */
@@ -94,9 +101,15 @@ final class PathDistance {
 
   private double contained(List<String> parts) {
     String all = Segments.folded(String.join("/", parts));
-    return folded.length() > 1 && all.contains(folded)
-        ? CONTAINED + PART_MORE * Math.abs(parts.size() - wanted.size())
-        : NOTHING;
+    double contained = CONTAINED + PART_MORE * Math.abs(parts.size() - wanted.size());
+    if (folded.length() > 1 && all.contains(folded)) {
+      return contained;
+    }
+    String joined = Segments.together(all);
+    if (together.length() < SHORTEST_JOINED || !joined.contains(together)) {
+      return NOTHING;
+    }
+    return joined.length() == together.length() ? JOINED : contained + JOINED;
   }
 
   private double less(int i, boolean atEnd) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record Question(List<Subject> subjects, int more) {
 
-  static final int MOST = 20;
+  static final int MOST = 1000;
 
   /** What is longer is cut: a name that is looked for does not stand so far behind. */
   private static final int LONGEST = 1 << 20;

@@ -46,4 +46,15 @@ final class Segments {
     }
     return folded.toString().toLowerCase(Locale.ROOT);
   }
+
+  /** Letters and digits alone, as if they were one word. */
+  static String together(String name) {
+    StringBuilder word = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isLetterOrDigit(name.charAt(i))) {
+        word.append(name.charAt(i));
+      }
+    }
+    return word.toString();
+  }
 }
