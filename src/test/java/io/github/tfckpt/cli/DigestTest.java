@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.tfckpt.testing.DTypes;
+import io.github.tfckpt.testing.Samples;
+import io.github.tfckpt.testing.V1Builder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +97,22 @@ final class DigestTest {
     Run run = Run.withInput(list, "digest", "-c", "-", "testdata/broken/flipped-bit");
     assertEquals("layer_0/momentum: FAILED\n", run.out());
     assertEquals(ExitCode.NO, run.code());
+  }
+
+  /** A block of more than 4 MiB is not summed when it is opened, but when it is read. */
+  @Test
+  void damageInAGreatBlockOfV1() throws IOException {
+    int size = 5 << 20;
+    V1Builder file = new V1Builder();
+    file.add("t", DTypes.FLOAT, new long[] {size / 4}, new byte[size]);
+    Path path = file.write(folder.resolve("x.ckpt"));
+    assertEquals(Samples.sha256(new byte[size]) + "  t\n", Run.of("digest", path.toString()).out());
+    byte[] bytes = Files.readAllBytes(path);
+    bytes[size / 2] ^= 1;
+    Files.write(path, bytes);
+    Run run = Run.of("digest", path.toString());
+    assertEquals("", run.out());
+    assertEquals(ExitCode.DAMAGED, run.code(), run.err());
   }
 
   @Test
