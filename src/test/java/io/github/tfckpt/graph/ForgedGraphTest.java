@@ -67,6 +67,23 @@ final class ForgedGraphTest {
     }
   }
 
+  /** More values than those between two whose place is kept. */
+  @Test
+  void manyValuesOneByOneAndInRuns() throws IOException {
+    Wire values = tensor(FLOAT, 5000);
+    for (int i = 0; i < 5000; i += 2) {
+      values.fixed32Field(5, Float.floatToIntBits(i));
+      values.bytes(5, new Wire().fixed32(Float.floatToIntBits(i + 1)).toBytes());
+    }
+    try (Checkpoint graph = open(node("a", values))) {
+      Tensor tensor = graph.read(graph.tensors().get(0));
+      NumberReader numbers = new NumberReader((FixedElements) tensor.elements());
+      for (int i = 4999; i >= 0; i -= 7) {
+        assertEquals(i, numbers.real(i));
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {FLOAT, STRING})
   void oneValueThatStandsForMoreThanAnybodyHolds(int dtype) throws IOException {

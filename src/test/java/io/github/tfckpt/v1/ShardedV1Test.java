@@ -4,8 +4,14 @@ import static io.github.tfckpt.testing.Scratch.tells;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.tensor.Elements;
+import io.github.tfckpt.tensor.Selection;
+import io.github.tfckpt.tensor.Tensor;
+import io.github.tfckpt.tensor.View;
 import io.github.tfckpt.testing.DTypes;
+import io.github.tfckpt.testing.Reading;
 import io.github.tfckpt.testing.Samples;
 import io.github.tfckpt.testing.Scratch;
 import io.github.tfckpt.testing.Strings;
@@ -92,17 +98,40 @@ final class ShardedV1Test {
     tells(scratch.refused(Corrupt.class, write(files, 1000), "t"), "\"t\"", "overlap");
   }
 
+  /** More values than those between two whose place is kept, and more than one piece of them. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void longNumbersOfEveryFieldAreFoundFromAnywhere(boolean packed) throws IOException {
+    long[] shape = {90, 100};
+    for (int dtype : DTypes.fixed()) {
+      byte[] all = Samples.elements(new Random(dtype), dtype, 9000);
+      V1Builder file = packed ? new V1Builder() : new V1Builder().unpacked();
+      file.add("t", dtype, shape, all);
+      Path path = file.write(scratch.file("x.ckpt"));
+      assertArrayEquals(all, scratch.bytes(path, "t"), DTypes.name(dtype));
+      byte[] box = Samples.box(all, DTypes.width(dtype), shape, new long[][] {{30, 55}, {20, 70}});
+      assertArrayEquals(box, selected(path, "[30:85, 20:90]"), DTypes.name(dtype));
+    }
+  }
+
+  private static byte[] selected(Path path, String selection) throws IOException {
+    try (Checkpoint checkpoint = Checkpoint.open(path)) {
+      Tensor tensor = checkpoint.tensor("t");
+      View view = Selection.parse(selection).on(tensor.shape());
+      Elements elements = tensor.elements().view(view);
+      return Reading.bytes(new Tensor("t", tensor.dtype(), view.shape(), elements));
+    }
+  }
+
   @Test
-  void longNumbersOfEveryFieldAreFoundFromAnywhere() throws IOException {
-    Random random = new Random(5);
-    V1Builder file = new V1Builder();
+  void manyStringsAreFoundFromAnywhere() throws IOException {
     long[] shape = {70, 100};
-    byte[] longs = Samples.elements(random, DTypes.INT64, 7000);
-    List<byte[]> texts = Samples.strings(random, 7000);
-    file.add("longs", DTypes.INT64, shape, longs);
-    file.addStrings("texts", shape, texts);
+    List<byte[]> texts = Samples.strings(new Random(5), 7000);
+    V1Builder file = new V1Builder();
+    file.addStrings("t", shape, texts);
     Path path = file.write(scratch.file("x.ckpt"));
-    assertArrayEquals(longs, scratch.bytes(path, "longs"));
-    assertArrayEquals(Strings.canonical(texts), scratch.bytes(path, "texts"));
+    assertArrayEquals(Strings.canonical(texts), scratch.bytes(path, "t"));
+    List<byte[]> box = Samples.box(texts, shape, new long[][] {{30, 25}, {20, 70}});
+    assertArrayEquals(Strings.canonical(box), selected(path, "[30:55, 20:90]"));
   }
 }
