@@ -177,11 +177,12 @@ final class ForgedIndexTest {
     assertArrayEquals(ONE, scratch.bytes(path, "t9"));
   }
 
-  @Test
-  void keysTwiceOrOutOfOrderAreAllListed() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 16})
+  void keysTwiceOrOutOfOrderAreAllListed(int interval) throws IOException {
     byte[] entry = new Wire().number(1, 1).toBytes();
     byte[] header = new Wire().number(1, 1).toBytes();
-    BlockBuilder block = new BlockBuilder(16).add(new byte[0], header);
+    BlockBuilder block = new BlockBuilder(interval).add(new byte[0], header);
     for (String key : new String[] {"b", "b", "a"}) {
       block.add(new byte[] {(byte) key.charAt(0)}, entry);
     }
@@ -189,6 +190,14 @@ final class ForgedIndexTest {
     assertEquals(List.of("b", "b", "a"), scratch.names(path));
     assertEquals(2, scratch.damage(path).size());
     tells(scratch.damage(path).get(1), "\"a\"", "\"b\"", "keys have to rise");
+  }
+
+  @Test
+  void blocksOutOfOrderAreTold() throws IOException {
+    byte[] first = new BlockBuilder(16).add(new byte[] {'a'}, new byte[] {8, 1}).finish();
+    Path path = write(table -> table.blockSize(60).editContents((n, old) -> n == 1 ? first : old));
+    assertEquals(List.of("t0", "t1", "t2", "a"), scratch.names(path).subList(0, 4));
+    tells(damage(path), "key \"a\" stands behind \"t2\", keys have to rise");
   }
 
   @Test
