@@ -3,8 +3,14 @@ package io.github.tfckpt.bundle;
 import static io.github.tfckpt.testing.Scratch.tells;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.tensor.Selection;
+import io.github.tfckpt.tensor.StringElements;
+import io.github.tfckpt.tensor.Tensor;
+import io.github.tfckpt.tensor.View;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.Checksum;
 import io.github.tfckpt.testing.DTypes;
@@ -91,6 +97,28 @@ final class ForgedStringsTest {
           return bytes;
         });
     tells(scratch.refused(Corrupt.class, path, "s"), "\"s\"");
+  }
+
+  /** The lengths of two strings changed places: all are as long together as they should be. */
+  @Test
+  void lengthsAreSummedBeforeOneStringIsRead() throws IOException {
+    Path path = forge(form -> {});
+    scratch.edit(
+        BundleBuilder.dataFile(path, 0, 1),
+        bytes -> {
+          bytes[0] = 0;
+          bytes[1] = 5;
+          return bytes;
+        });
+    try (Checkpoint checkpoint = Checkpoint.open(path)) {
+      Corrupt refused = assertThrows(Corrupt.class, () -> first(checkpoint.tensor("s")));
+      tells(refused.getMessage(), "\"s\": crc32c of the string lengths is ");
+    }
+  }
+
+  private static byte[] first(Tensor strings) throws IOException {
+    View one = Selection.parse("[0:1]").on(strings.shape());
+    return ((StringElements) strings.elements().view(one)).at(0).readAll();
   }
 
   @Test
