@@ -55,6 +55,13 @@ final class CheckpointPathTest {
   }
 
   @Test
+  void ofSeveralV1SetsTheOneOfMostFilesIsMeant() throws IOException {
+    folder.copy(OneOfEach.V1, "m.ckpt-00000-of-00001");
+    assertEquals("V1 m.ckpt-?????-of-00003", folder.opened("m.ckpt"));
+    assertEquals("V1 m.ckpt-?????-of-00001", folder.opened("m.ckpt-00000-of-00001"));
+  }
+
+  @Test
   void contentCountsMoreThanTheName() throws IOException {
     folder.copy(OneOfEach.V1, "odd.index");
     folder.copy(OneOfEach.V1, "odd.data-00000-of-00001");

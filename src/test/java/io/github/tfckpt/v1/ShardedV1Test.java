@@ -91,6 +91,16 @@ final class ShardedV1Test {
   }
 
   @Test
+  void filesThatDisagreeOnTheType() throws IOException {
+    V1Builder[] files = {new V1Builder(), new V1Builder()};
+    files[0].addSlice("t", DTypes.FLOAT, new long[] {4}, new long[][] {{0, 2}}, ELEMENTS);
+    files[1].addSlice("t", DTypes.INT32, new long[] {4}, new long[][] {{2, 2}}, ELEMENTS);
+    Path set = write(files, 1000);
+    tells(String.join(" ", scratch.damage(set)), "\"t\"", "int32 [4]", "float32 [4]");
+    tells(scratch.refused(Corrupt.class, set, "t"), "no slice covers [2:4]");
+  }
+
+  @Test
   void sameSliceInTwoFiles() throws IOException {
     V1Builder[] files = {new V1Builder(), new V1Builder()};
     files[0].add("t", DTypes.FLOAT, TWO, ELEMENTS);
