@@ -173,6 +173,22 @@ final class DiagnosisTest {
         lines);
   }
 
+  /** Cut to the length that the other shard has to have, and has. */
+  @Test
+  void truncatedToTheLengthOfAnother() throws IOException {
+    BundleBuilder bundle = new BundleBuilder(prefix(), 2);
+    bundle.add(0, "short", DTypes.UINT8, new long[] {50}, new byte[50]);
+    bundle.add(1, "t", DTypes.UINT8, new long[] {80}, new byte[80]);
+    bundle.write();
+    Files.write(BundleBuilder.dataFile(prefix(), 1, 2), new byte[50]);
+    String name = "error: m.data-00001-of-00002: ";
+    assertEquals(
+        List.of(
+            name + "ends at 50, 30 bytes early",
+            name + "\"t\": bytes 0+80 run past the end at 50: 30 bytes of it missing"),
+        Verifying.lines(Verifying.verify(prefix()), folder));
+  }
+
   @Test
   void swapped() throws IOException {
     BundleBuilder bundle = new BundleBuilder(prefix(), 2);
