@@ -1,6 +1,7 @@
 package io.github.tfckpt.bundle;
 
 import static io.github.tfckpt.testing.Scratch.tells;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -167,6 +168,51 @@ final class PartitionedVariableTest {
           return bytes;
         });
     tells(scratch.refused(Corrupt.class, path, "v"), "\"v\" slice 2,2:-", "crc32c");
+  }
+
+  @Test
+  void damagedStringsOfASliceAreTold() throws IOException {
+    BundleBuilder bundle = new BundleBuilder(scratch.file("x"), 1);
+    for (int i = 0; i < 2; i++) {
+      List<byte[]> text = List.of(new byte[] {'x'});
+      bundle.addStringSlice(0, "s", new long[] {2}, new long[][] {{i, 1}}, text);
+    }
+    Path path = bundle.write();
+    // The last byte is the second string.
+    scratch.edit(
+        BundleBuilder.dataFile(path, 0, 1),
+        bytes -> {
+          bytes[bytes.length - 1] ^= 1;
+          return bytes;
+        });
+    tells(scratch.refused(Corrupt.class, path, "s"), "\"s\" slice 1,1", "crc32c");
+  }
+
+  /** TensorFlow looks for a key and takes what it finds first. */
+  @Test
+  void firstOfTwoRecordsOfASliceCounts() throws IOException {
+    long[][] lower = {{1, 1}};
+    BundleBuilder bundle = new BundleBuilder(scratch.file("x"), 1);
+    long[] two = {2};
+    bundle.addSlice(0, "v", DTypes.FLOAT, two, new long[][] {{0, 1}}, Samples.floats(1));
+    bundle.addSlice(0, "v", DTypes.FLOAT, two, lower, Samples.floats(2));
+    byte[] other = SliceKeys.key("w", lower);
+    bundle.add(0, other, DTypes.FLOAT, new long[] {1}, Samples.floats(3));
+    Path path =
+        bundle.write(
+            table ->
+                table
+                    .restartInterval(1)
+                    .editContents((n, old) -> n == 0 ? renamed(old, other) : old));
+    tells(String.join(" ", scratch.damage(path)), "keys have to rise");
+    assertArrayEquals(Samples.floats(1, 2), scratch.bytes(path, "v"));
+  }
+
+  /** A block in which the slice of "w" is one of "v". */
+  private static byte[] renamed(byte[] block, byte[] key) {
+    String text = new String(block, ISO_8859_1);
+    String old = new String(key, ISO_8859_1);
+    return text.replace(old, old.replace('w', 'v')).getBytes(ISO_8859_1);
   }
 
   @Test
