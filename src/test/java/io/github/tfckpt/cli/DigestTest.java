@@ -92,6 +92,25 @@ final class DigestTest {
   }
 
   @Test
+  void digitsOfEitherCaseAndBlankLines() {
+    String good = Run.of("digest", BUNDLE, "rows").out();
+    String upper = good.substring(0, 64).toUpperCase(Locale.ROOT) + good.substring(64);
+    Run run = Run.withInput(" \t\n" + upper + "\n", "digest", "-c", "-", BUNDLE);
+    assertEquals("rows: OK\n", run.out());
+    assertEquals("", run.err());
+  }
+
+  @Test
+  void emptyName() throws IOException {
+    V1Builder file = new V1Builder();
+    file.add("", DTypes.FLOAT, new long[] {1}, Samples.floats(1));
+    String path = file.write(folder.resolve("x.ckpt")).toString();
+    String list = Samples.sha256(Samples.floats(1)) + "  \n";
+    assertEquals(list, Run.of("digest", path).out());
+    assertEquals(": OK\n", Run.withInput(list, "digest", "-c", "-", path).out());
+  }
+
+  @Test
   void damageFailsTheCheck() {
     String list = NONE + "  layer_0/momentum\n";
     Run run = Run.withInput(list, "digest", "-c", "-", "testdata/broken/flipped-bit");
