@@ -3,6 +3,7 @@ package io.github.tfckpt.checkpoint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.protobuf.TextFormat;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import java.util.List;
@@ -45,6 +46,12 @@ final class StateFileTest {
     assertEquals("it's", latest("\"it\\'s\""));
     assertEquals("é", latest("\"é\""));
     assertEquals("ab", latest("\"a\"  'b' # joined"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\1234", "\\12", "\\18", "\\0", "\\778", "\\x4142", "\\x4g"})
+  void readsAsManyDigitsAsProtobuf(String escaped) throws Exception {
+    assertEquals(TextFormat.unescapeBytes(escaped).toStringUtf8(), latest("'" + escaped + "'"));
   }
 
   @Test
