@@ -45,6 +45,20 @@ final class LongKernelTest {
     assertEquals(3, tally.differing);
   }
 
+  /** Both distances are 2^63 as doubles, and on either side of it as they are. */
+  @Test
+  void greatestDistanceOfRunsIsToldExactly() {
+    Tally tally = new Tally();
+    long[] less = {Long.MAX_VALUE};
+    LongKernel.compare(less, true, new long[1], true, 1, 10, Tolerance.NONE, tally);
+    Tally next = new Tally();
+    long[] more = {Long.MIN_VALUE + 1};
+    LongKernel.compare(more, true, new long[1], true, 1, 20, Tolerance.NONE, next);
+    tally.join(next);
+    assertEquals(Long.MIN_VALUE + 1, tally.maxExact);
+    assertEquals(20, tally.maxAt);
+  }
+
   @Test
   void neighboursBeyondDoublesDiffer() {
     long[] a = {Long.MAX_VALUE, -1};

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checkpoints whose checksums are right, and whose structure is not. */
 final class StructureTest {
@@ -68,6 +70,19 @@ final class StructureTest {
     assertEquals(
         List.of("warning: " + data.getFileName() + ": bytes 4+4 before \"c\" belong to no tensor"),
         lines());
+  }
+
+  /** What a writer leaves that begins each tensor at a multiple of 4096 bytes, and one more. */
+  @ParameterizedTest
+  @ValueSource(ints = {4095, 4096})
+  void zerosBetweenTensors(int size) throws IOException {
+    BundleBuilder bundle = new BundleBuilder(prefix(), 1);
+    bundle.add(0, "a", UINT8, FOUR, new byte[4]);
+    bundle.add(0, "b", UINT8, new long[] {size}, new byte[size]);
+    bundle.add(0, "c", UINT8, FOUR, new byte[4]);
+    bundle.remove(utf8("b"));
+    bundle.write();
+    assertEquals(size < 4096 ? 0 : 1, lines().size(), lines()::toString);
   }
 
   @Test
