@@ -10,6 +10,7 @@ import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.source.FileSource;
+import io.github.tfckpt.source.LastingFile;
 import io.github.tfckpt.source.Lookalike;
 import io.github.tfckpt.store.Damage;
 import io.github.tfckpt.store.MessageCursor;
@@ -20,6 +21,7 @@ import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -32,13 +34,13 @@ import java.util.function.ToIntFunction;
 /** An open file with a graph: its constants, as tensors. */
 public final class GraphFile implements TensorStore {
 
-  private final FileSource file;
+  private final LastingFile file;
   private final Map<Bytes, Constant> constants = new HashMap<>();
   private final List<TensorEntry> tensors = new ArrayList<>();
   private final Damage damage = new Damage();
   private Optional<GraphVersion> version = Optional.empty();
 
-  private GraphFile(FileSource file) {
+  private GraphFile(LastingFile file) {
     this.file = file;
   }
 
@@ -62,7 +64,7 @@ public final class GraphFile implements TensorStore {
 
   /** Opens a file; what is damaged goes to {@code findings} too. */
   static GraphFile open(Path path, FindingSink findings) throws IOException {
-    GraphFile graph = new GraphFile(FileSource.open(path));
+    GraphFile graph = new GraphFile(new LastingFile(path));
     try {
       graph.find(findings);
       return graph;
@@ -96,7 +98,7 @@ public final class GraphFile implements TensorStore {
 
   @Override
   public List<TensorEntry> tensors() {
-    return tensors;
+    return Collections.unmodifiableList(tensors);
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.github.tfckpt.tensor.TensorSlice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,7 +161,7 @@ public final class V1Checkpoint implements TensorStore {
 
   @Override
   public List<TensorEntry> tensors() {
-    return tensors;
+    return Collections.unmodifiableList(tensors);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.tfckpt.v1;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.source.LastingFile;
 import io.github.tfckpt.store.DecodedSource;
 import io.github.tfckpt.store.FormatVersion;
 import io.github.tfckpt.store.MessageCursor;
@@ -115,7 +116,8 @@ final class V1File implements Closeable {
         if (entry.key().equals(key)) {
           // What lies in memory has been summed; what is still in the file has not.
           Check check = entry.isInMemory() ? Check.NONE : block::check;
-          return elements(tensorProto(entry.value(), what), dtype, shape, check, what);
+          ByteSource record = file.whileOpen(entry.value());
+          return elements(tensorProto(record, what), dtype, shape, check, what);
         }
       }
     }

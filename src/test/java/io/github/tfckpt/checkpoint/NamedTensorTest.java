@@ -49,6 +49,17 @@ final class NamedTensorTest {
   }
 
   @Test
+  void listThatNobodyChanges() throws IOException {
+    Path graph = Path.of("testdata/graphs/frozen/frozen.pb");
+    for (Path path : List.of(OneOfEach.V1, OneOfEach.V2, graph)) {
+      try (Checkpoint checkpoint = Checkpoint.open(path)) {
+        List<TensorEntry> tensors = checkpoint.tensors();
+        assertThrows(UnsupportedOperationException.class, () -> tensors.remove(0));
+      }
+    }
+  }
+
+  @Test
   void missingFromADamagedIndex() throws IOException {
     Path folder = Path.of("testdata/broken/damaged-middle-block");
     try (Checkpoint checkpoint = Checkpoint.open(folder)) {
