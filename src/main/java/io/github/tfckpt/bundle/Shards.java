@@ -2,6 +2,7 @@ package io.github.tfckpt.bundle;
 
 import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.CheckpointException.Closed;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.source.Directory;
 import io.github.tfckpt.source.FileSource;
@@ -76,7 +77,7 @@ final class Shards implements Closeable {
   /** A shard whose file is not closed to make room until it is released. */
   synchronized OpenShard take(int number) throws IOException {
     if (closed) {
-      throw new IOException(prefix + ": checkpoint is closed");
+      throw new Closed(named(number).toString());
     }
     OpenShard shard = open.get(number);
     if (shard == null) {

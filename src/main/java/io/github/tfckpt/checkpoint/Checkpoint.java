@@ -5,6 +5,7 @@ import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.io.CheckpointException.Closed;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.tensor.Tensor;
@@ -45,7 +46,8 @@ public final class Checkpoint implements Closeable {
 
   /**
    * Opens whatever {@code path} means: a prefix, any file of a checkpoint, a directory. It may be
-   * of any file system that this Java knows.
+   * of any file system that this Java knows: {@code
+   * Path.of(URI.create("jar:file:/runs.zip!/model.ckpt-7"))}, once that file system is open.
    *
    * @param path {@code model.ckpt-7}, {@code model.ckpt-7.index}, {@code model/}
    * @return the checkpoint, for the caller to close
@@ -222,9 +224,15 @@ public final class Checkpoint implements Closeable {
     return read(TensorByName.of(this, name));
   }
 
-  /** Closes all files. Reads that need one throw from now on; to close again does nothing. */
+  /** Closes all files. A read of values throws {@link Closed} then; to close again does nothing. */
   @Override
   public void close() throws IOException {
     stored.close();
+  }
+
+  /** {@return format, path and number of tensors: {@code V2 model.ckpt-7, 33 tensors}} */
+  @Override
+  public String toString() {
+    return format() + " " + path() + ", " + tensors().size() + " tensors";
   }
 }

@@ -24,7 +24,7 @@ final class TensorByName {
     List<TensorEntry> found = checkpoint.named(name);
     if (found.isEmpty()) {
       String unseen = checkpoint.damage().isEmpty() ? "" : "; part of the index cannot be read";
-      throw new Missing(checkpoint.path(), "no tensor " + Bytes.utf8(name).brief() + unseen);
+      throw new Missing(checkpoint.path(), "no tensor " + quoted(Bytes.utf8(name)) + unseen);
     }
     TensorEntry first = found.get(0);
     for (TensorEntry other : found.subList(1, found.size())) {
@@ -32,14 +32,18 @@ final class TensorByName {
         throw new IllegalArgumentException(
             checkpoint.path()
                 + ": "
-                + Bytes.utf8(name).brief()
+                + quoted(Bytes.utf8(name))
                 + " is "
-                + first.key().brief()
+                + quoted(first.key())
                 + " and "
-                + other.key().brief());
+                + quoted(other.key()));
       }
     }
     return first;
+  }
+
+  private static String quoted(Bytes name) {
+    return '"' + name.brief() + '"';
   }
 
   private static boolean isTwin(Checkpoint checkpoint, TensorEntry one, TensorEntry other) {

@@ -88,6 +88,20 @@ public abstract sealed class CheckpointException extends IOException {
     }
   }
 
+  /** The checkpoint was closed before this was read. */
+  public static final class Closed extends CheckpointException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * What can be read no more.
+     *
+     * @param where the file
+     */
+    public Closed(String where) {
+      super(where, "checkpoint is closed");
+    }
+  }
+
   /** A file or a tensor that should be there is not, or is no file to read from. */
   public static final class Missing extends CheckpointException {
     private static final long serialVersionUID = 1L;

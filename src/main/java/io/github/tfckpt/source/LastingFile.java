@@ -1,8 +1,8 @@
-package io.github.tfckpt.v1;
+package io.github.tfckpt.source;
 
 import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.CheckpointException.Closed;
 import io.github.tfckpt.io.CheckpointException.Missing;
-import io.github.tfckpt.source.FileSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,19 +14,19 @@ import java.nio.file.Path;
  * A file that stays readable until {@link #close}: a thread that is interrupted while it reads
  * closes a channel under the hands of all others, and the next to read opens it anew.
  */
-final class LastingFile implements ByteSource, Closeable {
+public final class LastingFile implements ByteSource, Closeable {
 
   private final Path path;
   private final long size;
   private FileSource file;
-  private boolean closed;
+  private volatile boolean closed;
 
   /**
    * Opens a file.
    *
    * @throws Missing if there is no such file, or it may not be read
    */
-  LastingFile(Path path) throws IOException {
+  public LastingFile(Path path) throws IOException {
     this.path = path;
     this.file = FileSource.open(path);
     this.size = file.size();
@@ -60,11 +60,36 @@ final class LastingFile implements ByteSource, Closeable {
     }
   }
 
-  private synchronized FileSource file() throws IOException {
-    if (closed) {
-      throw new IOException(path + ": checkpoint is closed");
-    }
+  private synchronized FileSource file() throws Closed {
+    requireOpen();
     return file;
+  }
+
+  private void requireOpen() throws Closed {
+    if (closed) {
+      throw new Closed(description());
+    }
+  }
+
+  /** What has been read of this file before: closed with it, though it needs the file no more. */
+  public ByteSource whileOpen(ByteSource memory) {
+    return new ByteSource() {
+      @Override
+      public String description() {
+        return memory.description();
+      }
+
+      @Override
+      public long size() {
+        return memory.size();
+      }
+
+      @Override
+      public void read(long offset, ByteBuffer target) throws IOException {
+        requireOpen();
+        memory.read(offset, target);
+      }
+    };
   }
 
   /** Opens the file again, if nobody has done so since {@code broken} was found closed. */

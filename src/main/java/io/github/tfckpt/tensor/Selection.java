@@ -200,7 +200,7 @@ public final class Selection {
       }
     }
     Shape taken = Shape.of(Arrays.copyOf(extents, rank));
-    return new View(start, taken, Arrays.copyOf(strides, rank));
+    return new View(shape, start, taken, Arrays.copyOf(strides, rank));
   }
 
   /** One part for each axis. */

@@ -39,8 +39,13 @@ public record Tensor(String name, DType dtype, Shape shape, Elements elements) {
    * {@return some of the elements, in another order, under the same name}
    *
    * @param view of a tensor of this shape
+   * @throws IllegalArgumentException if it was made for another shape
    */
   public Tensor view(View view) {
+    if (!view.whole().equals(shape)) {
+      throw new IllegalArgumentException(
+          this + ": the view is of a tensor of shape " + view.whole());
+    }
     return new Tensor(name, dtype, view.shape(), elements.view(view));
   }
 
@@ -117,5 +122,11 @@ public record Tensor(String name, DType dtype, Shape shape, Elements elements) {
    */
   public InputStream openStream() {
     return new WholeTensor(this).openStream();
+  }
+
+  /** {@return name, type and shape: {@code "dense/kernel" float32 [784, 10]}} */
+  @Override
+  public String toString() {
+    return '"' + name + "\" " + dtype + " " + shape;
   }
 }

@@ -9,6 +9,7 @@ package io.github.tfckpt.tensor;
  */
 public final class View {
 
+  private final Shape whole;
   private final long start;
   private final Shape shape;
   private final long[] strides;
@@ -16,12 +17,14 @@ public final class View {
   /**
    * A view with one stride for each extent of its shape, in elements.
    *
+   * @param whole the shape of the tensor
    * @param start the tensor's element that is the view's first
    */
-  View(long start, Shape shape, long... strides) {
+  View(Shape whole, long start, Shape shape, long... strides) {
     if (strides.length != shape.rank()) {
       throw new IllegalArgumentException(strides.length + " strides for " + shape);
     }
+    this.whole = whole;
     this.start = start;
     this.shape = shape;
     this.strides = strides.clone();
@@ -33,7 +36,7 @@ public final class View {
    * @param shape of the tensor
    */
   public static View all(Shape shape) {
-    return new View(0, shape, rowMajor(shape));
+    return new View(shape, 0, shape, rowMajor(shape));
   }
 
   /** How far apart the elements of a whole tensor lie along each axis. */
@@ -45,6 +48,11 @@ public final class View {
       stride *= Math.max(1, shape.extent(axis));
     }
     return strides;
+  }
+
+  /** The shape of the tensor that this picks from. */
+  Shape whole() {
+    return whole;
   }
 
   /** {@return the shape of what is picked} */
@@ -71,7 +79,7 @@ public final class View {
     long[] turned = strides.clone();
     turned[axis] = -turned[axis];
     long last = Math.max(0, shape.extent(axis) - 1);
-    return new View(start + last * strides[axis], shape, turned);
+    return new View(whole, start + last * strides[axis], shape, turned);
   }
 
   /** The tensor's element that is this view's element {@code index}, both row-major. */

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.Tensor;
+import io.github.tfckpt.tensor.View;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
 import io.github.tfckpt.testing.Fixtures;
@@ -44,7 +46,36 @@ final class NamedTensorTest {
   void missing() throws IOException {
     try (Checkpoint checkpoint = Checkpoint.open(VGG)) {
       Missing e = assertThrows(Missing.class, () -> checkpoint.tensor("vgg_16/fc9\n"));
-      assertEquals("testdata/vgg/vgg_16.ckpt: no tensor vgg_16/fc9\\x0a", e.getMessage());
+      assertEquals("testdata/vgg/vgg_16.ckpt: no tensor \"vgg_16/fc9\\x0a\"", e.getMessage());
+    }
+  }
+
+  @Test
+  void nameThatIsEmpty() throws IOException {
+    try (Checkpoint checkpoint = Checkpoint.open(VGG)) {
+      Missing e = assertThrows(Missing.class, () -> checkpoint.tensor(""));
+      assertEquals(VGG + ": no tensor \"\"", e.getMessage());
+    }
+  }
+
+  @Test
+  void asText() throws IOException {
+    try (Checkpoint checkpoint = Checkpoint.open(VGG)) {
+      assertEquals("V1 " + VGG + ", 34 tensors", checkpoint.toString());
+      Tensor tensor = checkpoint.tensor("vgg_16/fc8/biases");
+      assertEquals("\"vgg_16/fc8/biases\" float32 [10]", tensor.toString());
+    }
+  }
+
+  @Test
+  void viewOfAnotherShape() throws IOException {
+    try (Checkpoint checkpoint = Checkpoint.open(VGG)) {
+      Tensor tensor = checkpoint.tensor("vgg_16/fc8/biases");
+      for (View view : List.of(View.all(Shape.of(100_000)), View.all(Shape.of(5)).reversed(0))) {
+        String refused =
+            assertThrows(IllegalArgumentException.class, () -> tensor.view(view)).getMessage();
+        assertEquals(tensor + ": the view is of a tensor of shape " + view.shape(), refused);
+      }
     }
   }
 
@@ -66,7 +97,7 @@ final class NamedTensorTest {
       Missing e = assertThrows(Missing.class, () -> checkpoint.tensor("layer_2/kernel"));
       assertEquals(
           folder.resolve("model.ckpt-7")
-              + ": no tensor layer_2/kernel; part of the index cannot be read",
+              + ": no tensor \"layer_2/kernel\"; part of the index cannot be read",
           e.getMessage());
     }
   }
@@ -132,7 +163,7 @@ final class NamedTensorTest {
       assertArrayEquals(new float[] {1}, checkpoint.tensor("one").floats());
       IllegalArgumentException e =
           assertThrows(IllegalArgumentException.class, () -> checkpoint.tensor("two"));
-      assertEquals(folder.resolve("x") + ": two is b and c", e.getMessage());
+      assertEquals(folder.resolve("x") + ": \"two\" is \"b\" and \"c\"", e.getMessage());
     }
   }
 }
