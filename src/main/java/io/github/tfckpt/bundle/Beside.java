@@ -3,6 +3,7 @@ package io.github.tfckpt.bundle;
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.source.Directory;
+import io.github.tfckpt.source.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +33,10 @@ final class Beside {
     for (Path path : startingWith(index, prefix)) {
       String name = path.getFileName().toString().substring(prefix.length());
       if (name.contains(".tempstate") || (name.startsWith("_temp") && Files.isDirectory(path))) {
-        findings.add(Finding.warning(path.toString(), "is left over from a save that did not end"));
+        findings.add(
+            Finding.warning(PathText.of(path), "is left over from a save that did not end"));
       } else if (isWhole && name.startsWith(".data-") && !used.contains(path.getFileName())) {
-        findings.add(Finding.warning(path.toString(), "no tensor of this checkpoint lies in it"));
+        findings.add(Finding.warning(PathText.of(path), "no tensor of this checkpoint lies in it"));
       }
     }
   }

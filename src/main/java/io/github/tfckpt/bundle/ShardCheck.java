@@ -6,6 +6,7 @@ import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.source.Edge;
 import io.github.tfckpt.source.Lookalike;
+import io.github.tfckpt.source.PathText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -94,8 +95,8 @@ final class ShardCheck {
   private void tellOtherName(Path named, Path path) {
     String other =
         "no such file, but " + path.getFileName() + ", which TensorFlow does not look for";
-    findings.add(Finding.error(named.toString(), other + "; " + inIt()));
-    tellEach(named.toString(), "no such file");
+    findings.add(Finding.error(PathText.of(named), other + "; " + inIt()));
+    tellEach(PathText.of(named), "no such file");
   }
 
   private List<PlacedRun> checkFile(ByteSource file) throws IOException {

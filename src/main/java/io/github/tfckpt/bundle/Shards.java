@@ -6,6 +6,7 @@ import io.github.tfckpt.io.CheckpointException.Closed;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.source.Directory;
 import io.github.tfckpt.source.FileSource;
+import io.github.tfckpt.source.PathText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ final class Shards implements Closeable {
   /** A shard whose file is not closed to make room until it is released. */
   synchronized OpenShard take(int number) throws IOException {
     if (closed) {
-      throw new Closed(named(number).toString());
+      throw new Closed(PathText.of(named(number)));
     }
     OpenShard shard = open.get(number);
     if (shard == null) {
@@ -121,7 +122,7 @@ final class Shards implements Closeable {
       try {
         Path path = path(number);
         if (!path.equals(named)) {
-          remarks.add(named + ": no such file; taken " + path.getFileName());
+          remarks.add(PathText.of(named) + ": no such file; taken " + path.getFileName());
         }
       } catch (IOException e) {
         remarks.add(e.getMessage());
@@ -189,7 +190,7 @@ final class Shards implements Closeable {
       return index.resolveSibling(others.get(0));
     }
     throw new Missing(
-        named.toString(),
+        PathText.of(named),
         others.isEmpty() ? "no such file" : "no such file; there are " + String.join(", ", others));
   }
 

@@ -114,7 +114,7 @@ public final class Checkpoint implements Closeable {
     return Provenance.beside(location);
   }
 
-  /** {@return the prefix or file that was opened, for headings} */
+  /** {@return the prefix or file that was opened, for headings; of another file system as a URI} */
   public String path() {
     return location.title();
   }

@@ -3,6 +3,7 @@ package io.github.tfckpt.checkpoint;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.source.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -70,7 +71,7 @@ final class CheckpointDirectory {
 
   /** The checkpoint that a state file names. */
   private static Location named(Path directory, String text) throws IOException {
-    String where = directory.resolve(StateFile.NAME).toString();
+    String where = PathText.of(directory.resolve(StateFile.NAME));
     try {
       Path path = directory.resolve(text);
       if (path.getFileName() == null) {
@@ -83,7 +84,12 @@ final class CheckpointDirectory {
       Path sibling = directory.resolve(lastName(path));
       found = CheckpointPath.find(sibling);
       if (found.isPresent()) {
-        String remark = where + ": names " + path + ", which is not there; taken " + sibling;
+        String remark =
+            where
+                + ": names "
+                + PathText.of(path)
+                + ", which is not there; taken "
+                + PathText.of(sibling);
         return found.get().remark(remark);
       }
     } catch (InvalidPathException e) {
@@ -106,10 +112,10 @@ final class CheckpointDirectory {
     }
     String none = "no such file; the SavedModel has no variables";
     if (Files.exists(directory.resolve(SAVED_MODEL))) {
-      throw new Missing(index.toString(), none + ", but constants in its graph (--graph)");
+      throw new Missing(PathText.of(index), none + ", but constants in its graph (--graph)");
     }
     if (Files.exists(directory.resolve("saved_model.pbtxt"))) {
-      throw new Missing(index.toString(), none);
+      throw new Missing(PathText.of(index), none);
     }
     return Optional.empty();
   }
@@ -132,13 +138,13 @@ final class CheckpointDirectory {
     String what = step.isPresent() ? "no checkpoint of step " + step.getAsLong() : "no checkpoint";
     if (!fitting.isEmpty()) {
       throw new Missing(
-          directory.toString(),
+          PathText.of(directory),
           "several checkpoints" + Neighbours.list(", name one: ", fitting, "") + all(remarks));
     }
     List<String> others = names.isEmpty() ? Neighbours.instead(directory) : names;
     String intro = "; " + Neighbours.are(others);
     throw new Missing(
-        directory.toString(),
+        PathText.of(directory),
         what + " in this directory" + Neighbours.list(intro, others, "") + all(remarks));
   }
 
@@ -155,21 +161,23 @@ final class CheckpointDirectory {
     for (Path link : new Path[] {path, path.resolveSibling(path.getFileName() + Location.INDEX)}) {
       if (Files.isSymbolicLink(link)) {
         String target = Bytes.utf8(Files.readSymbolicLink(link).toString()).brief();
-        return new Missing(link.toString(), "is a link to " + target + ", which is not there");
+        return new Missing(PathText.of(link), "is a link to " + target + ", which is not there");
       }
     }
     Path parent = path.getParent();
     Path directory = parent == null ? path.resolveSibling(".") : parent;
     if (!Files.isDirectory(directory)) {
-      return new Missing(path.toString(), "no such checkpoint; there is no directory " + directory);
+      return new Missing(
+          PathText.of(path), "no such checkpoint; there is no directory " + PathText.of(directory));
     }
     String name = path.getFileName().toString();
     Optional<String> shard = Neighbours.dataShard(directory, name);
     if (shard.isPresent()) {
       return new Missing(
-          path + Location.INDEX, "no such file; " + shard.get() + " cannot be read without it");
+          PathText.of(path) + Location.INDEX,
+          "no such file; " + shard.get() + " cannot be read without it");
     }
-    return new Missing(path.toString(), "no such checkpoint" + nearby(directory, name));
+    return new Missing(PathText.of(path), "no such checkpoint" + nearby(directory, name));
   }
 
   private static String nearby(Path directory, String name) throws IOException {
@@ -177,6 +185,7 @@ final class CheckpointDirectory {
     if (names.isEmpty()) {
       names = Neighbours.instead(directory);
     }
-    return Neighbours.list("; in " + directory + " " + Neighbours.are(names), names, name);
+    return Neighbours.list(
+        "; in " + PathText.of(directory) + " " + Neighbours.are(names), names, name);
   }
 }

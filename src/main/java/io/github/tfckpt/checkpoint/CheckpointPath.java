@@ -3,6 +3,7 @@ package io.github.tfckpt.checkpoint;
 import io.github.tfckpt.bundle.TensorBundle;
 import io.github.tfckpt.graph.GraphFile;
 import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.source.PathText;
 import io.github.tfckpt.v1.V1Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class CheckpointPath {
     }
     if (step.isPresent()) {
       throw new Missing(
-          path.toString(), "is no directory; a step chooses among the checkpoints of one");
+          PathText.of(path), "is no directory; a step chooses among the checkpoints of one");
     }
     if (isStateFile(path)) {
       return CheckpointDirectory.choose(path.resolveSibling(".").normalize(), OptionalLong.empty());
@@ -68,7 +69,7 @@ final class CheckpointPath {
     if (Files.isDirectory(path)) {
       Path model = path.resolve(CheckpointDirectory.SAVED_MODEL);
       if (!Files.exists(model)) {
-        throw new Missing(model.toString(), "no such file; the graph of a directory is there");
+        throw new Missing(PathText.of(model), "no such file; the graph of a directory is there");
       }
       return Location.graph(model);
     }
@@ -81,7 +82,7 @@ final class CheckpointPath {
       return Location.graph(meta);
     }
     if (find(path).isPresent()) {
-      throw new Missing(meta.toString(), "no such file; the graph of this checkpoint is there");
+      throw new Missing(PathText.of(meta), "no such file; the graph of this checkpoint is there");
     }
     throw CheckpointDirectory.missing(path);
   }
@@ -124,7 +125,7 @@ final class CheckpointPath {
   private static Location index(Path index, String prefix) {
     return Files.exists(index.resolveSibling(prefix + FIRST_SHARD)) || !V1Checkpoint.accepts(index)
         ? Location.bundle(index)
-        : Location.v1(List.of(index), index.toString(), List.of());
+        : Location.v1(List.of(index), PathText.of(index), List.of());
   }
 
   /** The prefix of the bundle that a file's name makes it a part of. */
@@ -140,7 +141,7 @@ final class CheckpointPath {
 
   private static Optional<Location> partOf(Path path, String prefix) throws Missing {
     throw new Missing(
-        path.resolveSibling(prefix + Location.INDEX).toString(),
+        PathText.of(path.resolveSibling(prefix + Location.INDEX)),
         "no such file; "
             + path.getFileName()
             + " cannot be read without it"
@@ -157,6 +158,6 @@ final class CheckpointPath {
       return Location.graph(path);
     }
     Optional<Location> set = V1Shards.containing(path);
-    return set.orElseGet(() -> Location.v1(List.of(path), path.toString(), List.of()));
+    return set.orElseGet(() -> Location.v1(List.of(path), PathText.of(path), List.of()));
   }
 }

@@ -78,7 +78,7 @@ public final class Checkup implements Closeable {
     }
   }
 
-  /** {@return the prefix or file that was opened, for headings} */
+  /** {@return the prefix or file that was opened, for headings; of another file system as a URI} */
   public String path() {
     return location.title();
   }

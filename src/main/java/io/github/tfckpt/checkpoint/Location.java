@@ -4,6 +4,7 @@ import io.github.tfckpt.bundle.TensorBundle;
 import io.github.tfckpt.graph.GraphFile;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.source.PathText;
 import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.v1.V1Checkpoint;
 import java.io.IOException;
@@ -49,7 +50,7 @@ record Location(
   }
 
   static Location bundle(Path index) {
-    String path = index.toString();
+    String path = PathText.of(index);
     String title = path.endsWith(INDEX) ? path.substring(0, path.length() - INDEX.length()) : path;
     return new Location(Format.V2, List.of(index), title, List.of(), List.of());
   }
@@ -59,7 +60,7 @@ record Location(
   }
 
   static Location graph(Path file) {
-    return new Location(Format.GRAPH, List.of(file), file.toString(), List.of(), List.of());
+    return new Location(Format.GRAPH, List.of(file), PathText.of(file), List.of(), List.of());
   }
 
   /** True for a tensor bundle. */

@@ -36,7 +36,7 @@ final class Neighbours {
       if (name.endsWith(Location.INDEX) && Files.isRegularFile(path)) {
         names.add(name.substring(0, name.length() - Location.INDEX.length()));
       } else if (!name.contains(".data-") && V1Checkpoint.accepts(path)) {
-        names.add(V1Shards.containing(path).map(Neighbours::name).orElse(name));
+        names.add(V1Shards.all(name));
       }
     }
     return new ArrayList<>(names);
@@ -47,11 +47,6 @@ final class Neighbours {
     List<Path> shards =
         Directory.paths(directory, MOST_LOOKED_AT, name -> name.startsWith(prefix + ".data-"));
     return shards.stream().map(path -> path.getFileName().toString()).findFirst();
-  }
-
-  private static String name(Location location) {
-    String title = location.title();
-    return title.substring(title.lastIndexOf('/') + 1);
   }
 
   /** How a list of names begins. */

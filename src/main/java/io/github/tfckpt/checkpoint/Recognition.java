@@ -4,6 +4,7 @@ import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.source.FileSource;
+import io.github.tfckpt.source.PathText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,13 +23,14 @@ final class Recognition {
       String begin = new String(file.slice(0, size).readAll(), StandardCharsets.ISO_8859_1);
       if (begin.startsWith("version https://git-lfs")) {
         return new Missing(
-            path.toString(), "is a Git LFS pointer, not the file itself (git lfs pull gets it)");
+            PathText.of(path), "is a Git LFS pointer, not the file itself (git lfs pull gets it)");
       }
       if (begin.startsWith("\u0089HDF\r\n")) {
-        return new Unsupported(path.toString(), "is an HDF5 file (Keras weights?), no checkpoint");
+        return new Unsupported(
+            PathText.of(path), "is an HDF5 file (Keras weights?), no checkpoint");
       }
       if (begin.startsWith("PK\u0003\u0004")) {
-        return new Unsupported(path.toString(), "is a zip archive (.keras?), no checkpoint");
+        return new Unsupported(PathText.of(path), "is a zip archive (.keras?), no checkpoint");
       }
       return error;
     } catch (IOException e) {

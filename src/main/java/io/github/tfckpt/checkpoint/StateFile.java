@@ -3,6 +3,7 @@ package io.github.tfckpt.checkpoint;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.source.FileSource;
+import io.github.tfckpt.source.PathText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,9 +43,9 @@ record StateFile(Optional<String> latest, List<String> all) {
     try (FileSource file = FileSource.open(path)) {
       if (file.size() > MOST_BYTES) {
         throw Corrupt.at(
-            path.toString(), "is no state file: %d bytes, at most %d", file.size(), MOST_BYTES);
+            PathText.of(path), "is no state file: %d bytes, at most %d", file.size(), MOST_BYTES);
       }
-      return parse(path.toString(), Bytes.copyOf(file.readAll()));
+      return parse(PathText.of(path), Bytes.copyOf(file.readAll()));
     }
   }
 

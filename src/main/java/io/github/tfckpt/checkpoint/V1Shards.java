@@ -1,6 +1,7 @@
 package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.source.Directory;
+import io.github.tfckpt.source.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,16 @@ final class V1Shards {
   static String base(String name) {
     Matcher match = NAME.matcher(name);
     return match.matches() ? match.group(1) : name;
+  }
+
+  /** The name that means all files of the set that a file is of; any other name as it is. */
+  static String all(String name) {
+    Matcher match = NAME.matcher(name);
+    return match.matches() ? all(match.group(1), match.group(3)) : name;
+  }
+
+  private static String all(String base, String count) {
+    return base + "-?????-of-" + count;
   }
 
   /** The whole set that a file, or the pattern of a set, is of. */
@@ -65,7 +76,7 @@ final class V1Shards {
     if (files.isEmpty()) {
       return Optional.empty();
     }
-    String title = beside.resolveSibling(base + "-?????-of-" + count).toString();
+    String title = PathText.of(beside.resolveSibling(all(base, count)));
     List<String> damage = new ArrayList<>();
     int missing = Integer.parseInt(count) - files.size();
     if (missing > 0) {

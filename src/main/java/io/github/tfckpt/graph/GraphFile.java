@@ -113,14 +113,12 @@ public final class GraphFile implements TensorStore {
 
   @Override
   public StoreFacts facts() {
-    String name = file.description();
-    name = name.substring(name.lastIndexOf('/') + 1);
     return new StoreFacts(
         number(GraphVersion::producer),
         number(GraphVersion::minConsumer),
         Optional.empty(),
         1,
-        List.of(new StoreFacts.StoredFile(name, OptionalLong.of(file.size()))));
+        List.of(new StoreFacts.StoredFile(file.name(), OptionalLong.of(file.size()))));
   }
 
   private OptionalInt number(ToIntFunction<GraphVersion> of) {

@@ -40,26 +40,26 @@ public final class FileSource implements ByteSource, Closeable {
     try {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
       if (attributes.isDirectory()) {
-        throw new Missing(path.toString(), "is a directory");
+        throw new Missing(PathText.of(path), "is a directory");
       }
       if (!attributes.isRegularFile()) {
-        throw new Missing(path.toString(), "is no regular file");
+        throw new Missing(PathText.of(path), "is no regular file");
       }
       SeekableByteChannel channel = Files.newByteChannel(path);
       return new FileSource(path, channel, channel.size());
     } catch (NoSuchFileException e) {
-      throw new Missing(path.toString(), "no such file");
+      throw new Missing(PathText.of(path), "no such file");
     } catch (AccessDeniedException e) {
-      throw new Missing(path.toString(), "permission denied");
+      throw new Missing(PathText.of(path), "permission denied");
     } catch (FileSystemException e) {
       String reason = e.getReason() == null ? "cannot be opened" : e.getReason();
-      throw new Missing(path.toString(), reason);
+      throw new Missing(PathText.of(path), reason);
     }
   }
 
   @Override
   public String description() {
-    return path.toString();
+    return PathText.of(path);
   }
 
   /** The file's length in bytes when it was opened. */

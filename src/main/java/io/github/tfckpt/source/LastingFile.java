@@ -17,6 +17,7 @@ import java.nio.file.Path;
 public final class LastingFile implements ByteSource, Closeable {
 
   private final Path path;
+  private final String description;
   private final long size;
   private FileSource file;
   private volatile boolean closed;
@@ -29,12 +30,18 @@ public final class LastingFile implements ByteSource, Closeable {
   public LastingFile(Path path) throws IOException {
     this.path = path;
     this.file = FileSource.open(path);
+    this.description = file.description();
     this.size = file.size();
   }
 
   @Override
   public String description() {
-    return path.toString();
+    return description;
+  }
+
+  /** The last name of its path. */
+  public String name() {
+    return path.getFileName().toString();
   }
 
   @Override

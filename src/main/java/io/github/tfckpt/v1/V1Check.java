@@ -8,6 +8,7 @@ import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.source.Crc32c;
 import io.github.tfckpt.source.FileSource;
+import io.github.tfckpt.source.PathText;
 import io.github.tfckpt.store.Partition;
 import io.github.tfckpt.store.SliceKey;
 import io.github.tfckpt.store.StoreCheck;
@@ -98,7 +99,7 @@ public final class V1Check implements StoreCheck {
       }
       findings.add(
           told
-              ? Finding.error(path.toString(), "the list of its tensors is lost")
+              ? Finding.error(PathText.of(path), "the list of its tensors is lost")
               : Finding.error(e.where(), e.what() + "; its tensors are lost"));
       return Optional.empty();
     }

@@ -180,9 +180,7 @@ public final class V1Checkpoint implements TensorStore {
     OptionalInt producer = OptionalInt.empty();
     OptionalInt minConsumer = OptionalInt.empty();
     for (V1File file : files) {
-      String name = file.description();
-      name = name.substring(name.lastIndexOf('/') + 1);
-      stored.add(new StoreFacts.StoredFile(name, OptionalLong.of(file.size())));
+      stored.add(new StoreFacts.StoredFile(file.name(), OptionalLong.of(file.size())));
       producer = OptionalInt.of(file.version().producer());
       minConsumer = OptionalInt.of(file.version().minConsumer());
     }

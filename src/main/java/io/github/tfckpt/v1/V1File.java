@@ -73,6 +73,11 @@ final class V1File implements Closeable {
     return file.description();
   }
 
+  /** The last name of its path. */
+  String name() {
+    return file.name();
+  }
+
   /** How long the file is, in bytes. */
   long size() {
     return file.size();

@@ -66,7 +66,7 @@ final class ForgedEntryTest {
     bundle.add(0, "t", DTypes.FLOAT, shape, new byte[64]);
     String message = scratch.refused(Corrupt.class, bundle.write(), "t");
     tells(message, "64 bytes stored, float32 [1, 1,", " ... ", "1, 1, 1] takes 4000000028");
-    assertTrue(message.length() < 350, message);
+    assertTrue(message.substring(message.indexOf(".index: ")).length() < 320, message);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.tfckpt.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -46,6 +47,28 @@ final class TypedPathTest {
     assertEquals(4, Run.of("list", inside).code());
     assertTrue(Run.of("list", inside).err().contains("several checkpoints"));
     assertTrue(Run.of("list", inside + "absent").err().contains("no such checkpoint; in"));
+  }
+
+  /** What is told of a checkpoint opens it again. */
+  @Test
+  void archivesAreNamed() throws IOException {
+    String inside = archive();
+    for (String name : List.of("vgg_16.ckpt", V2)) {
+      String json = Run.of("list", "-f", "json", inside + name).out();
+      String told = JsonParser.parseString(json).getAsJsonObject().get("checkpoint").getAsString();
+      assertEquals(inside + name, told);
+      assertTrue(Run.of("info", told).out().startsWith("checkpoint   " + told + "\n"));
+      assertTrue(Run.of("verify", told).out().startsWith(told + ": "));
+    }
+    assertEquals(
+        "tfckpt: "
+            + inside
+            + "vgg: no such checkpoint; in "
+            + inside.substring(0, inside.length() - 1)
+            + " there are vgg_16.ckpt, "
+            + V2
+            + "\n",
+        Run.of("list", inside + "vgg").err());
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.file.Path;
 
 /** A path of a {@link FaultyFileSystem}: the path of the sound one, but for the owner it names. */
@@ -38,6 +39,9 @@ final class FaultyPath implements InvocationHandler {
   public Object invoke(Object self, Method method, Object[] args) throws Throwable {
     if (method.getName().equals("getFileSystem")) {
       return owner;
+    }
+    if (method.getName().equals("toUri")) {
+      return new URI(owner.provider().getScheme(), sound.toUri().getPath(), null);
     }
     Object[] plain = args == null ? new Object[0] : args.clone();
     for (int i = 0; i < plain.length; i++) {

@@ -1,6 +1,7 @@
 package io.github.tfckpt.testing;
 
 import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.source.PathText;
 import io.github.tfckpt.verify.Part;
 import io.github.tfckpt.verify.Report;
 import io.github.tfckpt.verify.Verification;
@@ -33,7 +34,8 @@ public final class Verifying {
   }
 
   private static String line(Finding finding, Path folder) {
-    String text = finding.message().replace(folder + "/", "");
+    String where = PathText.of(folder);
+    String text = finding.message().replace(where.endsWith("/") ? where : where + "/", "");
     return (finding.isError() ? "error: " : "warning: ") + text;
   }
 }

@@ -1,0 +1,26 @@
+package io.github.tfckpt.source;
+
+import java.io.IOError;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+
+/** Paths as text that finds them again. */
+public final class PathText {
+
+  private PathText() {}
+
+  /**
+   * A path as it stands; of another file system than this machine's as a URI, for the path alone
+   * does not tell which.
+   */
+  public static String of(Path path) {
+    if (path.getFileSystem() == FileSystems.getDefault()) {
+      return path.toString();
+    }
+    try {
+      return path.toUri().toString();
+    } catch (UnsupportedOperationException | IOError e) {
+      return path.toString();
+    }
+  }
+}
