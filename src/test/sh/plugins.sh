@@ -139,7 +139,19 @@ name=$(basename "$checkpoint")
 
 "$tool" digest "$checkpoint" >"$folder/expected"
 same "jar:file:$folder/runs.zip!/$name"
-refused "shelf:///$name" 'no such checkpoint; jars with a file system for shelf: go into TFCKPT_CLASSPATH'
+refused "shelf:///$name" 'no such checkpoint; jars with a file system for shelf: go into TFCKPT_CLASSPATH, all those of a folder as FOLDER/*'
+
+# Jimfs alone, without the jars that it needs: it is in nobody's way who does not ask for it.
+for path in $(echo "$2" | tr ':' ' '); do
+  case $path in
+    */jimfs-[0-9]*.jar) export TFCKPT_CLASSPATH="$path" ;;
+  esac
+done
+same "jar:file:$folder/runs.zip!/$name"
+same "$checkpoint"
+refused 'jimfs://none/model.ckpt' 'do not fit, or some are missing: NoClassDefFoundError: com/google/common/'
+refused 'other://none/model.ckpt' 'no file system for other: has started; the jars in TFCKPT_CLASSPATH'
+unset TFCKPT_CLASSPATH
 
 # With Jimfs beside it: a provider that is known, but whose file systems no other process has.
 jars=$folder/shelf.jar

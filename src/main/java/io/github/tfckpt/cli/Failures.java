@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.spi.FileSystemProvider;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -70,17 +69,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         name.startsWith("java.")
             || name.startsWith("io.github.tfckpt.")
             || name.startsWith("picocli.");
-    return !known && areFileSystemsAdded();
-  }
-
-  private static boolean areFileSystemsAdded() {
-    for (FileSystemProvider provider : FileSystemProvider.installedProviders()) {
-      String name = provider.getClass().getName();
-      if (!name.startsWith("sun.") && !name.startsWith("jdk.")) {
-        return true;
-      }
-    }
-    return false;
+    return !known && Providers.areAdded();
   }
 
   private static String ioMessage(IOException e) {
@@ -102,11 +91,16 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   /** Tells of a class that is not there, or is another than was expected. */
   int linkage(LinkageError e) {
-    if (!areFileSystemsAdded()) {
+    if (!Providers.areAdded()) {
       return bug(e);
     }
-    streams.message("the jars in TFCKPT_CLASSPATH do not fit, or some are missing: " + named(e));
+    streams.message(misfit(e));
     return ExitCode.UNREADABLE;
+  }
+
+  /** What may be wrong with the jars of a file system. */
+  static String misfit(Throwable e) {
+    return "the jars in TFCKPT_CLASSPATH do not fit, or some are missing: " + named(e);
   }
 
   int outOfMemory() {

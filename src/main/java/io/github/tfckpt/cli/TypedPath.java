@@ -11,12 +11,17 @@ import java.nio.file.Path;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a person typed as the path of a checkpoint: a path of this machine, or {@code SCHEME:...} of
  * any file system that is installed in this Java ({@code jar:file:/a.zip!/model.ckpt}).
  */
 final class TypedPath {
+
+  /** A file of this machine, whose URI does not begin at the root. */
+  private static final Pattern RELATIVE =
+      Pattern.compile("(jar:)?file:(?!/)", Pattern.CASE_INSENSITIVE);
 
   private TypedPath() {}
 
@@ -33,17 +38,12 @@ final class TypedPath {
     // One letter and a colon is a drive; most paths have no colon at all.
     int colon = typed.indexOf(':');
     if (colon > 1) {
-      Optional<FileSystemProvider> provider = provider(typed.substring(0, colon));
+      Optional<FileSystemProvider> provider = Providers.of(typed.substring(0, colon));
       if (provider.isPresent() && !isHere(typed)) {
         return remote(provider.get(), typed, colon);
       }
       if (typed.startsWith("://", colon) && !isHere(typed)) {
-        String scheme = typed.substring(0, colon);
-        throw new Missing(
-            typed,
-            "no such checkpoint; jars with a file system for "
-                + scheme
-                + ": go into TFCKPT_CLASSPATH");
+        throw notServed(typed, typed.substring(0, colon));
       }
     }
     try {
@@ -53,13 +53,15 @@ final class TypedPath {
     }
   }
 
-  private static Optional<FileSystemProvider> provider(String scheme) {
-    for (FileSystemProvider provider : FileSystemProvider.installedProviders()) {
-      if (provider.getScheme().equalsIgnoreCase(scheme)) {
-        return Optional.of(provider);
-      }
-    }
-    return Optional.empty();
+  private static Missing notServed(String typed, String scheme) {
+    Optional<Throwable> failure = Providers.failure();
+    return new Missing(
+        typed,
+        failure.isPresent()
+            ? "no file system for " + scheme + ": has started; " + Failures.misfit(failure.get())
+            : "no such checkpoint; jars with a file system for "
+                + scheme
+                + ": go into TFCKPT_CLASSPATH, all those of a folder as FOLDER/*");
   }
 
   private static boolean isHere(String typed) {
@@ -82,6 +84,9 @@ final class TypedPath {
       }
     } catch (IllegalArgumentException | URISyntaxException | UnsupportedOperationException e) {
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      if (RELATIVE.matcher(typed).lookingAt()) {
+        reason = "it has to be absolute, as file:/...";
+      }
       throw new Missing(typed, "is no path of file system " + provider.getScheme() + ": " + reason);
     }
   }

@@ -87,6 +87,15 @@ final class TypedPathTest {
   }
 
   @Test
+  void uriOfARelativePath() {
+    for (String typed : List.of("jar:file:a.zip!/x", "file:relative", "FILE:relative")) {
+      Run run = Run.of("list", typed);
+      assertEquals(4, run.code(), typed);
+      assertTrue(run.err().endsWith(": it has to be absolute, as file:/...\n"), run.err());
+    }
+  }
+
+  @Test
   void placesThatAreNone() throws IOException {
     Path junk = Files.write(folder.resolve("junk.zip"), new byte[100]);
     for (String typed :
@@ -94,7 +103,6 @@ final class TypedPathTest {
             "jar:" + junk.toUri() + "!/x",
             "jar:" + folder.toUri() + "absent.zip!/x",
             "jar:nothing",
-            "file:relative",
             "jar:%zz")) {
       for (String command : List.of("list", "verify")) {
         Run run = Run.of(command, typed);
