@@ -153,6 +153,9 @@ refused 'jimfs://none/model.ckpt' 'do not fit, or some are missing: NoClassDefFo
 refused 'other://none/model.ckpt' 'no file system for other: has started; the jars in TFCKPT_CLASSPATH'
 unset TFCKPT_CLASSPATH
 
+# A name that the locale cannot tell.
+(export LC_ALL=C && refused "file://$folder/m%C3%B6.ckpt" 'no name for a file in this locale')
+
 # With Jimfs beside it: a provider that is known, but whose file systems no other process has.
 jars=$folder/shelf.jar
 for path in $(echo "$2" | tr ':' ' '); do

@@ -7,6 +7,7 @@ import io.github.tfckpt.source.PathText;
 import io.github.tfckpt.v1.V1Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,19 @@ final class CheckpointPath {
    * @throws Missing if there is none, or no single one; the message says what is near it
    */
   static Location resolve(Path path, OptionalLong step) throws IOException {
+    try {
+      return named(path, step);
+    } catch (InvalidPathException e) {
+      throw unnamed(path, e);
+    }
+  }
+
+  /** A name that came as a URI, or from a directory, may have characters that no path here has. */
+  private static Missing unnamed(Path path, InvalidPathException e) {
+    return new Missing(PathText.of(path), "no name for a file in this locale: " + e.getReason());
+  }
+
+  private static Location named(Path path, OptionalLong step) throws IOException {
     if (Files.isDirectory(path)) {
       return CheckpointDirectory.choose(path, step);
     }
@@ -66,6 +80,14 @@ final class CheckpointPath {
    * @throws Missing if there is none
    */
   static Location graph(Path path) throws IOException {
+    try {
+      return graphNamed(path);
+    } catch (InvalidPathException e) {
+      throw unnamed(path, e);
+    }
+  }
+
+  private static Location graphNamed(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       Path model = path.resolve(CheckpointDirectory.SAVED_MODEL);
       if (!Files.exists(model)) {
