@@ -6,6 +6,7 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.store.TensorStore;
+import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,6 +100,11 @@ public final class TensorBundle implements TensorStore {
   @Override
   public Tensor read(TensorEntry entry) throws IOException {
     return reader.read(entry);
+  }
+
+  @Override
+  public FixedElements opaque(TensorEntry entry) throws IOException {
+    return reader.opaque(entry);
   }
 
   @Override

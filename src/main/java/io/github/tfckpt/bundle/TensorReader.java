@@ -50,6 +50,17 @@ final class TensorReader {
     throw unsupported(entry, what);
   }
 
+  /** The bytes of a whole tensor of a type without values, under the checksums of its type. */
+  FixedElements opaque(TensorEntry entry) throws IOException {
+    String what = quoted(entry);
+    int crc =
+        entry.crc32c().orElseThrow(() -> new IllegalArgumentException(entry + " has no checksum"));
+    ByteSource run = run(entry, what);
+    return entry.dtype().equals(DType.VARIANT)
+        ? new FixedElements(DType.UINT8, run, new VariantSums(run, entry.elementCount(), crc, what))
+        : FixedElements.summed(DType.UINT8, run, false, crc, what);
+  }
+
   /** Checks that as many bytes are stored as dtype and shape take, as far as they tell. */
   void checkSize(TensorEntry entry, String what) throws Corrupt {
     long count = entry.elementCount();

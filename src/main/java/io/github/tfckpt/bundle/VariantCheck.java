@@ -2,33 +2,14 @@ package io.github.tfckpt.bundle;
 
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
-import io.github.tfckpt.check.Mismatch;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
-import io.github.tfckpt.io.Pieces;
-import io.github.tfckpt.source.ByteCursor;
-import io.github.tfckpt.source.Crc32c;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
-/**
- * The checksums of a variant tensor: one that runs through all elements, and is stored behind each.
- *
- * <pre>
- *   element*   length   varint64
- *              proto    u8[length]   VariantTensorDataProto, not looked into
- *              sum      u32          masked crc32c of all lengths (as u64), protos and sums so far
- * </pre>
- *
- * @see "tensorflow/core/util/tensor_bundle/tensor_bundle.cc, ReadVariantTensor"
- */
+/** The checksums of a variant tensor, all compared when it is opened. */
 final class VariantCheck extends RunCheck {
-
-  private static final int MOST_VARINT = 10;
 
   VariantCheck(Shards shards, NavigableSet<Integer> numbers, PlacedRun run) {
     super(shards, numbers, run);
@@ -37,64 +18,21 @@ final class VariantCheck extends RunCheck {
   @Override
   public Optional<ByteSource> open(FindingSink findings) throws IOException {
     try {
-      walk(source());
+      sums(source()).run();
     } catch (Corrupt e) {
       findings.add(Finding.of(e, run().tensor()));
     }
     return Optional.empty();
   }
 
-  private void walk(ByteSource bytes) throws IOException {
-    CRC32C crc = new CRC32C();
-    long position = 0;
-    long count = run().entry().elementCount();
-    for (long i = 0; i < count; i++) {
-      int ready = (int) Math.min(MOST_VARINT, bytes.size() - position);
-      ByteSource head = bytes.slice(position, ready);
-      ByteCursor in = ByteCursor.over(head, head.readAll(), ready);
-      long length = in.varint64("length of element " + i);
-      position += in.position();
-      if (length < 0 || length > bytes.size() - position - 4) {
-        throw Corrupt.at(
-            bytes.description(),
-            "%s: element %d of %s bytes, %d are left",
-            run().what(),
-            i,
-            Long.toUnsignedString(length),
-            bytes.size() - position);
-      }
-      ByteBuffer wide = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-      crc.update(wide.putLong(length).flip());
-      Pieces.forEach(bytes.slice(position, length), crc::update);
-      position += length;
-      byte[] word = bytes.slice(position, 4).readAll();
-      int stored = ByteBuffer.wrap(word).order(ByteOrder.LITTLE_ENDIAN).getInt();
-      compare(bytes, "crc32c up to element " + i, (int) crc.getValue(), Crc32c.unmask(stored));
-      crc.update(word);
-      position += 4;
-    }
-    compare(bytes, "crc32c", (int) crc.getValue(), stored());
-    if (position != bytes.size()) {
-      throw Corrupt.at(
-          bytes.description(),
-          "%s: %d bytes stored, its elements take %d",
-          run().what(),
-          bytes.size(),
-          position);
-    }
-  }
-
-  private void compare(ByteSource bytes, String what, int found, int stored) throws Corrupt {
-    if (found != stored) {
-      throw new Corrupt(
-          bytes.description(), run().what() + ": " + Mismatch.sums(what, found, stored));
-    }
+  private VariantSums sums(ByteSource bytes) {
+    return new VariantSums(bytes, run().entry().elementCount(), stored(), run().what());
   }
 
   @Override
   boolean isRight(ByteSource bytes) throws IOException {
     try {
-      walk(bytes);
+      sums(bytes).run();
       return true;
     } catch (Corrupt e) {
       return false;

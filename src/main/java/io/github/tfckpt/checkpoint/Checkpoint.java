@@ -8,6 +8,7 @@ import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Closed;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.store.TensorStore;
+import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.Closeable;
 import java.io.IOException;
@@ -208,6 +209,20 @@ public final class Checkpoint implements Closeable {
    */
   public Tensor read(TensorEntry entry) throws IOException {
     return stored.read(entry);
+  }
+
+  /**
+   * {@return the bytes of a tensor of a type without values, as {@code uint8}, in the form that the
+   * format gives them; still in the files, and under the checksums that are stored of them}
+   *
+   * @param entry one of {@link #tensors} of such a type, with a checksum of its own: {@link
+   *     TensorEntry#crc32c}
+   * @throws CheckpointException if files are missing or too short
+   * @throws IOException if a file cannot be read
+   * @throws IllegalArgumentException if it has no checksum of its own
+   */
+  public FixedElements opaque(TensorEntry entry) throws IOException {
+    return stored.opaque(entry);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.source.Workers;
-import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -155,9 +155,7 @@ public final class CheckpointDiff {
       return;
     }
     try {
-      Tensor tensorA = a.read(pair.a().orElseThrow());
-      Tensor tensorB = b.read(pair.b().orElseThrow());
-      Open open = new Open(index, PairWork.of(pair, tensorA, tensorB, options));
+      Open open = new Open(index, prepared(pair));
       unfinished++;
       if (open.work.steps().isEmpty()) {
         end(open);
@@ -167,6 +165,14 @@ public final class CheckpointDiff {
     } catch (IOException e) {
       results[index] = TensorDiff.failed(pair, e);
     }
+  }
+
+  private PairWork prepared(Pair pair) throws IOException {
+    TensorEntry entryA = pair.a().orElseThrow();
+    TensorEntry entryB = pair.b().orElseThrow();
+    return PairWork.isOpaque(entryA)
+        ? PairWork.opaque(pair, a.opaque(entryA), b.opaque(entryB))
+        : PairWork.of(pair, a.read(entryA), b.read(entryB), options);
   }
 
   private synchronized void enqueue(Open open, List<PairWork.Step> steps) {

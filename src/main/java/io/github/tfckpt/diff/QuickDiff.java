@@ -24,10 +24,10 @@ public final class QuickDiff {
     List<TensorDiff> results = new ArrayList<>(pairs.size());
     for (Pair pair : pairs) {
       Optional<TensorDiff> known = PairWork.withoutValues(pair, options);
-      // Of types without values the stored sums were looked at, which nobody asked for here.
+      // That values are not known matters to nobody here.
       results.add(
           known
-              .filter(d -> d.status() != Status.DIFFERENT && d.status() != Status.UNKNOWN)
+              .filter(d -> d.status() != Status.UNKNOWN)
               .orElse(TensorDiff.of(pair, Status.IDENTICAL, "")));
     }
     return results;

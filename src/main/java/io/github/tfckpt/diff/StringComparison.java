@@ -30,7 +30,8 @@ final class StringComparison {
     }
   }
 
-  private static boolean isSame(ByteSource a, ByteSource b) throws IOException {
+  /** True if two sources have the same bytes. */
+  static boolean isSame(ByteSource a, ByteSource b) throws IOException {
     if (a.size() != b.size()) {
       return false;
     }

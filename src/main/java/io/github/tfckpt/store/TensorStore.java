@@ -4,6 +4,7 @@ import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.Closeable;
 import java.io.IOException;
@@ -51,4 +52,14 @@ public interface TensorStore extends Closeable {
    *     itself, or the type has no values to show
    */
   Tensor read(TensorEntry entry) throws IOException;
+
+  /**
+   * The bytes of a tensor of a type without values, as they are stored.
+   *
+   * @param entry one of {@link #tensors}, with a checksum of its own
+   * @throws CheckpointException if files are missing or too short
+   */
+  default FixedElements opaque(TensorEntry entry) throws IOException {
+    throw new IllegalArgumentException(entry + " has no checksum");
+  }
 }
