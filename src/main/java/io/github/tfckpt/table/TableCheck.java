@@ -24,8 +24,6 @@ import java.util.Optional;
  */
 public final class TableCheck {
 
-  private static final int BEGINNING = 16;
-
   private final ByteSource file;
   private final FindingSink findings;
   private final List<BlockCheck> blocks = new ArrayList<>();
@@ -78,27 +76,14 @@ public final class TableCheck {
       if (other.isPresent()) {
         throw new Unsupported(file.description(), "is no checkpoint, but " + other.get());
       }
-      if (isKnown || beginsLikeOne(file)) {
+      if (isKnown || FooterDamage.beginsLikeTable(file)) {
         String what = e.what().replace("is no checkpoint: ", "").replace(" (truncated?)", "");
         throw new Corrupt(e.where(), what + FooterDamage.describe(file));
       }
-      throw e;
+      Optional<String> zeros = FooterDamage.allZero(file);
+      throw zeros.isPresent() ? new Unsupported(e.where(), "is no checkpoint: " + zeros.get()) : e;
     } catch (Corrupt e) {
       throw new Corrupt(e.where(), e.what() + FooterDamage.describe(file));
-    }
-  }
-
-  /** True if a file begins with an entry at the empty key, whose value is a message. */
-  private static boolean beginsLikeOne(ByteSource file) throws IOException {
-    int size = (int) Math.min(BEGINNING, file.size());
-    ByteCursor in = ByteCursor.over(file, file.slice(0, size).readAll(), size);
-    try {
-      return in.varint32("shared key length") == 0
-          && in.varint32("fresh key length") == 0
-          && in.varint32("value length") > 0
-          && "\b\n\020\032".indexOf(in.bytes(1, "tag").at(0)) >= 0;
-    } catch (Corrupt e) {
-      return false;
     }
   }
 
