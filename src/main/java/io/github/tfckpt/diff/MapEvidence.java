@@ -25,8 +25,8 @@ final class MapEvidence {
   /** Tensors of A that are looked at; a rule shows in fewer. */
   private static final int MOST = 2000;
 
-  /** Tensors of B that one of A is compared with. */
-  private static final int MOST_CANDIDATES = 32;
+  /** Letters of names that are compared: of very many tensors with one content fewer matches. */
+  private static final long MOST_LETTERS = 1 << 26;
 
   /** Bytes that are read of a checkpoint without checksums, the smallest tensors first. */
   private static final long MOST_BYTES = 64 << 20;
@@ -42,6 +42,7 @@ final class MapEvidence {
   private final List<Pair> onlyB = new ArrayList<>();
   private final Set<Pair> taken = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Match> matches = new ArrayList<>();
+  private long letters;
 
   private MapEvidence(List<TensorDiff> diffs) {
     for (TensorDiff diff : diffs) {
@@ -138,13 +139,20 @@ final class MapEvidence {
     return List.of(component, entry.dtype(), entry.elementCount());
   }
 
-  /** Takes the candidate whose name is most like that of {@code a}, if there is a single one. */
+  /**
+   * Takes the candidate whose name is most like that of {@code a}, if there is a single one; none
+   * where not all of them can be looked at any more.
+   */
   private void match(Pair a, List<Pair> candidates, boolean sameContent) {
     Optional<Pair> best = Optional.empty();
     int most = -1;
-    for (Pair candidate : candidates.subList(0, Math.min(MOST_CANDIDATES, candidates.size()))) {
+    for (Pair candidate : candidates) {
       if (taken.contains(candidate)) {
         continue;
+      }
+      letters += a.name().length() + candidate.name().length();
+      if (letters > MOST_LETTERS) {
+        return;
       }
       int shared = MapRule.shared(a.name(), candidate.name());
       if (shared > most) {

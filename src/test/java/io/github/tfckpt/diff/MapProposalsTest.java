@@ -80,6 +80,22 @@ final class MapProposalsTest {
         proposals(v2("a", "a/x=0", "a/y=0"), v2("b", "z/y=0", "z/x=0", "z/w=0")));
   }
 
+  /** More than anybody looks through: each has its own name none the less. */
+  @Test
+  void amongManyOfTheSameContentEachIsFound() throws IOException {
+    String[] a = new String[400];
+    String[] b = new String[400];
+    for (int i = 0; i < 200; i++) {
+      a[2 * i] = "m/" + i + "/w=" + (i + 1);
+      b[2 * i] = "x/" + i + "/w=" + (i + 1);
+      a[2 * i + 1] = "m/" + i + "/b=0";
+      b[2 * i + 1] = "x/" + i + "/b=0";
+    }
+    assertEquals(
+        List.of(new MapProposals.Proposal("m/*=x/*", 400, 400, 0)),
+        proposals(v2("a", a), v2("b", b)));
+  }
+
   @Test
   void ruleThatWouldPartAPairIsNotProposed() throws IOException {
     List<MapProposals.Proposal> found =
