@@ -78,6 +78,12 @@ class RunCheck implements DataCheck {
   public void finish(int sum, FindingSink findings) throws IOException {
     if (sum != stored()) {
       mismatch(source(), run.offset(), sum, findings);
+    } else if (SpareBits.has(run.entry().dtype())) {
+      String spare = SpareBits.describe(run.entry().dtype(), source());
+      if (!spare.isEmpty()) {
+        String what = run.what() + ": " + spare;
+        findings.add(Finding.warning(source().description(), what, run.tensor()));
+      }
     }
   }
 

@@ -85,6 +85,31 @@ final class StructureTest {
     assertEquals(size < 4096 ? 0 : 1, lines().size(), lines()::toString);
   }
 
+  /** TensorFlow and ml_dtypes write -1 as 0f, and read ff as -1 too; of float4 they read it so. */
+  @Test
+  void bitsThatAreOfNoElement() throws IOException {
+    BundleBuilder bundle = new BundleBuilder(prefix(), 1);
+    bundle.add(0, "bool", DTypes.BOOL, FOUR, new byte[] {0, 1, -1, 2});
+    bundle.add(0, "fine", DTypes.INT4, FOUR, new byte[] {0, 15, 8, 7});
+    bundle.add(0, "float4", 33, FOUR, new byte[] {0, 15, 8, 0x11});
+    bundle.add(0, "int2", 31, FOUR, new byte[] {3, 4, 2, -1});
+    bundle.add(0, "int4", DTypes.INT4, FOUR, new byte[] {0, -1, 1, -15});
+    bundle.write();
+    String data = "warning: m.data-00000-of-00001: bytes ";
+    assertEquals(
+        List.of(
+            data
+                + "8+4: \"float4\": 1 of 4 bytes have bits set above the low 4 of float4_e2m1fn,"
+                + " the first is byte 3: 0x11",
+            data
+                + "12+4: \"int2\": 2 of 4 bytes have bits set above the low 2 of int2,"
+                + " the first is byte 1: 0x04",
+            data
+                + "16+4: \"int4\": 2 of 4 bytes have bits set above the low 4 of int4,"
+                + " the first is byte 1: 0xff"),
+        lines());
+  }
+
   @Test
   void placesThatAreNone() throws IOException {
     BundleBuilder bundle = new BundleBuilder(prefix(), 1);
