@@ -115,7 +115,10 @@ final class ShardCheck {
       findings.add(
           Finding.warning(
               file.description(),
-              "bytes " + place(position, file.size()) + " behind the last tensor belong to none"));
+              "bytes "
+                  + place(position, file.size())
+                  + " behind the last tensor belong to none"
+                  + Lookalike.of(file).map(other -> "; is " + other).orElse("")));
     }
     return within;
   }

@@ -3,6 +3,7 @@ package io.github.tfckpt.verify;
 import io.github.tfckpt.check.Mismatch;
 import io.github.tfckpt.source.Edge;
 import io.github.tfckpt.source.FlippedBit;
+import io.github.tfckpt.source.Lookalike;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ final class Diagnosis {
       return "all " + size + " bytes are zero" + Edge.of(mismatch.fileOffset());
     }
     List<String> signs = new ArrayList<>();
+    if (mismatch.fileOffset() == 0) {
+      Lookalike.of(mismatch.run()).ifPresent(other -> signs.add("the file is " + other));
+    }
     bit(mismatch).ifPresent(signs::add);
     for (Mismatch.Elsewhere other : mismatch.elsewhere()) {
       if (other.isRight()) {

@@ -110,6 +110,22 @@ final class StructureTest {
         lines());
   }
 
+  /** A pointer has some 130 bytes, more than it stands for, as many, or fewer. */
+  @Test
+  void pointerOfAnyLengthInPlaceOfData() throws IOException {
+    String pointer =
+        "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0123456789abcdef".repeat(4);
+    byte[] stored = utf8(pointer + "\nsize 96\n");
+    for (int size : new int[] {4, 96, stored.length, 4000}) {
+      BundleBuilder bundle = new BundleBuilder(prefix(), 1);
+      bundle.add(0, "t", UINT8, new long[] {size}, new byte[size]);
+      bundle.write();
+      Files.write(BundleBuilder.dataFile(prefix(), 0, 1), stored);
+      String told = String.join("\n", lines());
+      assertTrue(told.contains("is a Git LFS pointer, not the file itself"), size + ": " + told);
+    }
+  }
+
   @Test
   void placesThatAreNone() throws IOException {
     BundleBuilder bundle = new BundleBuilder(prefix(), 1);
