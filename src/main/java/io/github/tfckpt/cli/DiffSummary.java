@@ -32,9 +32,18 @@ final class DiffSummary {
     add(words, report, Status.ONLY_A, "only in A");
     add(words, report, Status.ONLY_B, "only in B");
     add(words, report, Status.UNKNOWN, "unknown");
-    return (report.isEqual() ? "equal" : "not equal")
-        + (report.basis() == Basis.CHECKSUMS ? " by stored checksums, no values read: " : ": ")
-        + (words.isEmpty() ? "no tensors" : String.join(", ", words));
+    return verdict(report) + ": " + (words.isEmpty() ? "no tensors" : String.join(", ", words));
+  }
+
+  private static String verdict(DiffReport report) {
+    String answer = report.isEqual() ? "equal" : "not equal";
+    if (report.basis() != Basis.CHECKSUMS) {
+      return answer;
+    }
+    long equal = report.count(Status.IDENTICAL) + report.count(Status.CLOSE);
+    boolean undecided =
+        !report.isEqual() && equal + report.count(Status.UNKNOWN) == report.diffs().size();
+    return (undecided ? "not decided" : answer) + " by stored checksums, no values read";
   }
 
   private static void add(List<String> words, DiffReport report, Status status, String word) {

@@ -7,6 +7,7 @@ import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
+import io.github.tfckpt.testing.Samples;
 import io.github.tfckpt.testing.SparseFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tensors whose values nobody knows. */
+/** Tensors whose values nobody knows, and what checksums alone leave open. */
 final class DiffTest {
 
   private static final Path OBJECTS = Path.of("testdata/python/objects");
@@ -75,5 +76,19 @@ final class DiffTest {
     assertEquals(5, Run.of("diff", a, b).code());
     String out = Run.of("diff", a, odd("c", (byte) 1, (byte) 2, (byte) 4)).out();
     assertTrue(out.endsWith("not equal: 1 different\n"), out);
+  }
+
+  @Test
+  void whatChecksumsLeaveOpenIsNotCalledADifference() throws IOException {
+    long[] shape = {2};
+    BundleBuilder a = new BundleBuilder(folder.resolve("a"), 1);
+    BundleBuilder b = new BundleBuilder(folder.resolve("b"), 1).bigEndian();
+    for (BundleBuilder bundle : new BundleBuilder[] {a, b}) {
+      bundle.add(0, "t", DTypes.FLOAT, shape, Samples.floats(1, 2));
+    }
+    Run run = Run.of("diff", "--quick", a.write().toString(), b.write().toString());
+    assertEquals(1, run.code());
+    String words = "not decided by stored checksums, no values read: 1 unknown\n";
+    assertTrue(run.out().endsWith(words), run.out());
   }
 }
