@@ -10,6 +10,7 @@ import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.stats.CheckpointStats;
 import io.github.tfckpt.stats.TensorStats;
 import io.github.tfckpt.stats.Trait;
+import io.github.tfckpt.tensor.DType.Kind;
 import io.github.tfckpt.verify.Part;
 import java.io.IOException;
 import java.util.Arrays;
@@ -128,9 +129,12 @@ final class StatsCommand implements Callable<Integer> {
         losses.add(
             Unsupported.at(
                 open.path(),
-                "\"%s\": tensors of type %s have no statistics; dump and list still work",
+                "\"%s\": tensors of type %s have no statistics; %s",
                 entry.key().brief(),
-                entry.dtype()));
+                entry.dtype(),
+                entry.dtype().kind() == Kind.STRING
+                    ? "dump and list still work"
+                    : "list still works"));
       } else {
         leftOut.add(entry);
       }
