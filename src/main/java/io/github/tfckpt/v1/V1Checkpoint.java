@@ -131,12 +131,13 @@ public final class V1Checkpoint implements TensorStore {
     if (!tensor.shape().equals(shape) || !tensor.dtype().equals(saved.dtype())) {
       throw Corrupt.at(
           file.description(),
-          "%s: is %s %s here, %s %s in another file",
+          "%s: is %s %s here, %s %s %s",
           what,
           saved.dtype(),
           shape,
           tensor.dtype(),
-          tensor.shape());
+          tensor.shape(),
+          tensor.files().contains(file) ? "further up in the same list" : "in another file");
     }
     for (TensorSlice slice : saved.slices()) {
       tensor.slices().add(slice);

@@ -52,6 +52,15 @@ final class ForgedV1Test {
   }
 
   @Test
+  void listedTwice() throws IOException {
+    V1Builder file = new V1Builder();
+    file.add("t", DTypes.FLOAT, TWO, ELEMENTS);
+    file.announce("again", DTypes.FLOAT, new long[] {3}, ALL).name = "t";
+    String damage = String.join(" ", scratch.damage(write(file)));
+    tells(damage, "\"t\"", "[3]", "[2]", "further up in the same list");
+  }
+
+  @Test
   void fewerOrMoreValuesThanElements() throws IOException {
     for (int count : new int[] {0, 1, 3, 1000}) {
       byte[] packed = new byte[4 * count];

@@ -86,7 +86,7 @@ final class ShardedV1Test {
     files[0].addSlice("t", DTypes.FLOAT, new long[] {4}, new long[][] {{0, 2}}, ELEMENTS);
     files[1].addSlice("t", DTypes.FLOAT, new long[] {5}, new long[][] {{2, 2}}, ELEMENTS);
     Path set = write(files, 1000);
-    tells(String.join(" ", scratch.damage(set)), "\"t\"", "[5]", "[4]");
+    tells(String.join(" ", scratch.damage(set)), "\"t\"", "[5]", "[4]", "in another file");
     tells(scratch.refused(Corrupt.class, set, "t"), "no slice covers [2:4]");
   }
 
