@@ -10,7 +10,8 @@ An array of cases, one on a line:
 "atol", "rtol", "nan", "reverse", "map"
               the options: axes of a that are turned around; whether b has another scope
 "status", "differing", "max_abs", "max_abs_at", "max_rel", "rms", "mean_abs", "cosine", "nan_a",
-"nan_b"       the answer; max_abs_at is an index into a, turned around
+"nan_b"       the answer; max_abs_at is an index into a, turned around:
+              of the greatest distance, or else of the first pair that differs by a NaN
 
 Integers are compared as Python's, floats as float64 (numpy.isclose would round small types, and
 integers of 64 bits, first). Sums are exact (math.fsum).
@@ -162,6 +163,8 @@ def answer(a, b, atol, rtol, nan_equal):
     at = -1
     if greatest > 0:
         at = next(i for i in range(len(a)) if numbers[i] and distances[i] == greatest)
+    else:
+        at = next((i for i in range(len(a)) if not numbers[i] and not close[i]), -1)
     with np.errstate(all="ignore"):
         f = np.array([float(v) for v in d])
         size = np.abs(y)

@@ -24,9 +24,7 @@ final class ComplexKernel {
       boolean nanA = Double.isNaN(ar) || Double.isNaN(ai);
       boolean nanB = Double.isNaN(br) || Double.isNaN(bi);
       if (nanA || nanB) {
-        tally.nanA += nanA ? 1 : 0;
-        tally.nanB += nanB ? 1 : 0;
-        tally.differing += nanA && nanB && tolerance.nanEqual() ? 0 : 1;
+        tally.addNan(nanA, nanB, tolerance, first + i);
         continue;
       }
       boolean equal = ar == br && ai == bi;

@@ -8,7 +8,8 @@ package io.github.tfckpt.diff;
  * @param differing pairs that are not within the tolerances
  * @param maxAbs greatest {@code |a - b|}
  * @param maxExact the same for integers of 64 bits, unsigned and exact; 0 for other types
- * @param maxAt row-major index of the first pair that far apart; -1 if all are equal
+ * @param maxAt row-major index of the first pair that far apart; where none is apart at all, of the
+ *     first that differs by a NaN; -1 if there is none either
  * @param maxRel greatest {@code |a - b| / |b|}, infinite where b alone is 0
  * @param rms root of the mean square of {@code a - b}; NaN if no pair is of numbers
  * @param meanAbs mean {@code |a - b|}; likewise
@@ -77,7 +78,7 @@ public record Metrics(
         tally.differing,
         tally.maxDistance,
         tally.maxExact,
-        tally.maxAt,
+        tally.maxAt < 0 ? tally.nanAt : tally.maxAt,
         tally.maxRelative,
         // 0 / 0, where there is no pair of numbers.
         Math.sqrt(squares / numbers),

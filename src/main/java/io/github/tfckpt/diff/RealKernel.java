@@ -80,9 +80,7 @@ final class RealKernel {
       boolean nanA = Double.isNaN(x);
       boolean nanB = Double.isNaN(y);
       if (nanA || nanB) {
-        tally.nanA += nanA ? 1 : 0;
-        tally.nanB += nanB ? 1 : 0;
-        tally.differing += nanA && nanB && tolerance.nanEqual() ? 0 : 1;
+        tally.addNan(nanA, nanB, tolerance, first + i);
         continue;
       }
       double distance = x == y ? 0 : Math.abs(x - y);

@@ -35,6 +35,9 @@ final class Tally {
   long maxAt = -1;
   double maxRelative;
 
+  /** Row-major index of the first pair that differs by a NaN; -1 if none does. */
+  long nanAt = -1;
+
   /** Takes the tally of the run that follows. */
   void join(Tally next) {
     distances.add(next.distances);
@@ -56,6 +59,17 @@ final class Tally {
       maxAt = next.maxAt;
     }
     maxRelative = Math.max(maxRelative, next.maxRelative);
+    nanAt = nanAt < 0 ? next.nanAt : nanAt;
+  }
+
+  /** Takes one pair that is NaN on at least one side. */
+  void addNan(boolean isNanA, boolean isNanB, Tolerance tolerance, long index) {
+    nanA += isNanA ? 1 : 0;
+    nanB += isNanB ? 1 : 0;
+    if (!(isNanA && isNanB && tolerance.nanEqual())) {
+      differing++;
+      nanAt = nanAt < 0 ? index : nanAt;
+    }
   }
 
   /** Takes one pair that is not NaN on either side. */
