@@ -71,7 +71,9 @@ public record Metrics(
     double squares = tally.squares.value();
     double normA = Math.sqrt(tally.squaresA.value());
     double normB = Math.sqrt(tally.squaresB.value());
-    double cosine = tally.products.value() / normA / normB;
+    double angle = tally.products.value() / normA / normB;
+    // Of the same numbers, whatever rounding makes of it; but a vector of no direction has none.
+    double cosine = tally.maxDistance == 0 && !Double.isNaN(angle) ? 1 : angle;
     double distance = Math.sqrt(squares);
     return new Metrics(
         elements,
