@@ -25,8 +25,11 @@ final class MapEvidence {
   /** Tensors of A that are looked at; a rule shows in fewer. */
   private static final int MOST = 2000;
 
-  /** Letters of names that are compared: of very many tensors with one content fewer matches. */
-  private static final long MOST_LETTERS = 1 << 26;
+  /** Components of names that are compared: of very many tensors with one content fewer match. */
+  private static final long MOST_COMPARED = 1 << 26;
+
+  /** What a comparison costs besides, in components. */
+  private static final int LEAST_COMPARED = 16;
 
   /** Bytes that are read of a checkpoint without checksums, the smallest tensors first. */
   private static final long MOST_BYTES = 64 << 20;
@@ -42,7 +45,7 @@ final class MapEvidence {
   private final List<Pair> onlyB = new ArrayList<>();
   private final Set<Pair> taken = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Match> matches = new ArrayList<>();
-  private long letters;
+  private long compared;
 
   private MapEvidence(List<TensorDiff> diffs) {
     for (TensorDiff diff : diffs) {
@@ -146,15 +149,17 @@ final class MapEvidence {
   private void match(Pair a, List<Pair> candidates, boolean sameContent) {
     Optional<Pair> best = Optional.empty();
     int most = -1;
+    String[] partsA = MapRule.parts(a.name());
     for (Pair candidate : candidates) {
       if (taken.contains(candidate)) {
         continue;
       }
-      letters += a.name().length() + candidate.name().length();
-      if (letters > MOST_LETTERS) {
+      String[] parts = MapRule.parts(candidate.name());
+      compared += LEAST_COMPARED + (long) partsA.length * parts.length;
+      if (compared > MOST_COMPARED) {
         return;
       }
-      int shared = MapRule.shared(a.name(), candidate.name());
+      int shared = MapRule.shared(partsA, parts);
       if (shared > most) {
         most = shared;
         best = Optional.of(candidate);

@@ -42,10 +42,13 @@ record MapRule(String before, String behind, String beforeB, String behindB) {
             joined(partsB, run.endB(), partsB.length, true)));
   }
 
+  /** The components of a name; the last of very many is all that is left. */
+  static String[] parts(String name) {
+    return name.split("/", MOST_COMPONENTS);
+  }
+
   /** How many components in a row two names share. */
-  static int shared(String a, String b) {
-    String[] partsA = a.split("/", MOST_COMPONENTS);
-    String[] partsB = b.split("/", MOST_COMPONENTS);
+  static int shared(String[] partsA, String[] partsB) {
     return longest(partsA, partsB).length();
   }
 
