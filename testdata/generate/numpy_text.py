@@ -350,8 +350,13 @@ def make_select():
         if random.random() < 0.3:
             parts.insert(random.randint(0, len(parts)), "...")
         texts.append(", ".join(parts))
+    axes = ["()", " ( ) ", "None", "np.newaxis", "None, None", "..., None", "None, ..., 0",
+            "0, None", "None, 0", ":, None, ::-1", "1:, None, None, 0", "None, 0, ..., None, -1",
+            "None, 7", "None, 0, 0, 0, 0", "None, 5::-1, None,"]
+    texts += axes
     for number, selection in enumerate(texts):
-        for shape in shapes if number < len(fixed) else random.sample(shapes, 3):
+        everywhere = number < len(fixed) or selection in axes
+        for shape in shapes if everywhere else random.sample(shapes, 3):
             array = np.arange(int(np.prod(shape))).reshape(shape)
             case = dict(shape=list(shape), selection=f"[{selection}]")
             try:

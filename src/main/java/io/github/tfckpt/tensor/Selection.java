@@ -6,27 +6,30 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Which elements of a tensor a person asks for, in the words of numpy's basic indexing: {@code [5,
  * :10]}, {@code [..., ::-2]}.
  *
  * <pre>
- *   selection   "[" part ("," part)* [","] "]"
+ *   selection   "[" part ("," part)* [","] "]", or "[()]"
  *   part        integer                        one index; the axis is dropped
  *               [start] ":" [stop] [":" [step]]  as Python's slice.indices() clamps it
  *               "..."                          all axes that are not named; at most once
+ *               "None" or "np.newaxis"         no axis of the tensor: a new one of extent 1
  * </pre>
  *
  * <p>Negative numbers count from the end. Axes that are not named are taken whole. Spaces do not
- * matter. All arithmetic is in 64 bits; larger numbers act like the largest.
+ * matter. All arithmetic is in 64 bits; larger numbers act like the largest. {@code [()]} names no
+ * axis.
  */
 public final class Selection {
 
   /** Which indices of one axis. */
   private sealed interface Part {}
 
-  private record Index(long at) implements Part {}
+  private record Index(long at, String typed) implements Part {}
 
   private record Range(OptionalLong start, OptionalLong stop, long step) implements Part {
 
@@ -60,6 +63,8 @@ public final class Selection {
 
   private record Ellipsis() implements Part {}
 
+  private record NewAxis() implements Part {}
+
   /**
    * A tensor's name with a selection behind it, if it was meant so.
    *
@@ -68,6 +73,7 @@ public final class Selection {
    */
   public record Candidate(String name, String brackets) {}
 
+  private static final Set<String> NEW_AXIS = Set.of("None", "np.newaxis", "numpy.newaxis");
   private static final Part WHOLE = new Range(OptionalLong.empty(), OptionalLong.empty(), 1);
 
   private final List<Part> parts;
@@ -102,7 +108,11 @@ public final class Selection {
     if (inner.length() < 2 || inner.charAt(0) != '[' || !inner.endsWith("]")) {
       throw wrong(text, "it is not in brackets");
     }
-    List<String> pieces = split(inner.substring(1, inner.length() - 1), ',');
+    inner = inner.substring(1, inner.length() - 1).strip();
+    if (inner.startsWith("(") && inner.substring(1).strip().equals(")")) {
+      return new Selection(List.of());
+    }
+    List<String> pieces = split(inner, ',');
     if (pieces.size() > 1 && pieces.get(pieces.size() - 1).isEmpty()) {
       pieces.remove(pieces.size() - 1);
     }
@@ -123,9 +133,12 @@ public final class Selection {
     if (piece.equals("...")) {
       return new Ellipsis();
     }
+    if (NEW_AXIS.contains(piece)) {
+      return new NewAxis();
+    }
     List<String> numbers = split(piece, ':');
     if (numbers.size() == 1) {
-      return new Index(number(text, piece));
+      return new Index(number(text, piece), piece);
     }
     if (numbers.size() > 3) {
       throw wrong(text, "'" + piece + "' has more than two colons");
@@ -146,16 +159,13 @@ public final class Selection {
     boolean negative = digits.startsWith("-");
     int at = negative || digits.startsWith("+") ? 1 : 0;
     long value = 0;
-    if (at == digits.length()) {
-      throw wrong(text, "'" + digits + "' is no integer, slice (start:stop:step) or '...'");
-    }
-    for (; at < digits.length(); at++) {
-      int digit = digits.charAt(at) - '0';
+    do {
+      int digit = at < digits.length() ? digits.charAt(at) - '0' : -1;
       if (digit < 0 || digit > 9) {
-        throw wrong(text, "'" + digits + "' is no integer, slice (start:stop:step) or '...'");
+        throw wrong(text, "'" + digits + "' is no integer, slice (start:stop:step), '...' or None");
       }
       value = value > (Long.MAX_VALUE - digit) / 10 ? Long.MAX_VALUE : 10 * value + digit;
-    }
+    } while (++at < digits.length());
     return negative ? -value : value;
   }
 
@@ -182,37 +192,44 @@ public final class Selection {
    * @throws IllegalArgumentException if there are more parts than axes, or an index lies outside
    */
   public View on(Shape shape) {
-    List<Part> full = perAxis(shape.rank());
+    List<Part> full = inFull(shape.rank());
     long[] whole = View.rowMajor(shape);
-    long[] extents = new long[shape.rank()];
-    long[] strides = new long[shape.rank()];
+    long[] extents = new long[full.size()];
+    long[] strides = new long[full.size()];
     int rank = 0;
+    int axis = 0;
     long start = 0;
-    for (int axis = 0; axis < full.size(); axis++) {
+    for (Part part : full) {
+      if (part instanceof NewAxis) {
+        extents[rank++] = 1;
+        continue;
+      }
       long extent = shape.extent(axis);
-      if (full.get(axis) instanceof Range range) {
+      if (part instanceof Range range) {
         long count = range.count(extent);
         extents[rank] = count;
         strides[rank++] = count > 1 ? whole[axis] * range.step : whole[axis];
         start += count > 0 ? range.first(extent) * whole[axis] : 0;
-      } else if (full.get(axis) instanceof Index index) {
-        start += within(index.at, extent, axis) * whole[axis];
+      } else if (part instanceof Index index) {
+        start += within(index, extent, axis) * whole[axis];
       }
+      axis++;
     }
     Shape taken = Shape.of(Arrays.copyOf(extents, rank));
     return new View(shape, start, taken, Arrays.copyOf(strides, rank));
   }
 
-  /** One part for each axis. */
-  private List<Part> perAxis(int rank) {
+  /** One part for each axis, and the new ones between them. */
+  private List<Part> inFull(int rank) {
     int ellipsis = parts.indexOf(new Ellipsis());
-    int named = parts.size() - (ellipsis < 0 ? 0 : 1);
+    int added = Collections.frequency(parts, new NewAxis());
+    int named = parts.size() - added - (ellipsis < 0 ? 0 : 1);
     if (named > rank) {
       throw new IllegalArgumentException(
           "too many indices: " + named + " are given, the tensor has rank " + rank);
     }
     List<Part> full = new ArrayList<>(parts);
-    int at = ellipsis < 0 ? named : ellipsis;
+    int at = ellipsis < 0 ? parts.size() : ellipsis;
     if (ellipsis >= 0) {
       full.remove(ellipsis);
     }
@@ -220,11 +237,11 @@ public final class Selection {
     return full;
   }
 
-  private static long within(long index, long extent, int axis) {
-    if (index >= extent || index < -extent) {
+  private static long within(Index index, long extent, int axis) {
+    if (index.at >= extent || index.at < -extent) {
       throw new IllegalArgumentException(
-          "index " + index + " is out of range for axis " + axis + " with extent " + extent);
+          "index " + index.typed + " is out of range for axis " + axis + " with extent " + extent);
     }
-    return index < 0 ? index + extent : index;
+    return index.at < 0 ? index.at + extent : index.at;
   }
 }

@@ -141,7 +141,12 @@ final class SelectionTest {
         "[--1]",
         "[-]",
         "[1:b]",
-        "[None]",
+        "[none]",
+        "[newaxis]",
+        "[(]",
+        "[()()]",
+        "[(), 1]",
+        "[(1)]",
         "[[1]]",
         "[0-9]",
         "[0x1]",
@@ -159,6 +164,12 @@ final class SelectionTest {
         "index 7 is out of range for axis 1 with extent 5",
         assertThrows(
                 IllegalArgumentException.class, () -> Selection.parse("[0, 7]").on(Shape.of(3, 5)))
+            .getMessage());
+    assertEquals(
+        "index 99999999999999999999 is out of range for axis 0 with extent 3",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Selection.parse("[99999999999999999999]").on(Shape.of(3)))
             .getMessage());
     assertEquals(
         "too many indices: 2 are given, the tensor has rank 1",
