@@ -84,9 +84,10 @@ final class Names {
 
   /** See {@link Checkpoint#named}. */
   List<TensorEntry> named(String name) {
-    Optional<TensorEntry> exact = byKey(Bytes.utf8(name));
+    // A name as it is shown means no other tensor, though the key of one may be that very text.
+    Optional<TensorEntry> exact = byKey(Escapes.unescape(name));
     if (exact.isEmpty()) {
-      exact = byKey(Escapes.unescape(name));
+      exact = byKey(Bytes.utf8(name));
     }
     if (exact.isPresent()) {
       return List.of(exact.get());

@@ -1,5 +1,7 @@
 package io.github.tfckpt.inspect;
 
+import io.github.tfckpt.io.Escapes;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +16,10 @@ import java.util.Optional;
  *   \*       this character; so \?, \[ and \]; any other backslash is one
  * </pre>
  *
- * <p>A bracket that is never closed is a bracket. A name that is the same text as the pattern
- * always matches. Matching takes time in the product of both lengths at most.
+ * <p>Names are matched as they are shown; what is typed unescaped, like a tab, is taken as it would
+ * be shown: {@code ?} meets one character of {@code \x09}. A bracket that is never closed is a
+ * bracket. A name that is the same text as the pattern always matches. Matching takes time in the
+ * product of both lengths at most.
  */
 final class Glob implements NamePattern {
 
@@ -23,12 +27,21 @@ final class Glob implements NamePattern {
   private static final int ANY = -2;
   private static final int SET = -3;
 
+  private final String typed;
+
+  /** What was typed, as names are shown. */
   private final String text;
+
   private final List<Integer> parts = new ArrayList<>();
   private final List<String> sets = new ArrayList<>();
 
   Glob(String text) {
-    this.text = text;
+    this.typed = text;
+    this.text = shown(text);
+    parse();
+  }
+
+  private void parse() {
     int at = 0;
     while (at < text.length()) {
       at = parse(at);
@@ -46,7 +59,18 @@ final class Glob implements NamePattern {
 
   @Override
   public String text() {
-    return text;
+    return typed;
+  }
+
+  /** Escapes what no shown name holds; a backslash stays, it may begin an escape. */
+  private static String shown(String text) {
+    StringBuilder shown = new StringBuilder(text.length());
+    for (int at = 0; at < text.length(); ) {
+      String one = Character.toString(text.codePointAt(at));
+      shown.append(Escapes.escape(one.getBytes(StandardCharsets.UTF_8)));
+      at += one.length();
+    }
+    return shown.toString();
   }
 
   private int parse(int at) {

@@ -42,6 +42,24 @@ final class NamedTensorTest {
     }
   }
 
+  /** A key that is not UTF-8, and another that is what the first is shown as. */
+  @Test
+  void shownNameMeansTheTensorThatIsShownSo(@TempDir Path folder) throws IOException {
+    BundleBuilder bundle = new BundleBuilder(folder.resolve("x"), 1);
+    byte[] bytes = {'b', (byte) 0xff, (byte) 0xfe};
+    bundle.add(0, bytes, DTypes.FLOAT, new long[] {1}, Samples.floats(1));
+    bundle.add(0, "b\\xff\\xfe", DTypes.FLOAT, new long[] {2}, Samples.floats(1, 2));
+    bundle.add(0, "b\\xff", DTypes.FLOAT, new long[] {3}, Samples.floats(1, 2, 3));
+    try (Checkpoint checkpoint = Checkpoint.open(bundle.write())) {
+      assertEquals(Shape.of(1), checkpoint.tensor("b\\xff\\xfe").shape());
+      assertEquals(Shape.of(2), checkpoint.tensor("b\\x5cxff\\x5cxfe").shape());
+      assertEquals(Shape.of(3), checkpoint.tensor("b\\xff").shape());
+      for (TensorEntry entry : checkpoint.tensors()) {
+        assertEquals(List.of(entry), checkpoint.named(entry.name()));
+      }
+    }
+  }
+
   @Test
   void missing() throws IOException {
     try (Checkpoint checkpoint = Checkpoint.open(VGG)) {
