@@ -163,6 +163,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     ExportChoice.checkOverlap(open, kept);
     ExportedTensors all = new ExportedTensors(open, kept, names.shown(open), renamings);
+    remark(all.idle());
     List<String> refusals = new ExportCheck(place, isWidened()).refusals(all);
     for (String refusal : refusals) {
       streams.message(open.path() + ": " + refusal);

@@ -9,6 +9,7 @@ import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,8 +46,7 @@ final class ExportedTensors implements TensorList {
 
   @Override
   public String name(int index) {
-    TensorEntry entry = entries.get(index);
-    String name = shown.of(entry).orElse(entry.name());
+    String name = shownName(index);
     for (Renaming renaming : renamings) {
       Optional<String> other = renaming.apply(name);
       if (other.isPresent()) {
@@ -54,6 +54,30 @@ final class ExportedTensors implements TensorList {
       }
     }
     return name;
+  }
+
+  private String shownName(int index) {
+    TensorEntry entry = entries.get(index);
+    return shown.of(entry).orElse(entry.name());
+  }
+
+  /** A line for each rule that renames no tensor. */
+  List<String> idle() {
+    List<Renaming> idle = new ArrayList<>(renamings);
+    for (int i = 0; i < entries.size() && !idle.isEmpty(); i++) {
+      String name = shownName(i);
+      for (Renaming renaming : renamings) {
+        if (renaming.apply(name).isPresent()) {
+          idle.remove(renaming);
+          break;
+        }
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    for (Renaming renaming : idle) {
+      lines.add("--map '" + renaming.text() + "' renames no tensor");
+    }
+    return lines;
   }
 
   @Override

@@ -37,7 +37,8 @@ public interface Renaming {
               + text
               + "': "
               + (pieces.length - 1)
-              + " stars on the right, "
+              + (pieces.length == 2 ? " star" : " stars")
+              + " on the right, "
               + stars
               + " on the left");
     }
