@@ -1,24 +1,16 @@
 package io.github.tfckpt.cli;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.cli.DigestPairs.Pair;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.inspect.NameFilter;
-import io.github.tfckpt.tensor.DType.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Compares the tensors of a checkpoint with a list of digests. */
 final class DigestCheck {
 
-  /** A line of the list, and the tensor that it means, if there is one. */
-  private record Pair(DigestList.Line line, Optional<TensorEntry> entry) {}
-
   private final Checkpoint checkpoint;
-  private final NameFilter filter;
   private final WorkOptions work;
   private final DigestPrinter printer;
   private final Streams streams;
@@ -28,22 +20,24 @@ final class DigestCheck {
 
   DigestCheck(
       Checkpoint checkpoint,
-      NameFilter filter,
       WorkOptions work,
       DigestPrinter printer,
       Streams streams,
       boolean quiet) {
     this.checkpoint = checkpoint;
-    this.filter = filter;
     this.work = work;
     this.printer = printer;
     this.streams = streams;
     this.quiet = quiet;
   }
 
-  /** Prints a verdict for each name in the list that the patterns mean; the result is the code. */
-  int run(DigestList expected) throws IOException {
-    List<Pair> all = pairs(expected);
+  /**
+   * Prints a verdict for each name in the list that is meant; the result is the code.
+   *
+   * @param names what the names in the list mean
+   */
+  int run(DigestList expected, DigestPairs names) throws IOException {
+    List<Pair> all = names.pairs();
     List<Pair> pairs = work.part().of(all, DigestCheck::bytes);
     List<TensorEntry> entries = new ArrayList<>();
     for (Pair pair : pairs) {
@@ -58,6 +52,9 @@ final class DigestCheck {
         }
       }
       printer.end();
+    }
+    if (work.part().isFirst()) {
+      names.remarks().forEach(streams::message);
     }
     warn(
         work.part().isFirst() ? expected.malformed() : 0,
@@ -77,37 +74,11 @@ final class DigestCheck {
     return pair.entry().isPresent() ? pair.entry().get().bytes().orElse(0) : 0;
   }
 
-  private List<Pair> pairs(DigestList expected) {
-    Map<String, TensorEntry> byName = byName();
-    List<Pair> pairs = new ArrayList<>();
-    for (DigestList.Line line : expected.lines()) {
-      TensorEntry entry = byName.get(line.name());
-      if (entry == null) {
-        pairs.add(new Pair(line, Optional.empty()));
-      } else if (filter.accepts(entry)) {
-        pairs.add(new Pair(line, Optional.of(entry)));
-      }
-    }
-    return pairs;
-  }
-
-  /** Tensors that have values, by keys and full names; where both are the same, the key counts. */
-  private Map<String, TensorEntry> byName() {
-    Map<String, TensorEntry> byName = new HashMap<>();
-    for (TensorEntry entry : checkpoint.tensors()) {
-      if (entry.dtype().kind() != Kind.OPAQUE) {
-        checkpoint.fullName(entry).ifPresent(name -> byName.putIfAbsent(name, entry));
-      }
-    }
-    for (TensorEntry entry : checkpoint.tensors()) {
-      if (entry.dtype().kind() != Kind.OPAQUE) {
-        byName.put(entry.name(), entry);
-      }
-    }
-    return byName;
-  }
-
   private Verdict verdict(Pair pair, DigestWork digests) {
+    if (pair.unclear()) {
+      failed++;
+      return Verdict.FAILED;
+    }
     if (pair.entry().isEmpty()) {
       missing++;
       return Verdict.MISSING;

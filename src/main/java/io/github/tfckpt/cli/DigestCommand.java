@@ -46,7 +46,8 @@ final class DigestCommand implements Callable<Integer> {
           String.class,
           "FILE",
           "Compare with the digests in FILE (- for stdin): OK, FAILED or MISSING for each name in"
-              + " it; exit 0 if all are OK, else 1. With -q only what is not OK is printed.",
+              + " it; exit 0 if all are OK, else 1. With -q only what is not OK is printed. Lines of"
+              + " one full name mean the tensors of that name, in order.",
           "-c",
           "--check");
 
@@ -134,6 +135,10 @@ final class DigestCommand implements Callable<Integer> {
 
   private int check(Checkpoint open, NameFilter filter, DigestPrinter printer) throws IOException {
     DigestList expected = DigestList.read(Options.given(list, ""), streams.in());
-    return new DigestCheck(open, filter, work, printer, streams, output.isQuiet()).run(expected);
+    filter.choose(open.tensors());
+    int code = Unmet.tell(streams, open, filter.unmet());
+    DigestPairs pairs = DigestPairs.of(open, names.shown(open), filter, expected.lines());
+    DigestCheck check = new DigestCheck(open, work, printer, streams, output.isQuiet());
+    return ExitCode.worse(code, check.run(expected, pairs));
   }
 }

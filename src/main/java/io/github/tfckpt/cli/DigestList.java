@@ -39,8 +39,13 @@ record DigestList(List<Line> lines, long malformed) {
     if (file.equals("-")) {
       return parse(stdin);
     }
-    try (InputStream in = Files.newInputStream(Path.of(file))) {
-      return parse(in);
+    try {
+      if (Files.isDirectory(Path.of(file))) {
+        throw new Missing(file, "is a directory");
+      }
+      try (InputStream in = Files.newInputStream(Path.of(file))) {
+        return parse(in);
+      }
     } catch (InvalidPathException e) {
       throw new Missing(file, "no such file");
     }
