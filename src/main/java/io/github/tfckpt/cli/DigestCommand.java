@@ -84,14 +84,18 @@ final class DigestCommand implements Callable<Integer> {
     try (Checkpoint open = checkpoint.open();
         Output out = output.open(streams)) {
       Losses losses = new Losses(streams, failures, output.remark(streams, open));
-      NameFilter filter = names.filter(Options.given(patterns, List.of()), open);
+      List<String> typed = Options.given(patterns, List.of());
+      NameFilter filter = names.filter(typed, open);
       boolean checking = !Options.given(list, "").isEmpty();
       DigestPrinter printer =
           DigestPrinter.of(
               format.format(), open.path(), work.part(), checking, output.isColour(streams), out);
       int code = checking ? check(open, filter, printer) : print(open, filter, printer, losses);
-      out.commit();
-      return ExitCode.worse(code, OutputOptions.damage(streams, open));
+      int damage = OutputOptions.damage(streams, open);
+      // Of a damaged index, what patterns name is whole; a check has a verdict for what is lost.
+      boolean whole = code == ExitCode.OK && (damage == ExitCode.OK || !typed.isEmpty());
+      out.end(checking || whole, streams);
+      return ExitCode.worse(code, damage);
     }
   }
 

@@ -76,22 +76,27 @@ final class DumpCommand implements Callable<Integer> {
       Losses losses = new Losses(streams, failures, output.remark(streams, open));
       DumpTargets targets = DumpTargets.of(Options.given(typed, List.of()), open, names);
       int code = Unmet.tell(streams, open, targets.unmet());
-      if (options.isBinary() && targets.found().size() > 1) {
-        throw new Usage(
-            options.label() + " takes one tensor, not " + targets.found().size() + named(targets));
+      int count = targets.found().size();
+      if (options.isBinary() && (count > 1 || (count == 0 && code == ExitCode.OK))) {
+        throw new Usage(options.label() + " takes one tensor, not " + count + named(targets));
       }
-      if (!targets.found().isEmpty()) {
-        code = ExitCode.worse(code, print(open, targets, printer, losses));
+      if (count > 0 || code == ExitCode.OK) {
+        code = print(open, targets, printer, losses, code);
       }
       return ExitCode.worse(code, OutputOptions.damage(streams, open));
     }
   }
 
   private static String named(DumpTargets targets) {
-    return ": " + targets.found().get(0).name() + ", " + targets.found().get(1).name() + " ...";
+    List<DumpTargets.Target> found = targets.found();
+    return found.isEmpty()
+        ? ", all are left out"
+        : ": " + found.get(0).name() + ", " + found.get(1).name() + " ...";
   }
 
-  private int print(Checkpoint open, DumpTargets targets, DumpPrinter printer, Losses losses)
+  /** Prints what was found; the result is the code, that of names that were not found included. */
+  private int print(
+      Checkpoint open, DumpTargets targets, DumpPrinter printer, Losses losses, int unmet)
       throws IOException {
     try (Output out = output.open(streams);
         Progress bar = progress.of(streams, output.isQuiet(), targets.entries())) {
@@ -109,8 +114,9 @@ final class DumpCommand implements Callable<Integer> {
           losses.add(e);
         }
       }
-      out.commit();
+      int code = ExitCode.worse(unmet, losses.end());
+      out.end(code == ExitCode.OK, streams);
+      return code;
     }
-    return losses.end();
   }
 }

@@ -93,6 +93,18 @@ final class Output extends FilterOutputStream implements WritableByteChannel {
     }
   }
 
+  /**
+   * Commits an answer that is whole. One that is not goes into no file: what was there stays, and a
+   * line says so.
+   */
+  void end(boolean whole, Streams streams) throws OutputFailure {
+    if (whole || place.isEmpty()) {
+      commit();
+    } else {
+      streams.message(description + ": not written, the answer is not whole");
+    }
+  }
+
   /** Closes a file; without a commit before, it is gone. */
   @Override
   public void close() throws IOException {

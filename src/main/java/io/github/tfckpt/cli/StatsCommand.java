@@ -99,15 +99,22 @@ final class StatsCommand implements Callable<Integer> {
       List<TensorEntry> chosen =
           options.sort().sort(filter.choose(open.tensors()), names.shown(open));
       int code = Unmet.tell(streams, open, filter.unmet());
+      boolean answered = code == ExitCode.OK || !chosen.isEmpty();
+      int found = ExitCode.OK;
       // Where no pattern met anything there is no answer, not an empty one.
-      if (code == ExitCode.OK || !chosen.isEmpty()) {
+      if (answered) {
         List<TensorEntry> counted = counted(open, chosen, typed, losses);
         StatsPrinter printer = printer(open, mine, out);
-        code = ExitCode.worse(code, print(open, PartOption.of(mine, counted), printer, losses));
-        out.commit();
+        found = print(open, PartOption.of(mine, counted), printer, losses);
       }
-      return ExitCode.worse(
-          ExitCode.worse(code, losses.end()), OutputOptions.damage(streams, open));
+      code = ExitCode.worse(code, losses.end());
+      int damage = OutputOptions.damage(streams, open);
+      if (answered) {
+        // Of a damaged index, what patterns name is whole.
+        boolean whole = code == ExitCode.OK && (damage == ExitCode.OK || !typed.isEmpty());
+        out.end(whole, streams);
+      }
+      return ExitCode.worse(ExitCode.worse(code, found), damage);
     }
   }
 

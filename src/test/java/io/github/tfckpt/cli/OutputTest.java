@@ -57,6 +57,50 @@ final class OutputTest {
     assertEquals(List.of(kept), files());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dump testdata/broken/swapped-shards *",
+        "dump -f json testdata/vgg/vgg_16.ckpt global_step nosuch",
+        "digest testdata/broken/swapped-shards",
+        "digest -f json testdata/broken/flipped-bit layer_0/momentum",
+        "digest testdata/vgg/vgg_16.ckpt global_step nosuch",
+        "digest testdata/broken/damaged-middle-block",
+        "stats testdata/broken/swapped-shards",
+        "stats -f json testdata/broken/flipped-bit",
+        "stats testdata/vgg/vgg_16.ckpt global_step nosuch",
+        "stats testdata/broken/damaged-middle-block"
+      })
+  void whatIsNotWholeLeavesTheFile(String command) throws IOException {
+    Path kept = Files.writeString(folder.resolve("kept"), "older");
+    Run run = Run.of((command + " -o " + kept).split(" ", -1));
+    assertTrue(run.code() == ExitCode.DAMAGED || run.code() == ExitCode.NO_TENSOR);
+    assertEquals("older", Files.readString(kept));
+    assertEquals(List.of(kept), files());
+    assertTrue(run.err().contains(kept + ": not written, "), run.err());
+    assertEquals(run.code(), Run.of(command.split(" ", -1)).code());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "list testdata/broken/damaged-middle-block",
+        "verify testdata/broken/flipped-bit",
+        "diff testdata/broken/flipped-bit testdata/broken/swapped-shards",
+        "digest testdata/broken/damaged-middle-block *",
+        "digest -c - testdata/broken/flipped-bit",
+        "stats --find zero testdata/vgg/vgg_16.ckpt",
+        "dump testdata/broken/damaged-middle-block *"
+      })
+  void whatIsWholeIsWrittenThoughTheAnswerIsNo(String command) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "older");
+    String list = "0".repeat(64) + "  layer_0/momentum\n";
+    Run run = Run.withInput(list, (command + " -o " + file).split(" ", -1));
+    assertTrue(run.code() == ExitCode.DAMAGED || run.code() == ExitCode.NO, run.err());
+    Run shown = Run.withInput(list, command.split(" ", -1));
+    assertEquals(shown.out(), Files.readString(file));
+  }
+
   @Test
   void placeThatCannotBeWritten() throws IOException {
     String nowhere = folder.resolve("no/such/file").toString();
