@@ -16,8 +16,10 @@ final class DumpCommand implements Callable<Integer> {
         + " elements are summarised; --full shows all.",
     "%nNAME is a key, a full name, or a pattern as in 'tfckpt list'. A SELECTION behind it is numpy's"
         + " basic indexing: 'w[5, :10]', 'w[..., ::-2]', 'w[-1]'. Only the bytes it needs are read,"
-        + " so that they are not compared with the stored checksum; a whole tensor is. A tensor"
-        + " whose very name ends in brackets comes first.",
+        + " so that they are not compared with the stored checksum; a whole tensor is. None or"
+        + " np.newaxis adds an axis, [()] takes all. A tensor whose very name ends in brackets comes"
+        + " first; with -E, so does a regular expression that ends so and matches. A name that is"
+        + " typed twice is printed twice.",
     "%ncsv, tsv: one line for each row of the last axis. lines: one element a line. json: one"
         + " document a tensor; what JSON has no numbers for is \"NaN\", \"Infinity\","
         + " \"-Infinity\". npy: a numpy file; types that numpy lacks become float32 unless --bits."

@@ -2,12 +2,13 @@ package io.github.tfckpt.cli;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.NameFilter;
 import io.github.tfckpt.inspect.SortOrder;
 import io.github.tfckpt.tensor.Selection;
 import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,9 @@ final class DumpTargets {
 
   private final Checkpoint checkpoint;
   private final NameOptions names;
-  private final Set<Target> found = new LinkedHashSet<>();
+  private final List<Target> found = new ArrayList<>();
+  private final Set<Target> seen = new HashSet<>();
+  private final Set<Target> typed = new HashSet<>();
   private final List<String> unmet = new ArrayList<>();
 
   private DumpTargets(Checkpoint checkpoint, NameOptions names) {
@@ -50,7 +53,7 @@ final class DumpTargets {
     return targets;
   }
 
-  /** In the order of the arguments, none twice. */
+  /** In the order of the arguments; where patterns overlap, none twice. */
   List<Target> found() {
     return List.copyOf(found);
   }
@@ -71,33 +74,69 @@ final class DumpTargets {
 
   // The literal name comes first, then a part of a literal name, then the patterns.
   private boolean find(String argument) {
-    if (names.isRegex()) {
-      return add(matching(argument), "");
-    }
-    if (add(checkpoint.named(argument), "")) {
-      return true;
-    }
     Optional<Selection.Candidate> part = Selection.candidate(argument);
-    if (part.isPresent() && add(checkpoint.named(part.get().name()), part.get().brackets())) {
+    if (names.isRegex()) {
+      return findRegex(argument, part.filter(DumpTargets::isSelection));
+    }
+    return literal(argument, "")
+        || (part.isPresent() && literal(part.get().name(), part.get().brackets()))
+        || pattern(argument, "")
+        || (part.isPresent() && pattern(part.get().name(), part.get().brackets()));
+  }
+
+  /** Most selections are expressions too, of one character; one like {@code [::-2]} is none. */
+  private boolean findRegex(String argument, Optional<Selection.Candidate> part) {
+    try {
+      if (pattern(argument, "")) {
+        return true;
+      }
+    } catch (Usage e) {
+      if (part.isEmpty()) {
+        throw e;
+      }
+    }
+    return part.isPresent() && pattern(part.get().name(), part.get().brackets());
+  }
+
+  private static boolean isSelection(Selection.Candidate part) {
+    try {
+      Selection.parse(part.brackets());
       return true;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
-    return add(matching(argument), "")
-        || (part.isPresent() && add(matching(part.get().name()), part.get().brackets()));
   }
 
-  private List<TensorEntry> matching(String pattern) {
-    List<TensorEntry> inKeyOrder =
-        names.filter(List.of(pattern), checkpoint).choose(checkpoint.tensors());
-    return SortOrder.NAME.sort(inKeyOrder, names.shown(checkpoint));
+  /** Adds the tensors of a name, but what is left out; false if there are none of that name. */
+  private boolean literal(String name, String selection) {
+    List<TensorEntry> named = checkpoint.named(name);
+    for (TensorEntry entry : names.filter(List.of(), checkpoint).choose(named)) {
+      Target target = target(entry, selection);
+      // What is typed twice is printed twice, but once where a pattern has it already.
+      if (!typed.add(target) || seen.add(target)) {
+        found.add(target);
+      }
+    }
+    return !named.isEmpty();
   }
 
-  private boolean add(List<TensorEntry> entries, String selection) {
-    for (TensorEntry entry : entries) {
-      String name = names.shown(checkpoint).of(entry).orElse(entry.name());
-      check(name, selection, entry.shape());
-      found.add(new Target(entry, name, selection));
+  /** Adds the tensors that a pattern chooses; false if it matches none. */
+  private boolean pattern(String pattern, String selection) {
+    NameFilter filter = names.filter(List.of(pattern), checkpoint);
+    List<TensorEntry> inKeyOrder = filter.choose(checkpoint.tensors());
+    for (TensorEntry entry : SortOrder.NAME.sort(inKeyOrder, names.shown(checkpoint))) {
+      Target target = target(entry, selection);
+      if (seen.add(target)) {
+        found.add(target);
+      }
     }
-    return !entries.isEmpty();
+    return filter.unmet().isEmpty();
+  }
+
+  private Target target(TensorEntry entry, String selection) {
+    String name = names.shown(checkpoint).of(entry).orElse(entry.name());
+    check(name, selection, entry.shape());
+    return new Target(entry, name, selection);
   }
 
   /** A wrong selection is told before anything is printed. */
