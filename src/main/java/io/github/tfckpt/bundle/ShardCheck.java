@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 final class ShardCheck {
 
-  /** A writer may align tensors: as many zero bytes between two are no finding. */
+  /** A writer may align tensors: fewer zero bytes between two are no finding. */
   private static final long MOST_PADDING = 4096;
 
   /** Of more shards none is compared with the others. */

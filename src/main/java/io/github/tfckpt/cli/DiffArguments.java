@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** What is compared with what, and when values count as the same. */
 final class DiffArguments {
 
-  /** What NaN is compared to NaN. */
+  /** Whether two NaN are the same value. */
   enum Nan {
     EQUAL,
     DIFFER

@@ -9,7 +9,7 @@ import io.github.tfckpt.tensor.CompensatedSum;
  */
 final class Moments {
 
-  /** Squares lose four bits at most where they exceed the squares around the mean by this. */
+  /** Squares around the mean lose four bits at most if they are more than this share of all. */
   private static final double NEAR = 1.0 / 16;
 
   private final CompensatedSum sum = new CompensatedSum();
