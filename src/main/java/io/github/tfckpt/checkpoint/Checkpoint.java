@@ -180,8 +180,7 @@ public final class Checkpoint implements Closeable {
   }
 
   /**
-   * {@return the sums that are stored of a tensor's pieces, if there is one of each; V1 stores
-   * none}
+   * {@return the sums stored of a tensor's pieces, if there is one of each; V1 stores none}
    *
    * @param entry one of {@link #tensors}
    */
@@ -212,11 +211,9 @@ public final class Checkpoint implements Closeable {
   }
 
   /**
-   * {@return the bytes of a tensor of a type without values, as {@code uint8}, in the form that the
-   * format gives them; still in the files, and under the checksums that are stored of them}
+   * {@return the bytes of a tensor whose type has no values, as {@code uint8}; still in the files}
    *
-   * @param entry one of {@link #tensors} of such a type, with a checksum of its own: {@link
-   *     TensorEntry#crc32c}
+   * @param entry one of {@link #tensors} of such a type that has a {@link TensorEntry#crc32c}
    * @throws CheckpointException if files are missing or too short
    * @throws IOException if a file cannot be read
    * @throws IllegalArgumentException if it has no checksum of its own

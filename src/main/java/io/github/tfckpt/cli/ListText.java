@@ -8,6 +8,7 @@ import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.render.TextTable;
 import io.github.tfckpt.render.TextTable.Cells;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -19,12 +20,25 @@ final class ListText {
   static void print(Listing listing, ListOptions options, TextOut out, Look look)
       throws IOException {
     if (options.isTree() || options.isFolded()) {
-      Scope root = Scope.tree(listing.entries(), listing.shown());
+      Scope root = sorted(Scope.tree(listing.entries(), listing.shown()), options);
       ScopeTable.print(options.isFolded() ? Folding.fold(root) : root, options, out, look);
     } else {
       flat(listing, options.isLong(), out, look);
     }
     TotalsLine.print(listing.totals(), out);
+  }
+
+  /** A scope stands where its subtotal belongs, not where the greatest of its tensors does. */
+  private static Scope sorted(Scope root, ListOptions options) {
+    return switch (options.sort()) {
+      case SIZE -> sorted(root, Comparator.comparingLong(Scope::bytes), options.isReverse());
+      case PARAMS -> sorted(root, Comparator.comparingLong(Scope::params), options.isReverse());
+      default -> root;
+    };
+  }
+
+  private static Scope sorted(Scope root, Comparator<Scope> leastFirst, boolean reverse) {
+    return root.sorted(reverse ? leastFirst : leastFirst.reversed());
   }
 
   private static void flat(Listing listing, boolean isLong, TextOut out, Look look)

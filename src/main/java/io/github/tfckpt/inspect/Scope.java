@@ -2,6 +2,7 @@ package io.github.tfckpt.inspect;
 
 import io.github.tfckpt.entry.TensorEntry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,20 @@ public record Scope(
       bytes = Totals.plus(bytes, part.bytes);
     }
     return new Scope(label, Optional.empty(), tensors, params, bytes, parts);
+  }
+
+  /**
+   * {@return the same tree, the parts of each scope in another order}
+   *
+   * @param order of what is equal, those stay in front that are
+   */
+  public Scope sorted(Comparator<Scope> order) {
+    List<Scope> sorted = new ArrayList<>(parts.size());
+    for (Scope part : parts) {
+      sorted.add(part.sorted(order));
+    }
+    sorted.sort(order);
+    return new Scope(label, sample, tensors, params, bytes, sorted);
   }
 
   /** {@return true if it is a tensor, and holds none} */

@@ -13,9 +13,9 @@ import java.util.List;
  * in the file until they are asked for.
  *
  * <p>What gives all elements at once gives them row-major, in an array of the caller's own, and has
- * compared them with the checksums that the checkpoint keeps: V2 of each tensor, V1 of each block of
- * the file; a graph keeps none, and neither does a {@link #view}. A tensor may be read by several threads at a time, as long as its checkpoint is
- * open.
+ * compared them with the checksums that the checkpoint keeps: V2 of each tensor, V1 of each block
+ * of the file; a graph keeps none, and neither does a {@link #view}. A tensor may be read by
+ * several threads at a time, as long as its checkpoint is open.
  *
  * @param name as it is shown: the stored key, what is not printable escaped
  * @param dtype the type of each element
