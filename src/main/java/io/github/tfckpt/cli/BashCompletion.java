@@ -73,11 +73,13 @@ final class BashCompletion {
         COMPREPLY=($(compgen -f -- "$current"))
       }
 
-      # The names in the checkpoint that is on the line already.
+      # The names in the checkpoint that is on the line already: keys, and full names.
       _tfckpt_tensors() {
         [[ ${#arguments[@]} -eq 0 ]] && return
-        _tfckpt_offer < <("${words[0]/#\\~\\//$HOME/}" list -1 "${arguments[0]/#\\~\\//$HOME/}" \\
-          2>/dev/null </dev/null)
+        local program=${words[0]/#\\~\\//$HOME/} checkpoint=${arguments[0]/#\\~\\//$HOME/} names
+        _tfckpt_offer < <(for names in key full; do
+          "$program" list -1 --names $names -- "$checkpoint" 2>/dev/null </dev/null
+        done | sort -u)
       }
 
       _tfckpt() {

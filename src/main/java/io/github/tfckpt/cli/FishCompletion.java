@@ -46,13 +46,17 @@ final class FishCompletion {
         contains -- "$arguments[1]" $names
       end
 
-      # The names in the checkpoint that is on the line already.
+      # The names in the checkpoint that is on the line already: keys, and full names.
       function __tfckpt_tensors
         set -l program (commandline -opc)[1]
         set -l arguments (__tfckpt_arguments)
         set -q arguments[2]
-        and eval (string escape -- (string replace -r '^~/' $HOME/ -- $program)) list -1 \\
-          (string escape -- (string replace -r '^~/' $HOME/ -- $arguments[2])) 2>/dev/null </dev/null
+        or return
+        for names in key full
+          eval (string escape -- (string replace -r '^~/' $HOME/ -- $program)) list -1 \\
+            --names $names -- \\
+            (string escape -- (string replace -r '^~/' $HOME/ -- $arguments[2])) 2>/dev/null </dev/null
+        end
       end
 
       complete -c tfckpt -f
@@ -87,11 +91,19 @@ final class FishCompletion {
   private static void add(Command command, StringBuilder out) {
     String names = String.join(" ", command.names());
     for (Option option : command.options()) {
-      out.append("complete -c tfckpt -n '__tfckpt_at ").append(names).append('\'');
+      StringBuilder line = new StringBuilder("complete -c tfckpt -n '__tfckpt_at ");
+      line.append(names).append('\'');
       for (String name : option.names()) {
-        out.append(name.startsWith("--") ? " -l " : " -s ").append(name.replaceFirst("^--?", ""));
+        line.append(name.startsWith("--") ? " -l " : " -s ").append(name.replaceFirst("^--?", ""));
       }
-      out.append(option.value().map(value -> " -r" + action(value)).orElse(""));
+      // Words stand on a line of their own: each would have the description of the option.
+      if (option.value().isPresent() && option.value().get().kind() == Kind.WORD) {
+        out.append(line).append(" -r").append(action(option.value().get())).append('\n');
+        out.append(line).append(" -r -f");
+      } else {
+        out.append(line);
+        out.append(option.value().map(value -> " -r" + action(value)).orElse(""));
+      }
       out.append(" -d ").append(quoted(option.about())).append('\n');
     }
     int index = 0;

@@ -14,10 +14,14 @@ final class ZshCompletion {
       #compdef tfckpt
       # zsh completion for tfckpt. To load it, behind compinit: source <(tfckpt completion zsh)
 
-      # The names in the checkpoint that is on the line already.
+      # The names in the checkpoint that is on the line already: keys, and full names.
       _tfckpt_tensors() {
         local -a names
-        names=(${(f)"$($program list -1 -- ${${(Q)line[1]}/#\\~\\//$HOME/} 2>/dev/null </dev/null)"})
+        local checkpoint=${${(Q)line[1]}/#\\~\\//$HOME/} which
+        for which in key full; do
+          names+=(${(f)"$($program list -1 --names $which -- $checkpoint 2>/dev/null </dev/null)"})
+        done
+        names=(${(u)names})
         compadd -a names
       }
 

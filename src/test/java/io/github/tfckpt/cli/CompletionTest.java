@@ -1,6 +1,7 @@
 package io.github.tfckpt.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -103,6 +104,8 @@ final class CompletionTest {
       tfckpt list --sort size testdata/vgg/vgg_16.ckpt vgg_16/fc6/b|vgg_16/fc6/biases
       tfckpt dump 'testdata/bundles/run[1]/model[1].ckpt' 'w|w
       tfckpt stats --histogram testdata/vgg/vgg_16.ckpt vgg_16/fc6/b|vgg_16/fc6/biases
+      tfckpt dump testdata/python/keras-checkpoint/ckpt-1 sequential/d1/|sequential/d1/bias sequential/d1/kernel
+      tfckpt dump testdata/python/keras-checkpoint/ckpt-1 optimizer/_learning|optimizer/_learning_rate/.ATTRIBUTES/VARIABLE_VALUE
       tfckpt info -f jsonl|jsonl
       tfckpt list no/such/checkpoint a|
       tfckpt list testdata/vgg/expected.json a|
@@ -134,6 +137,16 @@ final class CompletionTest {
       case "fish" -> answer("fish", "--no-config", script("fish", FISH).toString(), line);
       default -> answer("zsh", "-f", ZSH, script("zsh", "").toString(), line);
     };
+  }
+
+  @Test
+  void valuesHaveNoDescriptionInFish() throws Exception {
+    assumeTrue(isThere("fish"), "fish is not installed");
+    String more = "complete -C $argv[1]\n";
+    String script = script("fish", more).toString();
+    assertEquals("key\n", answer("fish", "--no-config", script, "tfckpt list --sort k"));
+    assertTrue(
+        answer("fish", "--no-config", script, "tfckpt list --so").startsWith("--sort\tname"));
   }
 
   private static Set<String> lines(String out) {
