@@ -1,7 +1,9 @@
 package io.github.tfckpt.cli;
 
 import io.github.tfckpt.render.Figure;
+import io.github.tfckpt.stats.Measures;
 import io.github.tfckpt.stats.Value;
+import io.github.tfckpt.stats.Value.Form;
 import java.util.List;
 
 /** Statistics as words: exact ones for programs, rounded ones for people. */
@@ -9,6 +11,8 @@ final class StatsFigures {
 
   /** Integers with more digits are rounded for people. */
   private static final long LONG = 10_000_000;
+
+  private static final double THREE_DIGITS = 1000;
 
   private StatsFigures() {}
 
@@ -24,6 +28,28 @@ final class StatsFigures {
       case SIGNED -> List.of(Long.toString(value.integer()));
       case UNSIGNED -> List.of(Long.toUnsignedString(value.integer()));
     };
+  }
+
+  /**
+   * What describes some numbers, in three digits; in all before the point if the numbers are
+   * integers that are shown whole, so that a mean does not seem to lie outside of them.
+   *
+   * @param number one of them
+   */
+  static String rounded(double value, Value number) {
+    boolean whole = number.form() == Form.SIGNED || number.form() == Form.UNSIGNED;
+    double size = Math.abs(value);
+    return whole && size >= THREE_DIGITS && size < LONG
+        ? Long.toString(Math.round(value))
+        : Figure.of(value);
+  }
+
+  /** The mean of finite numbers that have a least and a greatest. */
+  static String mean(Measures finite) {
+    Value mean = finite.mean();
+    return mean.form() == Form.REAL
+        ? rounded(mean.real(), finite.range().orElseThrow().min())
+        : rounded(mean);
   }
 
   /** A number in three digits; an integer in all, if they are few. */

@@ -41,7 +41,7 @@ final class StatsPictures implements StatsPrinter {
     if (finite.range().isPresent()) {
       out.text(": ").text(StatsFigures.rounded(finite.range().get().min())).text(" to ");
       out.text(StatsFigures.rounded(finite.range().get().max())).text(", mean ");
-      out.text(StatsFigures.rounded(finite.mean())).text(", std ").text(Figure.of(finite.std()));
+      out.text(StatsFigures.mean(finite)).text(", std ").text(Figure.of(finite.std()));
     }
     String odd = StatsTable.odd(stats);
     out.text(odd.isEmpty() ? "" : "; " + odd + " left out").line();

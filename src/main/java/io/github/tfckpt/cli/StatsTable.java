@@ -108,9 +108,9 @@ final class StatsTable implements StatsPrinter, TextTable.Rows {
       Measures finite = stats.get().finite();
       words.add(StatsFigures.rounded(finite.range().get().min()));
       words.add(StatsFigures.rounded(finite.range().get().max()));
-      words.add(StatsFigures.rounded(finite.mean()));
+      words.add(StatsFigures.mean(finite));
       words.add(Figure.of(finite.std()));
-      words.add(Figure.of(finite.l2()));
+      words.add(StatsFigures.rounded(finite.l2(), finite.range().get().min()));
     }
     words.add(stats.map(StatsTable::odd).orElse("cannot be read"));
     return words;
