@@ -121,7 +121,7 @@ final class Shards implements Closeable {
       Path named = named(number);
       try {
         Path path = path(number);
-        if (!path.equals(named)) {
+        if (!path.equals(named) && isCounted()) {
           remarks.add(PathText.of(named) + ": no such file; taken " + path.getFileName());
         }
       } catch (IOException e) {
@@ -169,9 +169,10 @@ final class Shards implements Closeable {
     return count >= 0;
   }
 
-  /** Where a shard should be. */
+  /** Where a shard should be; with {@code ?????} where it is not known how many there are. */
   Path named(int number) {
-    return index.resolveSibling(name(number, Math.max(count, 0)));
+    String of = isCounted() ? digits(count) : "?????";
+    return index.resolveSibling(prefix + ".data-" + digits(number) + "-of-" + of);
   }
 
   /** True if there is a file for a shard, under whichever name. */
@@ -209,10 +210,6 @@ final class Shards implements Closeable {
     return name.startsWith(begin)
         && name.length() >= begin.length() + 5
         && name.substring(begin.length()).chars().allMatch(c -> c >= '0' && c <= '9');
-  }
-
-  private String name(int number, int of) {
-    return prefix + ".data-" + digits(number) + "-of-" + digits(of);
   }
 
   /** As C's {@code %05d}: at least five characters, the sign counted. */

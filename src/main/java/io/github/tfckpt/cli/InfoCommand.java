@@ -3,6 +3,7 @@ package io.github.tfckpt.cli;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.render.TextOut;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -81,7 +82,7 @@ final class InfoCommand implements Callable<Integer> {
     }
     try (Checkpoint open = checkpoint.open();
         Output out = output.open(streams)) {
-      output.remark(streams, open);
+      List<String> told = output.remark(streams, open);
       Facts facts = Facts.of(open, most);
       if (!output.isQuiet()) {
         facts.remarks(open).forEach(streams::message);
@@ -94,7 +95,11 @@ final class InfoCommand implements Callable<Integer> {
       }
       text.flush();
       out.commit();
-      facts.failures().forEach(failure -> streams.message(failure.getMessage()));
+      for (IOException failure : facts.failures()) {
+        if (!told.contains(failure.getMessage())) {
+          streams.message(failure.getMessage());
+        }
+      }
       return ExitCode.worse(facts.code(), OutputOptions.damage(streams, open));
     }
   }

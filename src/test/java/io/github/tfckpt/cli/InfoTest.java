@@ -146,4 +146,13 @@ final class InfoTest {
     assertEquals(1, line.out().lines().count());
     assertEquals(info("testdata/vgg"), JsonParser.parseString(line.out()));
   }
+
+  @Test
+  void missingShardIsToldOnce(@TempDir Path folder) throws IOException {
+    Path index = Path.of("testdata/vgg/frcnn.ckpt-70000.index");
+    Files.copy(index, folder.resolve(index.getFileName()));
+    Run run = Run.of("info", folder.toString());
+    String shard = folder.resolve("frcnn.ckpt-70000.data-00000-of-00001").toString();
+    assertEquals("tfckpt: " + shard + ": no such file\n", run.err());
+  }
 }
