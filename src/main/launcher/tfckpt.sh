@@ -1,5 +1,7 @@
 #!/bin/sh
 # tfckpt: a jar with this launcher in front of it. Needs Java 17 or newer.
+# With standard input closed as well, what Java opens second would stand in for a closed output.
+[ -e /dev/fd ] && ! [ -e /dev/fd/0 ] && exec </dev/null
 java=java
 [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ] && java=$JAVA_HOME/bin/java
 if ! java=$(command -v "$java"); then

@@ -61,6 +61,9 @@ cp "$folder/other" "$theirs"
 list 'the archive of another place' "$folder/a folder/tfckpt"
 rm -f "$theirs"
 list 'a copy in a folder with a space' "$folder/a folder/tfckpt"
+code=0
+"$tool" list "$checkpoint" <&- >&- 2>/dev/null || code=$?
+[ $code -eq 4 ] || fail "neither standard input nor output: exit $code"
 ln -s "$folder/a folder/tfckpt" "$folder/link"
 list 'a link' "$folder/link"
 (cd "$folder/a folder" && list 'a relative path' ./tfckpt)
