@@ -22,7 +22,8 @@ final class CheckpointArgument {
           .description(
               "A prefix (model.ckpt-7), any file of a checkpoint, a V1 file, a directory with a"
                   + " 'checkpoint' file, a SavedModel directory, or a graph (*.pb), whose constants"
-                  + " are its tensors.")
+                  + " are its tensors. Also a URI of any file system with jars in"
+                  + " TFCKPT_CLASSPATH.")
           .build();
 
   private final OptionSpec step =

@@ -141,7 +141,9 @@ public final class Main {
     help.getCommandSpec()
         .usageMessage()
         .header("Shows the help of a command.")
-        .description("%nWithout COMMAND, that of tfckpt itself.%n");
+        .description("%nWithout COMMAND, that of tfckpt itself.%n")
+        .footerHeading("%nExamples:%n")
+        .footer("  tfckpt help list", "  tfckpt help | less");
     return help;
   }
 }

@@ -64,11 +64,22 @@ final class ManPage {
     for (Map.Entry<String, String> code : ExitCode.help().entrySet()) {
       item(code.getKey(), code.getValue());
     }
+    item("130, 143", "interrupted, terminated; nothing half written is left");
     macro("SH", "ENVIRONMENT");
     item("NO_COLOR", "If it is set and not empty, there is no colour.");
     item("COLUMNS", "How wide help and the progress bar are; the terminal is asked without it.");
     item("JAVA_HOME", "The Java that is run, before the one on the PATH.");
-    examples(spec);
+    item(
+        "TFCKPT_CLASSPATH",
+        "Jars, with colons between them, of file systems whose URIs name checkpoints.");
+    item(
+        "TFCKPT_CACHE",
+        "A folder for the archive of classes that makes starts sooner; none is kept if it is empty.");
+    item(
+        "XDG_CACHE_HOME",
+        "Where that folder is if TFCKPT_CACHE is not set; ~/.cache without both.");
+    macro("SH", "EXAMPLES");
+    lines(spec.usageMessage().footer());
   }
 
   private void command(CommandSpec command) {
@@ -105,12 +116,18 @@ final class ManPage {
 
   private void examples(CommandSpec command) {
     if (command.usageMessage().footer().length > 0) {
-      page.append(".PP\nExamples:\n.PP\n.nf\n");
-      for (String example : command.usageMessage().footer()) {
-        line(example);
-      }
-      page.append(".fi\n");
+      page.append(".PP\nExamples:\n.PP\n");
+      lines(command.usageMessage().footer());
     }
+  }
+
+  /** Lines as they stand. */
+  private void lines(String... lines) {
+    page.append(".nf\n");
+    for (String line : lines) {
+      line(line);
+    }
+    page.append(".fi\n");
   }
 
   private void macro(String name, String... arguments) {

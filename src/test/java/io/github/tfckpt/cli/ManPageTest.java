@@ -1,6 +1,7 @@
 package io.github.tfckpt.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +38,21 @@ final class ManPageTest {
       }
     }
     assertTrue(page.chars().allMatch(c -> c < 0x7f));
+  }
+
+  @Test
+  void sectionsHoldWhatTheirNamesSay() throws IOException {
+    String page = ManPage.text();
+    String environment =
+        page.substring(page.indexOf(".SH \"ENVIRONMENT\""), page.indexOf(".SH \"EXAMPLES\""));
+    for (String name : List.of("NO_COLOR", "TFCKPT_CLASSPATH", "TFCKPT_CACHE", "XDG_CACHE_HOME")) {
+      assertTrue(environment.contains("\\fB" + name + "\\fR"), name);
+    }
+    assertFalse(environment.contains("tfckpt list"));
+    assertTrue(page.indexOf("tfckpt diff", page.indexOf(".SH \"EXAMPLES\"")) > 0);
+    int codes = page.indexOf(".SH \"EXIT STATUS\"");
+    assertTrue(page.substring(codes, page.indexOf(".SH", codes + 1)).contains("\\fB130"));
+    assertTrue(page.contains("Also a URI of any file system"));
   }
 
   @Test
