@@ -22,7 +22,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
-    return usage(e.getCommandLine(), Mistake.of(e));
+    return usage(e.getCommandLine(), Mistake.of(e, args));
   }
 
   private int usage(CommandLine command, String message) {

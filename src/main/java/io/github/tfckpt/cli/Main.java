@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +44,10 @@ public final class Main {
     return run(Streams.of(in, out, err), args);
   }
 
-  static int run(Streams streams, String... args) {
+  static int run(Streams streams, String... typed) {
+    // Behind it there are no options, and before the command there are none anyway.
+    boolean dashed = typed.length > 0 && typed[0].equals("--");
+    String[] args = dashed ? Arrays.copyOfRange(typed, 1, typed.length) : typed;
     // Types that no option has; to look for them takes longer than to list a small checkpoint.
     System.setProperty("picocli.converters.excludes", "java.*");
     boolean colour = streams.outIsTerminal() && !streams.plain();
@@ -102,9 +106,7 @@ public final class Main {
       root.addSubcommand(help());
     }
     for (CommandLine command : root.getSubcommands().values()) {
-      if (!command.getCommandSpec().helpCommand()) {
-        Options.addEverywhere(command.getCommandSpec());
-      }
+      Options.addEverywhere(command.getCommandSpec());
     }
     root.setErr(
         new PrintWriter(new OutputStreamWriter(streams.err(), StandardCharsets.UTF_8), true));

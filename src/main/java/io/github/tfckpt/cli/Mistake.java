@@ -19,7 +19,7 @@ final class Mistake {
   private Mistake() {}
 
   /** One line, without a full stop. */
-  static String of(ParameterException e) {
+  static String of(ParameterException e, String... args) {
     String message = e.getMessage().lines().findFirst().orElse("");
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       return unmatched(unmatched.getUnmatched().get(0), e.getCommandLine());
@@ -30,7 +30,7 @@ final class Mistake {
       return noCommand(name, command.getParent() == null ? command : command.getParent());
     }
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
-      return missing(missing, message.startsWith("Missing required option"));
+      return missing(missing, message.startsWith("Missing required option"), args);
     }
     if (e instanceof OverwrittenOptionException twice) {
       return name(twice.getOverwritten()) + " is given twice";
@@ -84,9 +84,17 @@ final class Mistake {
    * What has to be added.
    *
    * @param wholly true if an option is missing, not only its value
+   * @param args the command line
    */
-  private static String missing(MissingParameterException e, boolean wholly) {
+  private static String missing(MissingParameterException e, boolean wholly, String... args) {
     if (e.getMissing().get(0) instanceof OptionSpec option && !wholly) {
+      // What begins with - is an option to the parser, -1 too.
+      for (int i = 0; i < args.length; i++) {
+        String value = value(option, args, i);
+        if (isNegative(value)) {
+          return name(option) + " is " + value + ", it cannot be negative";
+        }
+      }
       return name(option) + " needs a value: " + option.paramLabel();
     }
     List<String> names = new ArrayList<>();
@@ -96,6 +104,23 @@ final class Mistake {
       }
     }
     return String.join(" and ", names) + (names.size() == 1 ? " is missing" : " are missing");
+  }
+
+  /** What was typed for an option at a place, behind or joined to it; else nothing. */
+  private static String value(OptionSpec option, String[] args, int at) {
+    for (String name : option.names()) {
+      if (args[at].equals(name) && at + 1 < args.length) {
+        return args[at + 1];
+      }
+      if (args[at].startsWith(name + "=")) {
+        return args[at].substring(name.length() + 1);
+      }
+    }
+    return "";
+  }
+
+  private static boolean isNegative(String word) {
+    return word.length() > 1 && word.charAt(0) == '-' && Character.isDigit(word.charAt(1));
   }
 
   private static String name(ArgSpec spec) {
