@@ -19,8 +19,9 @@ import java.util.Set;
  *
  * @param chosen those that are compared
  * @param unmet patterns that no tensor matched, as they were typed
+ * @param isAllExcluded true if all that could be compared is excluded
  */
-record DiffPairs(List<Pair> chosen, List<String> unmet) {
+record DiffPairs(List<Pair> chosen, List<String> unmet, boolean isAllExcluded) {
 
   /** Pairs the tensors of both sides and chooses those that are wanted. */
   static DiffPairs of(
@@ -50,7 +51,9 @@ record DiffPairs(List<Pair> chosen, List<String> unmet) {
           unmet.add(typed.get(i));
         }
       }
-      return new DiffPairs(chosen, unmet);
+      boolean isAllExcluded =
+          chosen.isEmpty() && !all.isEmpty() && unmet.isEmpty() && !names.exclusions().isEmpty();
+      return new DiffPairs(chosen, unmet, isAllExcluded);
     } catch (IllegalArgumentException e) {
       throw new Usage(e.getMessage());
     }
@@ -88,6 +91,10 @@ record DiffPairs(List<Pair> chosen, List<String> unmet) {
               + (near.isEmpty()
                   ? "; 'tfckpt list' shows all names"
                   : "; did you mean " + String.join(", ", near) + "?"));
+    }
+    if (isAllExcluded) {
+      streams.message("--exclude leaves nothing to compare");
+      return ExitCode.NO_TENSOR;
     }
     return unmet.isEmpty() ? ExitCode.OK : ExitCode.NO_TENSOR;
   }

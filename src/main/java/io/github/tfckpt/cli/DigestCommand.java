@@ -103,7 +103,7 @@ final class DigestCommand implements Callable<Integer> {
       throws IOException {
     List<TensorEntry> chosen =
         SortOrder.NAME.sort(filter.choose(open.tensors()), names.shown(open));
-    int code = Unmet.tell(streams, open, filter.unmet());
+    int code = Unmet.tell(streams, open, filter, chosen);
     // Indices: a list of a million entries would be most of the memory.
     int[] readable = new int[chosen.size()];
     int count = 0;

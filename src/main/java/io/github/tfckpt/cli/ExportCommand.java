@@ -116,7 +116,7 @@ final class ExportCommand implements Callable<Integer> {
       NameFilter filter = names.filter(typed, open);
       List<TensorEntry> chosen =
           SortOrder.NAME.sort(filter.choose(open.tensors()), names.shown(open));
-      int code = Unmet.tell(streams, open, filter.unmet());
+      int code = Unmet.tell(streams, open, filter, chosen);
       int damage = OutputOptions.damage(streams, open);
       if (damage != ExitCode.OK && typed.isEmpty()) {
         streams.message(open.path() + ": not exported; the pattern '*' exports what is left");

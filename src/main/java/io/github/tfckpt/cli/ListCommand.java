@@ -75,7 +75,7 @@ final class ListCommand implements Callable<Integer> {
       output.remark(streams, open);
       NameFilter filter = names.filter(Options.given(patterns, List.of()), open);
       List<TensorEntry> chosen = sorted(filter.choose(open.tensors()), names.shown(open));
-      int unmet = Unmet.tell(streams, open, filter.unmet());
+      int unmet = Unmet.tell(streams, open, filter, chosen);
       // Where no pattern met anything there is no listing, not an empty one.
       if (unmet == ExitCode.OK || !chosen.isEmpty()) {
         print(new Listing(open, chosen, names.isFull()), out);

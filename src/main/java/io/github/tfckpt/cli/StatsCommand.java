@@ -98,7 +98,7 @@ final class StatsCommand implements Callable<Integer> {
       NameFilter filter = names.filter(typed, open);
       List<TensorEntry> chosen =
           options.sort().sort(filter.choose(open.tensors()), names.shown(open));
-      int code = Unmet.tell(streams, open, filter.unmet());
+      int code = Unmet.tell(streams, open, filter, chosen);
       boolean answered = code == ExitCode.OK || !chosen.isEmpty();
       int found = ExitCode.OK;
       // Where no pattern met anything there is no answer, not an empty one.

@@ -1,7 +1,9 @@
 package io.github.tfckpt.cli;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.FullNames;
+import io.github.tfckpt.inspect.NameFilter;
 import io.github.tfckpt.inspect.Suggestions;
 import java.util.List;
 
@@ -9,6 +11,21 @@ import java.util.List;
 final class Unmet {
 
   private Unmet() {}
+
+  /**
+   * Tells of patterns that met nothing, or that what they met is excluded.
+   *
+   * @param chosen what the filter left
+   */
+  static int tell(
+      Streams streams, Checkpoint checkpoint, NameFilter filter, List<TensorEntry> chosen) {
+    if (filter.unmet().isEmpty() && chosen.isEmpty() && filter.excluded() > 0) {
+      String all = filter.excluded() + (filter.excluded() == 1 ? " tensor" : " tensors");
+      streams.message(checkpoint.path() + ": --exclude leaves none of " + all);
+      return ExitCode.NO_TENSOR;
+    }
+    return tell(streams, checkpoint, filter.unmet());
+  }
 
   /** One line for each; the result is the exit code. */
   static int tell(Streams streams, Checkpoint checkpoint, List<String> typed) {

@@ -16,6 +16,7 @@ public final class NameFilter {
   private final List<NamePattern> exclusions;
   private final FullNames names;
   private final boolean[] met;
+  private long excluded;
 
   /**
    * A filter of what matches some pattern, and no exclusion.
@@ -65,13 +66,21 @@ public final class NameFilter {
       }
     }
     for (NamePattern exclusion : exclusions) {
-      wanted = wanted && !matches(exclusion, key, full);
+      if (wanted && matches(exclusion, key, full)) {
+        wanted = false;
+        excluded++;
+      }
     }
     return wanted;
   }
 
   private static boolean matches(NamePattern pattern, String key, Optional<String> full) {
     return pattern.matches(key) || (full.isPresent() && pattern.matches(full.get()));
+  }
+
+  /** {@return how many times a tensor that some pattern means was excluded so far} */
+  public long excluded() {
+    return excluded;
   }
 
   /** {@return patterns that no tensor matched so far, as they were typed} */
