@@ -10,8 +10,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** The checkpoint that a command is about. */
 final class CheckpointArgument {
 
-  private static final long LATEST = -1;
-
   private final PositionalParamSpec path =
       PositionalParamSpec.builder()
           .index("0")
@@ -47,17 +45,20 @@ final class CheckpointArgument {
 
   Checkpoint open() throws IOException {
     String typed = Options.given(path, "");
-    long step = Options.given(this.step, LATEST);
-    if (step < LATEST) {
-      throw new Usage("--step is " + step + ", steps are counted from 0");
-    }
+    OptionalLong wanted = step(step);
     if (Options.isGiven(graph)) {
-      if (step != LATEST) {
+      if (wanted.isPresent()) {
         throw new Usage("--step chooses a checkpoint, --graph reads none: take one of them");
       }
       return openGraph(typed);
     }
-    return open(typed, step == LATEST ? OptionalLong.empty() : OptionalLong.of(step));
+    return open(typed, wanted);
+  }
+
+  /** The step that was given, if one was. */
+  static OptionalLong step(OptionSpec option) {
+    Long step = option.getValue();
+    return step == null ? OptionalLong.empty() : OptionalLong.of(step);
   }
 
   /** Opens the constants of the graph that was typed. */

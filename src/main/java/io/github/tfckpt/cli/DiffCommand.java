@@ -49,8 +49,6 @@ final class DiffCommand implements Callable<Integer> {
     "      'f() { echo \"$1\"; tfckpt diff --quick \"$2\" \"$5\" || [ $? = 1 ]; }; f'"
   };
 
-  private static final long LATEST = -1;
-
   private final Streams streams;
   private final Failures failures;
 
@@ -118,7 +116,6 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     arguments.check();
     view.check(format.format(), work.part());
-    work.check();
     DiffOptions options = arguments.options(names, work.threads());
     String typedA = Options.given(pathA, "");
     String typedB = Options.given(pathB, "");
@@ -158,14 +155,11 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private OptionalLong step(String typedA, String typedB) throws IOException {
-    long wanted = Options.given(step, LATEST);
-    if (wanted < LATEST) {
-      throw new Usage("--step is " + wanted + ", steps are counted from 0");
-    }
-    if (wanted != LATEST && !DiffSide.isDirectory(typedA) && !DiffSide.isDirectory(typedB)) {
+    OptionalLong wanted = CheckpointArgument.step(step);
+    if (wanted.isPresent() && !DiffSide.isDirectory(typedA) && !DiffSide.isDirectory(typedB)) {
       throw new Usage("--step chooses among the checkpoints of a directory; A and B are none");
     }
-    return wanted == LATEST ? OptionalLong.empty() : OptionalLong.of(wanted);
+    return wanted;
   }
 
   private int answer(DiffReport report, Losses losses) throws IOException {

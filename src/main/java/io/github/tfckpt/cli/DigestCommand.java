@@ -6,6 +6,7 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.NameFilter;
 import io.github.tfckpt.inspect.SortOrder;
 import io.github.tfckpt.tensor.DType.Kind;
+import io.github.tfckpt.verify.Part;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -80,16 +81,16 @@ final class DigestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    work.check();
+    Part mine = work.part();
+    boolean checking = !Options.given(list, "").isEmpty();
     try (Checkpoint open = checkpoint.open();
         Output out = output.open(streams)) {
       Losses losses = new Losses(streams, failures, output.remark(streams, open));
       List<String> typed = Options.given(patterns, List.of());
       NameFilter filter = names.filter(typed, open);
-      boolean checking = !Options.given(list, "").isEmpty();
       DigestPrinter printer =
           DigestPrinter.of(
-              format.format(), open.path(), work.part(), checking, output.isColour(streams), out);
+              format.format(), open.path(), mine, checking, output.isColour(streams), out);
       int code = checking ? check(open, filter, printer) : print(open, filter, printer, losses);
       int damage = OutputOptions.damage(streams, open);
       // Of a damaged index, what patterns name is whole; a check has a verdict for what is lost.

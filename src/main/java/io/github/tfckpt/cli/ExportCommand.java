@@ -106,7 +106,6 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    work.check();
     Part mine = work.part();
     List<Renaming> renamings = renamings();
     ExportPlace place = ExportPlace.of(Options.given(out, ""));

@@ -25,7 +25,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return usage(e.getCommandLine(), Mistake.of(e, args));
   }
 
-  private int usage(CommandLine command, String message) {
+  /** Prints what is wrong with a command line; the result is the exit code. */
+  int usage(CommandLine command, String message) {
     streams.message(message);
     streams.err().println("try '" + command.getCommandSpec().qualifiedName() + " --help'");
     return ExitCode.USAGE;

@@ -112,6 +112,7 @@ public final class Main {
         new PrintWriter(new OutputStreamWriter(streams.err(), StandardCharsets.UTF_8), true));
     root.setParameterExceptionHandler(failures);
     root.setExecutionExceptionHandler(failures);
+    root.setExecutionStrategy(new ValueCheck(failures));
     root.setUsageHelpAutoWidth(false);
     // A name may begin with @.
     root.setExpandAtFiles(false);

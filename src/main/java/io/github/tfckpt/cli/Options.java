@@ -47,7 +47,8 @@ final class Options {
   static void addEverywhere(CommandSpec command) {
     for (String name : EVERYWHERE) {
       if (!command.optionsMap().containsKey(name)) {
-        command.addOption(option(name).type(String.class).hidden(true).build());
+        Class<?> type = name.equals("--threads") ? Integer.class : String.class;
+        command.addOption(option(name).type(type).hidden(true).build());
       }
     }
     if (!command.optionsMap().containsKey("--quiet")) {

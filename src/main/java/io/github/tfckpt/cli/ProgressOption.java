@@ -25,11 +25,6 @@ final class ProgressOption {
     command.addOption(bar);
   }
 
-  /** Refuses what is neither. */
-  void check() {
-    bar();
-  }
-
   /** A bar over the bytes of some tensors, or nothing if nobody would see it. */
   Progress of(Streams streams, boolean quiet, List<TensorEntry> work) {
     long bytes = 0;

@@ -87,7 +87,6 @@ final class StatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    work.check();
     options.check();
     format.format();
     Part mine = work.part();

@@ -19,18 +19,7 @@ final class ThreadsOption {
     command.addOption(threads);
   }
 
-  /** Refuses less than one. */
-  void check() {
-    if (given() < 1) {
-      throw new Usage("--threads is " + given() + ", at least 1 is needed");
-    }
-  }
-
   int count() {
-    return Math.min(given(), MOST);
-  }
-
-  private int given() {
-    return Options.given(threads, Runtime.getRuntime().availableProcessors());
+    return Math.min(Options.given(threads, Runtime.getRuntime().availableProcessors()), MOST);
   }
 }

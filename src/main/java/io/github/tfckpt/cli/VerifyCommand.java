@@ -5,7 +5,6 @@ import io.github.tfckpt.verify.Report;
 import io.github.tfckpt.verify.Verification;
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -41,8 +40,6 @@ final class VerifyCommand implements Callable<Integer> {
     JSON,
     JSONL
   }
-
-  private static final long LATEST = -1;
 
   private final Streams streams;
 
@@ -100,10 +97,6 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    work.check();
-    if (Options.given(step, LATEST) < LATEST) {
-      throw new Usage("--step is " + Options.given(step, LATEST) + ", steps are counted from 0");
-    }
     if (Options.isGiven(graph) && Options.isGiven(step)) {
       throw new Usage("--step chooses a checkpoint, --graph reads none: take one of them");
     }
@@ -139,12 +132,11 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Report verify(String path, Part mine) throws IOException {
-    long at = Options.given(step, LATEST);
-    OptionalLong wanted = at == LATEST ? OptionalLong.empty() : OptionalLong.of(at);
     try (Verification verification =
         Options.isGiven(graph)
             ? Verification.openGraph(TypedPath.of(path), mine)
-            : Verification.open(TypedPath.of(path), wanted, mine, isQuick())) {
+            : Verification.open(
+                TypedPath.of(path), CheckpointArgument.step(step), mine, isQuick())) {
       if (!output.isQuiet()) {
         verification.remarks().forEach(streams::message);
       }

@@ -18,13 +18,7 @@ final class WorkOptions {
     progress.addTo(command);
   }
 
-  /** Refuses what cannot be, before anything is opened. */
-  void check() {
-    part.part();
-    threads.check();
-    progress.check();
-  }
-
+  /** Which part; to be asked before anything is opened, as it may be a wrong one. */
   Part part() {
     return part.part();
   }

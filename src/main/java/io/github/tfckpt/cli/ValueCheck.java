@@ -1,0 +1,77 @@
+package io.github.tfckpt.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Refuses what no command takes, before one is run: an empty value, as an unset variable of a shell
+ * gives it, and wrong values of options that are the same everywhere, also where nothing comes of
+ * them.
+ */
+final class ValueCheck implements IExecutionStrategy {
+
+  private final Failures failures;
+
+  ValueCheck(Failures failures) {
+    this.failures = failures;
+  }
+
+  @Override
+  public int execute(ParseResult parsed) {
+    if (parsed.hasSubcommand() && !parsed.subcommand().isUsageHelpRequested()) {
+      ParseResult command = parsed.subcommand();
+      try {
+        for (OptionSpec option : command.matchedOptions()) {
+          checkNotEmpty(option, option.longestName());
+          check(option);
+        }
+        for (PositionalParamSpec argument : command.matchedPositionals()) {
+          if (isCheckpoint(argument.paramLabel())) {
+            checkNotEmpty(argument, argument.paramLabel());
+          }
+        }
+      } catch (Usage e) {
+        return failures.usage(command.commandSpec().commandLine(), e.getMessage());
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static boolean isCheckpoint(String label) {
+    return label.equals("CKPT") || label.equals("A") || label.equals("B");
+  }
+
+  private static void checkNotEmpty(ArgSpec spec, String name) {
+    Object value = spec.getValue();
+    if ("".equals(value) || (value instanceof List<?> values && values.contains(""))) {
+      throw new Usage(name + " is '', it needs a value");
+    }
+  }
+
+  private static void check(OptionSpec option) {
+    switch (option.longestName()) {
+      case "--color" -> Options.choice(option, OutputOptions.Color.AUTO);
+      case "--progress" -> Options.choice(option, ProgressOption.Bar.AUTO);
+      case "--threads" -> {
+        int threads = Options.given(option, 1);
+        if (threads < 1) {
+          throw new Usage("--threads is " + threads + ", at least 1 is needed");
+        }
+      }
+      case "--step" -> {
+        long step = Options.given(option, 0L);
+        if (step < 0) {
+          throw new Usage("--step is " + step + ", steps are counted from 0");
+        }
+      }
+      default -> {
+        // Of one command, or any value will do.
+      }
+    }
+  }
+}
