@@ -2,6 +2,7 @@ package io.github.tfckpt.cli;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -53,6 +54,11 @@ final class CheckpointArgument {
       return openGraph(typed);
     }
     return open(typed, wanted);
+  }
+
+  /** Refuses an output that is a file of the checkpoint. */
+  void spare(Path output) throws IOException {
+    Inputs.spare(Options.given(path, ""), step(step), output);
   }
 
   /** The step that was given, if one was. */

@@ -124,6 +124,8 @@ final class DiffCommand implements Callable<Integer> {
     if (isGraph && !DiffSide.hasGraph(typedA) && !DiffSide.hasGraph(typedB)) {
       throw new Usage("--graph is for .meta files and directories; A and B are none");
     }
+    output.spare(typedA, wanted);
+    output.spare(typedB, wanted);
     try (DiffSide a = DiffSide.open(typedA, wanted, isGraph);
         DiffSide b = DiffSide.open(typedB, wanted, isGraph)) {
       List<String> told = new ArrayList<>();

@@ -82,9 +82,13 @@ final class DigestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Part mine = work.part();
-    boolean checking = !Options.given(list, "").isEmpty();
+    String expected = Options.given(list, "");
+    boolean checking = !expected.isEmpty();
+    if (checking && !expected.equals("-")) {
+      output.spare(DigestList.path(expected));
+    }
     try (Checkpoint open = checkpoint.open();
-        Output out = output.open(streams)) {
+        Output out = output.open(streams, checkpoint)) {
       Losses losses = new Losses(streams, failures, output.remark(streams, open));
       List<String> typed = Options.given(patterns, List.of());
       NameFilter filter = names.filter(typed, open);

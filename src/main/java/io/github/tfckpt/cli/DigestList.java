@@ -39,13 +39,19 @@ record DigestList(List<Line> lines, long malformed) {
     if (file.equals("-")) {
       return parse(stdin);
     }
+    Path path = path(file);
+    if (Files.isDirectory(path)) {
+      throw new Missing(file, "is a directory");
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return parse(in);
+    }
+  }
+
+  /** The file of that name. */
+  static Path path(String file) throws Missing {
     try {
-      if (Files.isDirectory(Path.of(file))) {
-        throw new Missing(file, "is a directory");
-      }
-      try (InputStream in = Files.newInputStream(Path.of(file))) {
-        return parse(in);
-      }
+      return Path.of(file);
     } catch (InvalidPathException e) {
       throw new Missing(file, "no such file");
     }

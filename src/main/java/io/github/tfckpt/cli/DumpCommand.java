@@ -100,7 +100,7 @@ final class DumpCommand implements Callable<Integer> {
   private int print(
       Checkpoint open, DumpTargets targets, DumpPrinter printer, Losses losses, int unmet)
       throws IOException {
-    try (Output out = output.open(streams);
+    try (Output out = output.open(streams, checkpoint);
         Progress bar = progress.of(streams, output.isQuiet(), targets.entries())) {
       for (DumpTargets.Target target : targets.found()) {
         try {

@@ -109,6 +109,7 @@ final class ExportCommand implements Callable<Integer> {
     Part mine = work.part();
     List<Renaming> renamings = renamings();
     ExportPlace place = ExportPlace.of(Options.given(out, ""));
+    checkpoint.spare(place.path());
     try (Checkpoint open = checkpoint.open()) {
       remark(open.remarks());
       List<String> typed = Options.given(patterns, List.of());

@@ -95,7 +95,7 @@ final class FindCommand implements Callable<Integer> {
     }
     TableFormat form = format.format();
     try (Checkpoint open = checkpoint.open();
-        Output out = output.open(streams)) {
+        Output out = output.open(streams, checkpoint)) {
       output.remark(streams, open);
       FullNames names = FullNames.of(open);
       Finder finder = new Finder(open.tensors(), names, tree(open));

@@ -81,7 +81,7 @@ final class InfoCommand implements Callable<Integer> {
       throw new Usage("-n is " + most + ", at least 0 tensors are named");
     }
     try (Checkpoint open = checkpoint.open();
-        Output out = output.open(streams)) {
+        Output out = output.open(streams, checkpoint)) {
       List<String> told = output.remark(streams, open);
       Facts facts = Facts.of(open, most);
       if (!output.isQuiet()) {

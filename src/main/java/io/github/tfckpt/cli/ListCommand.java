@@ -71,7 +71,7 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     options.check(format.format());
     try (Checkpoint open = checkpoint.open();
-        Output out = output.open(streams)) {
+        Output out = output.open(streams, checkpoint)) {
       output.remark(streams, open);
       NameFilter filter = names.filter(Options.given(patterns, List.of()), open);
       List<TensorEntry> chosen = sorted(filter.choose(open.tensors()), names.shown(open));

@@ -80,7 +80,7 @@ final class ObjectsCommand implements Callable<Integer> {
     try (Checkpoint open = checkpoint.open()) {
       ObjectTree tree = tree(open);
       output.remark(streams, open);
-      try (Output out = output.open(streams)) {
+      try (Output out = output.open(streams, checkpoint)) {
         print(open, tree, out, levels);
         out.commit();
       }

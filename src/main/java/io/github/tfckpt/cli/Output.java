@@ -8,6 +8,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,10 @@ import java.util.Optional;
  * committed; closed without that, nothing is left of it.
  */
 final class Output extends FilterOutputStream implements WritableByteChannel {
+
+  private static final List<String> STDOUT = List.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
+
+  private static final List<String> STDERR = List.of("/dev/stderr", "/dev/fd/2", "/proc/self/fd/2");
 
   private final Optional<PartFile> place;
   private final String description;
@@ -30,11 +35,24 @@ final class Output extends FilterOutputStream implements WritableByteChannel {
     return new Output(out, Optional.empty(), "standard output");
   }
 
-  /** A file; what is no regular file (a device, a pipe) is written as it is. */
-  static Output beside(Path file) throws OutputFailure {
+  /**
+   * A file; what is no regular file (a device, a pipe) is written as it is. So is what a descriptor
+   * stands for: others write there too, before and behind.
+   */
+  static Output to(Path file, Streams streams) throws OutputFailure {
+    String path = file.toAbsolutePath().normalize().toString();
+    if (STDOUT.contains(path)) {
+      return of(streams.out());
+    }
+    if (STDERR.contains(path)) {
+      return new Output(streams.err(), Optional.empty(), "standard error");
+    }
     try {
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        return new Output(Files.newOutputStream(file), Optional.empty(), file.toString());
+      boolean isOpen = path.startsWith("/dev/fd/") || path.startsWith("/proc/");
+      if (isOpen || (Files.exists(file) && !Files.isRegularFile(file))) {
+        OutputStream out =
+            Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        return new Output(out, Optional.empty(), file.toString());
       }
       PartFile part = PartFile.beside(file);
       OutputStream out = Files.newOutputStream(part.path(), StandardOpenOption.WRITE);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -77,13 +78,40 @@ final class OutputOptions {
         : Look.endless(colour);
   }
 
+  /**
+   * Opens the place to write to. It must be committed once everything is written.
+   *
+   * @param read what the answer is about, which is not overwritten
+   */
+  Output open(Streams streams, CheckpointArgument read) throws IOException {
+    if (isToFile()) {
+      read.spare(path());
+    }
+    return open(streams);
+  }
+
   /** Opens the place to write to. It must be committed once everything is written. */
   Output open(Streams streams) throws IOException {
-    if (!isToFile()) {
-      return Output.of(streams.out());
+    return isToFile() ? Output.to(path(), streams) : Output.of(streams.out());
+  }
+
+  /** Refuses to write to a file of a checkpoint that is read. */
+  void spare(String typed, OptionalLong step) throws IOException {
+    if (isToFile()) {
+      Inputs.spare(typed, step, path());
     }
+  }
+
+  /** Refuses to write to a file that is read. */
+  void spare(Path read) throws IOException {
+    if (isToFile()) {
+      Inputs.spare(read, path());
+    }
+  }
+
+  private Path path() {
     try {
-      return Output.beside(Path.of(file()));
+      return Path.of(file());
     } catch (InvalidPathException e) {
       throw new Usage("'" + file() + "' is no file name");
     }

@@ -91,7 +91,7 @@ final class StatsCommand implements Callable<Integer> {
     format.format();
     Part mine = work.part();
     try (Checkpoint open = checkpoint.open();
-        Output out = output.open(streams)) {
+        Output out = output.open(streams, checkpoint)) {
       Losses losses = new Losses(streams, failures, output.remark(streams, open));
       List<String> typed = Options.given(patterns, List.of());
       NameFilter filter = names.filter(typed, open);

@@ -102,6 +102,9 @@ final class VerifyCommand implements Callable<Integer> {
     }
     Part mine = work.part();
     List<String> paths = Options.given(typed, List.of());
+    for (String path : paths) {
+      output.spare(path, CheckpointArgument.step(step));
+    }
     int code = ExitCode.OK;
     try (Output out = output.open(streams)) {
       VerifyPrinter printer =

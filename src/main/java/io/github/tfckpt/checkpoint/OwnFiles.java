@@ -1,0 +1,52 @@
+package io.github.tfckpt.checkpoint;
+
+import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.source.Directory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The files that a path means, sound or not: what has a state file, data, a graph among them. */
+final class OwnFiles {
+
+  private static final String META = ".meta";
+
+  private OwnFiles() {}
+
+  /** Those that are there. */
+  static List<Path> of(Path path, OptionalLong step) throws IOException {
+    List<Path> files = new ArrayList<>();
+    files.add(path);
+    if (Files.isDirectory(path)) {
+      files.add(path.resolve(StateFile.NAME));
+      files.add(path.resolve(CheckpointDirectory.SAVED_MODEL));
+      files.add(path.resolve("fingerprint.pb"));
+    } else if (path.getFileName() != null) {
+      files.add(path.resolveSibling(path.getFileName() + META));
+    }
+    try {
+      Location location =
+          CheckpointPath.resolve(path, Files.isDirectory(path) ? step : OptionalLong.empty());
+      files.addAll(location.files());
+      if (location.isBundle()) {
+        files.addAll(besideIndex(location));
+      }
+    } catch (CheckpointException e) {
+      // Whoever opens it says so.
+    }
+    files.removeIf(file -> !Files.isRegularFile(file));
+    return files;
+  }
+
+  private static List<Path> besideIndex(Location bundle) throws IOException {
+    String data = bundle.prefix() + ".data-";
+    String meta = bundle.prefix() + META;
+    return Directory.paths(
+        bundle.files().get(0).toAbsolutePath().getParent(),
+        Long.MAX_VALUE,
+        name -> name.startsWith(data) || name.equals(meta));
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.tfckpt.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Output that would take the place of what is read: it is refused, and nothing changes. */
+final class OwnInputTest {
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void copies() throws IOException {
+    Path bundle = Path.of("testdata/broken/flipped-bit");
+    try (Stream<Path> files = Files.list(bundle)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+    Files.writeString(folder.resolve("checkpoint"), "model_checkpoint_path: \"model.ckpt-7\"\n");
+    Files.copy(Path.of("testdata/vgg/vgg_16.ckpt"), folder.resolve("old.npz"));
+    Files.writeString(folder.resolve("model.ckpt-7.meta"), "");
+    Files.writeString(folder.resolve("list"), "");
+    Files.createSymbolicLink(folder.resolve("link"), Path.of("model.ckpt-7.index"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "list @/model.ckpt-7, model.ckpt-7.index",
+    "list @/model.ckpt-7, link",
+    "list @/model.ckpt-7.index, model.ckpt-7.data-00001-of-00002",
+    "list @, checkpoint",
+    "info @/model.ckpt-7, model.ckpt-7.meta",
+    "dump @/old.npz global_step, old.npz",
+    "stats @/old.npz, old.npz",
+    "find @/old.npz fc6, old.npz",
+    "digest @/old.npz, old.npz",
+    "digest --check @/list @/old.npz, list",
+    "diff @/model.ckpt-7 @/old.npz, old.npz",
+    "diff @ @/old.npz, model.ckpt-7.data-00000-of-00002",
+    "verify @/old.npz @/model.ckpt-7, model.ckpt-7.index",
+    "export @/old.npz, old.npz"
+  })
+  void isRefused(String command, String output) throws IOException {
+    Map<String, String> before = contents();
+    String file = folder.resolve(output).toString();
+    String line = command.replace("@", folder.toString()) + " -o " + file;
+    Run run = Run.of(line.split(" ", -1));
+    String name = command.substring(0, command.indexOf(' '));
+    assertEquals(
+        "tfckpt: " + file + ": output file is input file\ntry 'tfckpt " + name + " --help'\n",
+        run.err());
+    assertEquals(ExitCode.USAGE, run.code());
+    assertEquals(before, contents());
+  }
+
+  @Test
+  void otherFilesBesideItAreReplaced() throws IOException {
+    Path file = Files.writeString(folder.resolve("model.ckpt-7.txt"), "older");
+    Run run =
+        Run.of("list", "-1", "-o", file.toString(), folder.resolve("old.npz") + "", "global_step");
+    assertEquals(ExitCode.OK, run.code());
+    assertEquals("global_step\n", Files.readString(file));
+  }
+
+  private Map<String, String> contents() throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      files.forEach(file -> contents.put(file.toString(), content(file)));
+    }
+    return contents;
+  }
+
+  private static String content(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
