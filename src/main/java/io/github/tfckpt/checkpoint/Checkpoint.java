@@ -86,18 +86,6 @@ public final class Checkpoint implements Closeable {
     return open(CheckpointPath.graph(path));
   }
 
-  /**
-   * {@return the files that {@code path} means to {@link #open(Path, OptionalLong)} or {@link
-   * #openGraph}, as far as they are there: whoever writes to one of them destroys what is read}
-   *
-   * @param path what is opened
-   * @param step as in {@code model.ckpt-7}; empty for the latest
-   * @throws IOException if a directory cannot be read
-   */
-  public static List<Path> files(Path path, OptionalLong step) throws IOException {
-    return OwnFiles.of(path, step);
-  }
-
   private static Checkpoint open(Location location) throws IOException {
     return new Checkpoint(location, location.open());
   }

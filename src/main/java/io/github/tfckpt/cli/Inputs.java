@@ -1,6 +1,6 @@
 package io.github.tfckpt.cli;
 
-import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.checkpoint.CheckpointFiles;
 import io.github.tfckpt.io.CheckpointException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -25,7 +25,7 @@ final class Inputs {
     try {
       Path path = TypedPath.of(typed);
       if (path.getFileSystem().equals(FileSystems.getDefault())) {
-        for (Path file : Checkpoint.files(path, step)) {
+        for (Path file : CheckpointFiles.of(path, step)) {
           spare(file, output);
         }
       }

@@ -10,14 +10,22 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** The files that a path means, sound or not: what has a state file, data, a graph among them. */
-final class OwnFiles {
+public final class CheckpointFiles {
 
   private static final String META = ".meta";
 
-  private OwnFiles() {}
+  private CheckpointFiles() {}
 
-  /** Those that are there. */
-  static List<Path> of(Path path, OptionalLong step) throws IOException {
+  /**
+   * {@return the files that {@code path} means to {@link Checkpoint#open(Path, OptionalLong)} or
+   * {@link Checkpoint#openGraph}, as far as they are there: whoever writes to one of them destroys
+   * what is read}
+   *
+   * @param path what is opened
+   * @param step as in {@code model.ckpt-7}; empty for the latest
+   * @throws IOException if a directory cannot be read
+   */
+  public static List<Path> of(Path path, OptionalLong step) throws IOException {
     List<Path> files = new ArrayList<>();
     files.add(path);
     if (Files.isDirectory(path)) {
