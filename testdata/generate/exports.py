@@ -166,7 +166,7 @@ def export(form, checkpoint, tensors, extra):
             assert tensors[name]["dtype"] == "string"
             arguments += ["-x", literal(name)]
             run = tfckpt("export", "-q", checkpoint, "-o", target, *arguments)
-        if b"nothing is left to export" in run.stderr:
+        if b"nothing is left to export" in run.stderr or b"--exclude leaves none" in run.stderr:
             return None
         assert run.returncode == 0 and not run.stderr, (checkpoint, form, run.stderr)
         found = load(form, path)

@@ -142,6 +142,11 @@ final class CheckpointDirectory {
           "several checkpoints" + Neighbours.list(", name one: ", fitting, "") + all(remarks));
     }
     List<String> others = names.isEmpty() ? Neighbours.instead(directory) : names;
+    Optional<String> shard = others.isEmpty() ? Neighbours.dataShard(directory) : Optional.empty();
+    if (shard.isPresent()) {
+      throw indexMissing(
+          directory.resolve(CheckpointPath.prefix(shard.get()).orElseThrow()), shard.get());
+    }
     String intro = "; " + Neighbours.are(others);
     throw new Missing(
         PathText.of(directory),
@@ -173,11 +178,15 @@ final class CheckpointDirectory {
     String name = path.getFileName().toString();
     Optional<String> shard = Neighbours.dataShard(directory, name);
     if (shard.isPresent()) {
-      return new Missing(
-          PathText.of(path) + Location.INDEX,
-          "no such file; " + shard.get() + " cannot be read without it");
+      return indexMissing(path, shard.get());
     }
     return new Missing(PathText.of(path), "no such checkpoint" + nearby(directory, name));
+  }
+
+  private static Missing indexMissing(Path prefix, String shard) {
+    return new Missing(
+        PathText.of(prefix) + Location.INDEX,
+        "no such file; " + shard + " cannot be read without it");
   }
 
   private static String nearby(Path directory, String name) throws IOException {

@@ -151,7 +151,7 @@ final class CheckpointPath {
   }
 
   /** The prefix of the bundle that a file's name makes it a part of. */
-  private static Optional<String> prefix(String name) {
+  static Optional<String> prefix(String name) {
     Matcher data = DATA.matcher(name);
     if (data.matches()) {
       return Optional.of(data.group(1));

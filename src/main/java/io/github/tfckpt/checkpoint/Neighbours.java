@@ -49,6 +49,16 @@ final class Neighbours {
     return shards.stream().map(path -> path.getFileName().toString()).findFirst();
   }
 
+  /** A data shard of any bundle. */
+  static Optional<String> dataShard(Path directory) throws IOException {
+    List<Path> shards =
+        Directory.paths(
+            directory,
+            MOST_LOOKED_AT,
+            name -> name.contains(".data-") && CheckpointPath.prefix(name).isPresent());
+    return shards.stream().map(path -> path.getFileName().toString()).findFirst();
+  }
+
   /** How a list of names begins. */
   static String are(List<String> names) {
     return names.size() == 1 ? "there is " : "there are ";

@@ -45,6 +45,16 @@ final class CheckpointDirectoryTest {
   }
 
   @Test
+  void directoryOfShardsAloneTellsWhatIsMissing() throws IOException {
+    folder.copyV2("shards/model.ckpt-3");
+    Files.delete(directory.resolve("shards/model.ckpt-3.index"));
+    assertEquals(
+        "DIR/shards/model.ckpt-3.index: no such file; model.ckpt-3.data-00000-of-00001 cannot be"
+            + " read without it",
+        folder.refused("shards"));
+  }
+
+  @Test
   void directoryWithoutCheckpointTellsWhereToGoOn() throws IOException {
     folder.copyV2("above/runs/model.ckpt-3");
     Files.createDirectory(directory.resolve("above/notes"));

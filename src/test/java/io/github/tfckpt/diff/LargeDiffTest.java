@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.source.PathText;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
 import io.github.tfckpt.testing.Samples;
@@ -137,7 +138,7 @@ final class LargeDiffTest {
       TensorDiff diff = compare(a, b, threads, new AtomicLong());
       assertEquals(Status.UNKNOWN, diff.status());
       String message = diff.failure().orElseThrow().getMessage();
-      assertTrue(message.startsWith(data + ": "), message);
+      assertTrue(message.startsWith(PathText.of(data) + ": "), message);
       assertTrue(message.contains("\"t\": crc32c is "), message);
     }
   }
