@@ -153,8 +153,10 @@ refused 'jimfs://none/model.ckpt' 'do not fit, or some are missing: NoClassDefFo
 refused 'other://none/model.ckpt' 'no file system for other: has started; the jars in TFCKPT_CLASSPATH'
 unset TFCKPT_CLASSPATH
 
-# A name that the locale cannot tell.
-(export LC_ALL=C && refused "file://$folder/m%C3%B6.ckpt" 'no name for a file in this locale')
+# A name that the locale cannot tell, where no launcher takes another locale.
+printf '#!/bin/sh\nLC_ALL=C exec "%s" -jar "%s" "$@"\n' "$java_home/bin/java" "$tool" >"$folder/bare"
+chmod +x "$folder/bare"
+(tool=$folder/bare && refused "file://$folder/m%C3%B6.ckpt" 'no name for a file in this locale')
 
 # With Jimfs beside it: a provider that is known, but whose file systems no other process has.
 jars=$folder/shelf.jar
