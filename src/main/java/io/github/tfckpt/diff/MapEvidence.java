@@ -45,6 +45,8 @@ final class MapEvidence {
   private final List<Pair> onlyB = new ArrayList<>();
   private final Set<Pair> taken = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Match> matches = new ArrayList<>();
+  private final IdentityHashMap<Pair, String[]> parts = new IdentityHashMap<>();
+  private final CommonRun common = new CommonRun();
   private long compared;
 
   private MapEvidence(List<TensorDiff> diffs) {
@@ -149,17 +151,17 @@ final class MapEvidence {
   private void match(Pair a, List<Pair> candidates, boolean sameContent) {
     Optional<Pair> best = Optional.empty();
     int most = -1;
-    String[] partsA = MapRule.parts(a.name());
+    String[] partsA = parts(a);
     for (Pair candidate : candidates) {
       if (taken.contains(candidate)) {
         continue;
       }
-      String[] parts = MapRule.parts(candidate.name());
+      String[] parts = parts(candidate);
       compared += LEAST_COMPARED + (long) partsA.length * parts.length;
       if (compared > MOST_COMPARED) {
         return;
       }
-      int shared = MapRule.shared(partsA, parts);
+      int shared = common.find(partsA, parts).length();
       if (shared > most) {
         most = shared;
         best = Optional.of(candidate);
@@ -173,5 +175,10 @@ final class MapEvidence {
       taken.add(a);
       taken.add(b);
     }
+  }
+
+  /** The components of a name, taken apart once. */
+  private String[] parts(Pair pair) {
+    return parts.computeIfAbsent(pair, one -> MapRule.parts(one.name()));
   }
 }

@@ -27,7 +27,7 @@ record MapRule(String before, String behind, String beforeB, String behindB) {
     if (partsA.length > MOST_COMPONENTS || partsB.length > MOST_COMPONENTS) {
       return Optional.empty();
     }
-    Run run = longest(partsA, partsB);
+    CommonRun run = new CommonRun().find(partsA, partsB);
     if (run.length() == 0) {
       return Optional.empty();
     }
@@ -47,11 +47,6 @@ record MapRule(String before, String behind, String beforeB, String behindB) {
     return name.split("/", MOST_COMPONENTS);
   }
 
-  /** How many components in a row two names share. */
-  static int shared(String[] partsA, String[] partsB) {
-    return longest(partsA, partsB).length();
-  }
-
   // What a record has by itself takes 30 ms the first time it is called.
   @Override
   public boolean equals(Object other) {
@@ -67,30 +62,6 @@ record MapRule(String before, String behind, String beforeB, String behindB) {
     return 31 * (31 * before.hashCode() + behind.hashCode())
         + 31 * beforeB.hashCode()
         + behindB.hashCode();
-  }
-
-  private record Run(int length, int endA, int endB) {}
-
-  private static Run longest(String[] partsA, String[] partsB) {
-    int longest = 0;
-    int endA = 0;
-    int endB = 0;
-    int[] above = new int[partsB.length + 1];
-    for (int i = 1; i <= partsA.length; i++) {
-      int[] row = new int[partsB.length + 1];
-      for (int j = 1; j <= partsB.length; j++) {
-        int length = partsA[i - 1].equals(partsB[j - 1]) ? above[j - 1] + 1 : 0;
-        row[j] = length;
-        // Of runs of one length the last: scopes change more often than what is in them.
-        if (length > 0 && length >= longest) {
-          longest = length;
-          endA = i;
-          endB = j;
-        }
-      }
-      above = row;
-    }
-    return new Run(longest, endA, endB);
   }
 
   private static String joined(String[] parts, int from, int to, boolean slashBefore) {

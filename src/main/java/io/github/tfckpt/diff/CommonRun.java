@@ -1,0 +1,50 @@
+package io.github.tfckpt.diff;
+
+import java.util.Arrays;
+
+/** The longest run of components that two names share; one serves for many pairs of names. */
+final class CommonRun {
+
+  /** For each component of the second name, how long the run is that ends there. */
+  private int[] row = new int[0];
+
+  private int length;
+  private int endA;
+  private int endB;
+
+  /** Looks at two names; of runs of one length the last: scopes change more often than the rest. */
+  CommonRun find(String[] partsA, String[] partsB) {
+    length = 0;
+    if (row.length < partsB.length) {
+      row = new int[partsB.length];
+    }
+    Arrays.fill(row, 0, partsB.length, 0);
+    for (int i = 0; i < partsA.length; i++) {
+      for (int j = partsB.length - 1; j >= 0; j--) {
+        int before = j == 0 ? 0 : row[j - 1];
+        row[j] = partsA[i].equals(partsB[j]) ? before + 1 : 0;
+        if (row[j] > length || (row[j] == length && length > 0 && endA <= i)) {
+          length = row[j];
+          endA = i + 1;
+          endB = j + 1;
+        }
+      }
+    }
+    return this;
+  }
+
+  /** How many components it has. */
+  int length() {
+    return length;
+  }
+
+  /** The number of the component behind it in the first name. */
+  int endA() {
+    return endA;
+  }
+
+  /** The number of the component behind it in the second name. */
+  int endB() {
+    return endB;
+  }
+}
