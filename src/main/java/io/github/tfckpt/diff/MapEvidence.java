@@ -45,7 +45,7 @@ final class MapEvidence {
   private final List<Pair> onlyB = new ArrayList<>();
   private final Set<Pair> taken = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Match> matches = new ArrayList<>();
-  private final IdentityHashMap<Pair, String[]> parts = new IdentityHashMap<>();
+  private final IdentityHashMap<Pair, int[]> parts = new IdentityHashMap<>();
   private final CommonRun common = new CommonRun();
   private long compared;
 
@@ -151,12 +151,12 @@ final class MapEvidence {
   private void match(Pair a, List<Pair> candidates, boolean sameContent) {
     Optional<Pair> best = Optional.empty();
     int most = -1;
-    String[] partsA = parts(a);
+    int[] partsA = parts(a);
     for (Pair candidate : candidates) {
       if (taken.contains(candidate)) {
         continue;
       }
-      String[] parts = parts(candidate);
+      int[] parts = parts(candidate);
       compared += LEAST_COMPARED + (long) partsA.length * parts.length;
       if (compared > MOST_COMPARED) {
         return;
@@ -178,7 +178,7 @@ final class MapEvidence {
   }
 
   /** The components of a name, taken apart once. */
-  private String[] parts(Pair pair) {
-    return parts.computeIfAbsent(pair, one -> MapRule.parts(one.name()));
+  private int[] parts(Pair pair) {
+    return parts.computeIfAbsent(pair, one -> common.numbered(MapRule.parts(one.name())));
   }
 }

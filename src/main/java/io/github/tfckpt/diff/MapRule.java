@@ -27,7 +27,8 @@ record MapRule(String before, String behind, String beforeB, String behindB) {
     if (partsA.length > MOST_COMPONENTS || partsB.length > MOST_COMPONENTS) {
       return Optional.empty();
     }
-    CommonRun run = new CommonRun().find(partsA, partsB);
+    CommonRun run = new CommonRun();
+    run.find(run.numbered(partsA), run.numbered(partsB));
     if (run.length() == 0) {
       return Optional.empty();
     }
