@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Files and folders that are not whole yet. What is left of them when the process ends is gone. */
@@ -54,6 +55,16 @@ final class Leftovers {
   /** True when the process is about to end: what is made now, nobody would delete. */
   static boolean isEnding() {
     return ending;
+  }
+
+  /**
+   * Waits for ever if the process is about to end. An exit of ours might come before that of the
+   * signal once the leftovers are gone, with the code of what the signal broke off.
+   */
+  static void awaitEnd() {
+    while (ending) {
+      LockSupport.park();
+    }
   }
 
   private static synchronized void removeAll() {

@@ -36,7 +36,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(run(Streams.system(), args));
+    int code = run(Streams.system(), args);
+    Leftovers.awaitEnd();
+    System.exit(code);
   }
 
   /** Runs one command line on streams of the caller's; the result is the exit code. */
