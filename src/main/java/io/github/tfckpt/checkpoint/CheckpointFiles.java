@@ -12,8 +12,6 @@ import java.util.OptionalLong;
 /** The files that a path means, sound or not: what has a state file, data, a graph among them. */
 public final class CheckpointFiles {
 
-  private static final String META = ".meta";
-
   private CheckpointFiles() {}
 
   /**
@@ -31,9 +29,9 @@ public final class CheckpointFiles {
     if (Files.isDirectory(path)) {
       files.add(path.resolve(StateFile.NAME));
       files.add(path.resolve(CheckpointDirectory.SAVED_MODEL));
-      files.add(path.resolve("fingerprint.pb"));
+      files.add(path.resolve(Provenance.FINGERPRINT));
     } else if (path.getFileName() != null) {
-      files.add(path.resolveSibling(path.getFileName() + META));
+      files.add(path.resolveSibling(path.getFileName() + CheckpointPath.META));
     }
     try {
       Location location =
@@ -51,7 +49,7 @@ public final class CheckpointFiles {
 
   private static List<Path> besideIndex(Location bundle) throws IOException {
     String data = bundle.prefix() + ".data-";
-    String meta = bundle.prefix() + META;
+    String meta = bundle.prefix() + CheckpointPath.META;
     return Directory.paths(
         bundle.files().get(0).toAbsolutePath().getParent(),
         Long.MAX_VALUE,

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  */
 final class CheckpointPath {
 
-  private static final String META = ".meta";
+  static final String META = ".meta";
   private static final String PROTOBUF = ".pb";
   private static final String FIRST_SHARD = ".data-00000-of-00001";
   private static final Pattern DATA =

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The checkpoints of a directory, by the names that open them. */
 final class Neighbours {
@@ -44,18 +45,18 @@ final class Neighbours {
 
   /** A data shard of a bundle whose index is not there. */
   static Optional<String> dataShard(Path directory, String prefix) throws IOException {
-    List<Path> shards =
-        Directory.paths(directory, MOST_LOOKED_AT, name -> name.startsWith(prefix + ".data-"));
-    return shards.stream().map(path -> path.getFileName().toString()).findFirst();
+    return first(directory, name -> name.startsWith(prefix + ".data-"));
   }
 
   /** A data shard of any bundle. */
   static Optional<String> dataShard(Path directory) throws IOException {
-    List<Path> shards =
-        Directory.paths(
-            directory,
-            MOST_LOOKED_AT,
-            name -> name.contains(".data-") && CheckpointPath.prefix(name).isPresent());
+    return first(
+        directory, name -> name.contains(".data-") && CheckpointPath.prefix(name).isPresent());
+  }
+
+  private static Optional<String> first(Path directory, Predicate<String> wanted)
+      throws IOException {
+    List<Path> shards = Directory.paths(directory, MOST_LOOKED_AT, wanted);
     return shards.stream().map(path -> path.getFileName().toString()).findFirst();
   }
 

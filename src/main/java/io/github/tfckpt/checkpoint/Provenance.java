@@ -44,8 +44,7 @@ public record Provenance(
     Map<String, String> fingerprint,
     List<String> remarks) {
 
-  private static final String SAVED_MODEL = "saved_model.pb";
-  private static final String FINGERPRINT = "fingerprint.pb";
+  static final String FINGERPRINT = "fingerprint.pb";
   private static final String VARIABLES = "variables";
   private static final List<String> HASHES =
       List.of(
@@ -99,7 +98,7 @@ public record Provenance(
     }
 
     private void meta(Path beside, String prefix) {
-      String meta = prefix + ".meta";
+      String meta = prefix + CheckpointPath.META;
       read(beside.resolveSibling(meta), this::metaGraph);
       source = tensorflow.map(version -> Bytes.utf8(meta).toString());
     }
@@ -172,9 +171,9 @@ public record Provenance(
       String prefix = location.prefix();
       Optional<Path> model = model(index, prefix);
       if (model.isPresent()) {
-        reader.read(model.get().resolve(SAVED_MODEL), reader::savedModel);
+        reader.read(model.get().resolve(CheckpointDirectory.SAVED_MODEL), reader::savedModel);
         reader.read(model.get().resolve(FINGERPRINT), reader::fingerprint);
-        reader.source = reader.tensorflow.map(version -> SAVED_MODEL);
+        reader.source = reader.tensorflow.map(version -> CheckpointDirectory.SAVED_MODEL);
       } else {
         reader.meta(index, prefix);
       }

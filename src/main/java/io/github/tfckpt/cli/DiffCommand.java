@@ -30,9 +30,9 @@ final class DiffCommand implements Callable<Integer> {
     "%nText shows what is not identical, the greatest relative change first: CHANGE is the norm of"
         + " a-b over the norm of b; DIFFER how many elements of how many; MAX |Δ| the greatest"
         + " |a-b|, AT the first index where it stands, or of a NaN where no number differs (A's,"
-        + " after --reverse); RMS Δ the root of the mean square; COSINE that of the angle between a and b. Three and more tensors"
-        + " whose names differ in a number and that differ alike share a line. -q prints nothing."
-        + " The other formats have every tensor, in the order of names.",
+        + " after --reverse); RMS Δ the root of the mean square; COSINE that of the angle between a"
+        + " and b. Three and more tensors whose names differ in a number and that differ alike"
+        + " share a line. -q prints nothing. The other formats have every tensor, in the order of names.",
     "%nPATTERN is a glob over the whole name, of A or of B, as in 'tfckpt list'.%n"
   };
 

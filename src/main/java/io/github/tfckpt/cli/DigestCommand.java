@@ -97,9 +97,8 @@ final class DigestCommand implements Callable<Integer> {
               format.format(), open.path(), mine, checking, output.isColour(streams), out);
       int code = checking ? check(open, filter, printer) : print(open, filter, printer, losses);
       int damage = OutputOptions.damage(streams, open);
-      // Of a damaged index, what patterns name is whole; a check has a verdict for what is lost.
-      boolean whole = code == ExitCode.OK && (damage == ExitCode.OK || !typed.isEmpty());
-      out.end(checking || whole, streams);
+      // A check has a verdict for what is lost, too.
+      out.end(checking || OutputOptions.isWhole(code, damage, typed), streams);
       return ExitCode.worse(code, damage);
     }
   }

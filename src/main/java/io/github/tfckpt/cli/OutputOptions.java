@@ -128,6 +128,14 @@ final class OutputOptions {
     return checkpoint.remarks();
   }
 
+  /**
+   * True if an answer about all that was asked for is whole: of a damaged index, what patterns name
+   * is.
+   */
+  static boolean isWhole(int code, int damage, List<String> patterns) {
+    return code == ExitCode.OK && (damage == ExitCode.OK || !patterns.isEmpty());
+  }
+
   /** Prints what of the index cannot be read, after everything that can; the result is the code. */
   static int damage(Streams streams, Checkpoint checkpoint) {
     for (String damage : checkpoint.damage()) {

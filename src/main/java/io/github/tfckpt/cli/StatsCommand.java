@@ -109,9 +109,7 @@ final class StatsCommand implements Callable<Integer> {
       code = ExitCode.worse(code, losses.end());
       int damage = OutputOptions.damage(streams, open);
       if (answered) {
-        // Of a damaged index, what patterns name is whole.
-        boolean whole = code == ExitCode.OK && (damage == ExitCode.OK || !typed.isEmpty());
-        out.end(whole, streams);
+        out.end(OutputOptions.isWhole(code, damage, typed), streams);
       }
       return ExitCode.worse(ExitCode.worse(code, found), damage);
     }

@@ -11,17 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What a person typed as the path of a checkpoint: a path of this machine, or {@code SCHEME:...} of
  * any file system that is installed in this Java ({@code jar:file:/a.zip!/model.ckpt}).
  */
 final class TypedPath {
-
-  /** A file of this machine, whose URI does not begin at the root. */
-  private static final Pattern RELATIVE =
-      Pattern.compile("(jar:)?file:(?!/)", Pattern.CASE_INSENSITIVE);
 
   private TypedPath() {}
 
@@ -84,11 +79,17 @@ final class TypedPath {
       }
     } catch (IllegalArgumentException | URISyntaxException | UnsupportedOperationException e) {
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      if (RELATIVE.matcher(typed).lookingAt()) {
+      if (isRelative(typed)) {
         reason = "it has to be absolute, as file:/...";
       }
       throw new Missing(typed, "is no path of file system " + provider.getScheme() + ": " + reason);
     }
+  }
+
+  /** True of a file of this machine whose URI does not begin at the root. */
+  private static boolean isRelative(String typed) {
+    int file = typed.regionMatches(true, 0, "jar:", 0, 4) ? 4 : 0;
+    return typed.regionMatches(true, file, "file:", 0, 5) && !typed.startsWith("/", file + 5);
   }
 
   /** What was typed, as it stands if it is a URI; else with what no URI may hold written as %XX. */
