@@ -17,7 +17,7 @@ archive() {
   find "$1.lock" -prune -mmin +10 -exec rm -rf {} +
   mkdir "$1.lock" || return
   nice "$java" -Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    -XX:ArchiveClassesAtExit="$1.lock/classes" -cp "$self" io.github.tfckpt.cli.Rehearsal \
+    -XX:ArchiveClassesAtExit="$1.lock/classes" -cp "$self" io.github.tfckpt.cli.ArchiveTraining \
     "$1.lock" && mv -f "$1.lock/classes" "$1"
   rm -rf "$1.lock"
 }

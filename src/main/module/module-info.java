@@ -6,12 +6,14 @@ module io.github.tfckpt {
   requires com.google.protobuf;
   requires org.xerial.snappy;
 
+  exports io.github.tfckpt.change;
   exports io.github.tfckpt.check;
   exports io.github.tfckpt.checkpoint;
   exports io.github.tfckpt.diff;
   exports io.github.tfckpt.entry;
   exports io.github.tfckpt.inspect;
   exports io.github.tfckpt.io;
+  exports io.github.tfckpt.name;
   exports io.github.tfckpt.objects;
   exports io.github.tfckpt.search;
   exports io.github.tfckpt.stats;

@@ -6,25 +6,27 @@
  * of those above.
  *
  * <pre>
- *   6   cli          what a person types and sees
- *   5   inspect      the questions: names, totals, digests
+ *   6   cli          what a person types and sees: cli.list, cli.dump, ... a package a command,
+ *                    cli.common what they share
+ *   5   inspect      the questions: roles, totals, digests
  *       diff         what changed between two           verify   all that is wrong with one
  *       objects      the TF2 object graph as a tree     search   what a text may mean
  *       stats        what numbers are like
  *   4   checkpoint   the front door: what a path means, tensors by name
- *       render       values as text             export   values as files
- *   3   bundle       V2: index and shards       v1       V1: saved tensor slices
- *       graph        constants of a graph
- *       store        what these share: keys of slices, versions, messages
- *       entry        what a checkpoint tells: tensors, objects, files
+ *       change       other names, turned axes           render   values as text
+ *   3   tf.bundle    V2: index and shards               tf.v1    V1: saved tensor slices
+ *       tf.graph     constants of a graph
+ *       numpy        .npy and .npz                      safetensors
+ *       store        what formats that are read share   archive  what formats that are written share
+ *       name         patterns, order and full names     entry    what a checkpoint says of itself
  *   2   tensor       dtype, shape, selection, elements
- *       table        the sorted string table    text     numbers as digits
+ *       table        the sorted string table            text     numbers as digits
  *       check        findings, and who takes them
- *   1   source       where bytes come from: files, sums, threads
- *       io           bytes, and what can be wrong with them
+ *   1   source       where bytes come from              work     threads
+ *       checksum     CRC-32C                            io       bytes, and what can be wrong with them
  * </pre>
  *
- * <p>Data runs one way: file, {@code io}, {@code table}, {@code bundle} or {@code v1}, {@code
+ * <p>Data runs one way: file, {@code io}, {@code table}, {@code tf.bundle} or {@code tf.v1}, {@code
  * checkpoint}, {@code inspect}, {@code render}, terminal. Nobody calls back. What may import what
  * is written down, and tested, in {@code ArchitectureTest}.
  *
@@ -33,6 +35,6 @@
  * elements of a tensor are such a source, of any size, wherever they lie: in one run of a shard, in
  * a field of a message, in slices over many files. A selection of them is one too.
  *
- * <p>To go on from here: {@code table} for the grammar of the index, then {@code bundle}.
+ * <p>To go on from here: {@code table} for the grammar of the index, then {@code tf.bundle}.
  */
 package io.github.tfckpt;

@@ -2,6 +2,7 @@ package io.github.tfckpt.cli;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.fuzz.Memory;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.tfckpt.check;
 
+import io.github.tfckpt.checksum.Crc32c;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
-import io.github.tfckpt.source.Crc32c;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Closed;
 import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.Tensor;
@@ -152,12 +153,17 @@ public final class Checkpoint implements Closeable {
    * @param entry one of {@link #tensors}
    */
   public Optional<String> fullName(TensorEntry entry) {
-    return names.fullName(entry);
+    return names.of(entry);
   }
 
   /** {@return true if there is an object graph that may give full names} */
   public boolean hasFullNames() {
-    return names.hasFullNames();
+    return names.areThere();
+  }
+
+  /** {@return the names that the object graph gives to tensors; they outlive the checkpoint} */
+  public FullNames fullNames() {
+    return names;
   }
 
   /**

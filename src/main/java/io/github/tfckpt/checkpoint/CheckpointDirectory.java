@@ -122,7 +122,7 @@ final class CheckpointDirectory {
 
   private static Location only(Path directory, OptionalLong step, List<String> remarks)
       throws IOException {
-    List<String> names = Neighbours.in(directory);
+    List<String> names = NearbyCheckpoints.in(directory);
     List<String> fitting = new ArrayList<>();
     for (String name : names) {
       if (step.isEmpty() || isOfStep(name, step.getAsLong())) {
@@ -139,18 +139,21 @@ final class CheckpointDirectory {
     if (!fitting.isEmpty()) {
       throw new Missing(
           PathText.of(directory),
-          "several checkpoints" + Neighbours.list(", name one: ", fitting, "") + all(remarks));
+          "several checkpoints"
+              + NearbyCheckpoints.list(", name one: ", fitting, "")
+              + all(remarks));
     }
-    List<String> others = names.isEmpty() ? Neighbours.instead(directory) : names;
-    Optional<String> shard = others.isEmpty() ? Neighbours.dataShard(directory) : Optional.empty();
+    List<String> others = names.isEmpty() ? NearbyCheckpoints.instead(directory) : names;
+    Optional<String> shard =
+        others.isEmpty() ? NearbyCheckpoints.dataShard(directory) : Optional.empty();
     if (shard.isPresent()) {
       throw indexMissing(
           directory.resolve(CheckpointPath.prefix(shard.get()).orElseThrow()), shard.get());
     }
-    String intro = "; " + Neighbours.are(others);
+    String intro = "; " + NearbyCheckpoints.are(others);
     throw new Missing(
         PathText.of(directory),
-        what + " in this directory" + Neighbours.list(intro, others, "") + all(remarks));
+        what + " in this directory" + NearbyCheckpoints.list(intro, others, "") + all(remarks));
   }
 
   private static String all(List<String> remarks) {
@@ -176,7 +179,7 @@ final class CheckpointDirectory {
           PathText.of(path), "no such checkpoint; there is no directory " + PathText.of(directory));
     }
     String name = path.getFileName().toString();
-    Optional<String> shard = Neighbours.dataShard(directory, name);
+    Optional<String> shard = NearbyCheckpoints.dataShard(directory, name);
     if (shard.isPresent()) {
       return indexMissing(path, shard.get());
     }
@@ -190,11 +193,11 @@ final class CheckpointDirectory {
   }
 
   private static String nearby(Path directory, String name) throws IOException {
-    List<String> names = Neighbours.in(directory);
+    List<String> names = NearbyCheckpoints.in(directory);
     if (names.isEmpty()) {
-      names = Neighbours.instead(directory);
+      names = NearbyCheckpoints.instead(directory);
     }
-    return Neighbours.list(
-        "; in " + PathText.of(directory) + " " + Neighbours.are(names), names, name);
+    return NearbyCheckpoints.list(
+        "; in " + PathText.of(directory) + " " + NearbyCheckpoints.are(names), names, name);
   }
 }

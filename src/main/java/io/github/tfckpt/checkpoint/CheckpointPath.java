@@ -1,10 +1,10 @@
 package io.github.tfckpt.checkpoint;
 
-import io.github.tfckpt.bundle.TensorBundle;
-import io.github.tfckpt.graph.GraphFile;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.source.PathText;
-import io.github.tfckpt.v1.V1Checkpoint;
+import io.github.tfckpt.tf.bundle.TensorBundle;
+import io.github.tfckpt.tf.graph.GraphFile;
+import io.github.tfckpt.tf.v1.V1Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

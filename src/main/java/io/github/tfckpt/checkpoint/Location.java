@@ -1,12 +1,12 @@
 package io.github.tfckpt.checkpoint;
 
-import io.github.tfckpt.bundle.TensorBundle;
-import io.github.tfckpt.graph.GraphFile;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.source.PathText;
 import io.github.tfckpt.store.TensorStore;
-import io.github.tfckpt.v1.V1Checkpoint;
+import io.github.tfckpt.tf.bundle.TensorBundle;
+import io.github.tfckpt.tf.graph.GraphFile;
+import io.github.tfckpt.tf.v1.V1Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.Escapes;
+import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.store.EntryList;
 import io.github.tfckpt.store.ObjectGraph;
 import io.github.tfckpt.store.ObjectNodes;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the tensors of a store are called: by their keys, and by the object graph among them. */
-final class Names {
+final class Names implements FullNames {
 
   private final String title;
   private final TensorStore stored;
@@ -67,13 +68,13 @@ final class Names {
         : Optional.of(ObjectNodes.read(serialized.get()));
   }
 
-  /** See {@link Checkpoint#hasFullNames}. */
-  boolean hasFullNames() {
+  @Override
+  public boolean areThere() {
     return graph.isPresent();
   }
 
-  /** See {@link Checkpoint#fullName}. */
-  Optional<String> fullName(TensorEntry entry) {
+  @Override
+  public Optional<String> of(TensorEntry entry) {
     // Asked for every entry of a listing: without a graph it costs nothing.
     if (graph.isEmpty()) {
       return Optional.empty();
@@ -95,7 +96,7 @@ final class Names {
     List<TensorEntry> found = new ArrayList<>();
     if (graph.isPresent()) {
       for (TensorEntry entry : stored.tensors()) {
-        if (fullName(entry).filter(name::equals).isPresent()) {
+        if (of(entry).filter(name::equals).isPresent()) {
           found.add(entry);
         }
       }

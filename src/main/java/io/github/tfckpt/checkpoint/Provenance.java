@@ -1,11 +1,11 @@
 package io.github.tfckpt.checkpoint;
 
-import io.github.tfckpt.graph.GraphFile;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.store.MessageCursor;
+import io.github.tfckpt.tf.graph.GraphFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,11 +6,11 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /** Where help is printed: its printer passes over failures in silence, so that this keeps them. */
-final class HelpOutput extends FilterOutputStream {
+public final class HelpOutput extends FilterOutputStream {
 
   private Optional<IOException> failure = Optional.empty();
 
-  HelpOutput(OutputStream out) {
+  public HelpOutput(OutputStream out) {
     super(out);
   }
 
@@ -40,7 +40,7 @@ final class HelpOutput extends FilterOutputStream {
   }
 
   /** The first that went wrong. */
-  Optional<IOException> failure() {
+  public Optional<IOException> failure() {
     return failure;
   }
 }

@@ -1,5 +1,21 @@
 package io.github.tfckpt.cli;
 
+import io.github.tfckpt.cli.common.Failures;
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.TemporaryFiles;
+import io.github.tfckpt.cli.common.TerminalWidth;
+import io.github.tfckpt.cli.diff.DiffCommand;
+import io.github.tfckpt.cli.digest.DigestCommand;
+import io.github.tfckpt.cli.dump.DumpCommand;
+import io.github.tfckpt.cli.export.ExportCommand;
+import io.github.tfckpt.cli.find.FindCommand;
+import io.github.tfckpt.cli.info.InfoCommand;
+import io.github.tfckpt.cli.list.ListCommand;
+import io.github.tfckpt.cli.objects.ObjectsCommand;
+import io.github.tfckpt.cli.shell.CompletionCommand;
+import io.github.tfckpt.cli.stats.StatsCommand;
+import io.github.tfckpt.cli.verify.VerifyCommand;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -37,16 +53,16 @@ public final class Main {
 
   public static void main(String[] args) {
     int code = run(Streams.system(), args);
-    Leftovers.awaitEnd();
+    TemporaryFiles.awaitEnd();
     System.exit(code);
   }
 
   /** Runs one command line on streams of the caller's; the result is the exit code. */
-  static int run(InputStream in, OutputStream out, OutputStream err, String... args) {
+  public static int run(InputStream in, OutputStream out, OutputStream err, String... args) {
     return run(Streams.of(in, out, err), args);
   }
 
-  static int run(Streams streams, String... typed) {
+  public static int run(Streams streams, String... typed) {
     // Behind it there are no options, and before the command there are none anyway.
     boolean dashed = typed.length > 0 && typed[0].equals("--");
     String[] args = dashed ? Arrays.copyOfRange(typed, 1, typed.length) : typed;

@@ -1,5 +1,10 @@
 package io.github.tfckpt.cli;
 
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.Failures;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.Version;
+import io.github.tfckpt.cli.shell.ShellModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,8 @@
 package io.github.tfckpt.cli;
 
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.Streams;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;

@@ -1,5 +1,10 @@
 package io.github.tfckpt.cli;
 
+import io.github.tfckpt.cli.common.Failures;
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.ProgressOption;
+import io.github.tfckpt.cli.common.UsageException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
@@ -13,11 +18,11 @@ import picocli.CommandLine.ParseResult;
  * gives it, and wrong values of options that are the same everywhere, also where nothing comes of
  * them.
  */
-final class ValueCheck implements IExecutionStrategy {
+public final class ValueCheck implements IExecutionStrategy {
 
   private final Failures failures;
 
-  ValueCheck(Failures failures) {
+  public ValueCheck(Failures failures) {
     this.failures = failures;
   }
 
@@ -35,7 +40,7 @@ final class ValueCheck implements IExecutionStrategy {
             checkNotEmpty(argument, argument.paramLabel());
           }
         }
-      } catch (Usage e) {
+      } catch (UsageException e) {
         return failures.usage(command.commandSpec().commandLine(), e.getMessage());
       }
     }
@@ -49,7 +54,7 @@ final class ValueCheck implements IExecutionStrategy {
   private static void checkNotEmpty(ArgSpec spec, String name) {
     Object value = spec.getValue();
     if ("".equals(value) || (value instanceof List<?> values && values.contains(""))) {
-      throw new Usage(name + " is '', it needs a value");
+      throw new UsageException(name + " is '', it needs a value");
     }
   }
 
@@ -60,13 +65,13 @@ final class ValueCheck implements IExecutionStrategy {
       case "--threads" -> {
         int threads = Options.given(option, 1);
         if (threads < 1) {
-          throw new Usage("--threads is " + threads + ", at least 1 is needed");
+          throw new UsageException("--threads is " + threads + ", at least 1 is needed");
         }
       }
       case "--step" -> {
         long step = Options.given(option, 0L);
         if (step < 0) {
-          throw new Usage("--step is " + step + ", steps are counted from 0");
+          throw new UsageException("--step is " + step + ", steps are counted from 0");
         }
       }
       default -> {

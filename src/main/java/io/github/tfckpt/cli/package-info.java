@@ -1,6 +1,6 @@
 /**
- * What a person types and sees: a class for each command, a class for each group of options that
- * commands share, and what turns answers into lines.
+ * What a person types and sees: a package for each command, and {@code common} for what they share.
+ * No command imports another.
  *
  * <pre>
  *   Main        streams in, exit code out; the only place that ends the process

@@ -2,7 +2,7 @@ package io.github.tfckpt.diff;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.source.Workers;
+import io.github.tfckpt.work.Workers;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.tfckpt.diff;
 
+import io.github.tfckpt.change.Reversal;
 import java.util.List;
 
 /**
@@ -22,5 +23,27 @@ public record DiffOptions(
   /** Options that do not change any more. */
   public DiffOptions {
     reversals = List.copyOf(reversals);
+  }
+
+  /**
+   * Checks that each reversal matches a tensor of A, and that tensors that are compared have such
+   * an axis.
+   *
+   * @param all all pairs that there are
+   * @param compared those that will be compared
+   * @throws IllegalArgumentException if one matches no tensor in A, or names an axis that a tensor
+   *     does not have
+   */
+  public void checkReversals(List<Pair> all, List<Pair> compared) {
+    for (Reversal reversal : reversals) {
+      for (Pair pair : compared) {
+        if (pair.isWhole() && reversal.isAbout(pair.name(), pair.nameB())) {
+          reversal.check(pair.either().shape(), pair.name());
+        }
+      }
+      if (all.stream().noneMatch(p -> p.a().isPresent() && reversal.isAbout(p.name(), p.nameB()))) {
+        throw new IllegalArgumentException("'" + reversal.text() + "' is about no tensor of A");
+      }
+    }
   }
 }

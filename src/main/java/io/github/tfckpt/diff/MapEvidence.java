@@ -1,8 +1,8 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.checksum.Crc32c;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.source.Crc32c;
 import io.github.tfckpt.tensor.FixedElements;
 import java.io.IOException;
 import java.util.ArrayList;

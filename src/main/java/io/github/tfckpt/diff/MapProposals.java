@@ -1,7 +1,7 @@
 package io.github.tfckpt.diff;
 
+import io.github.tfckpt.change.Renaming;
 import io.github.tfckpt.checkpoint.Checkpoint;
-import io.github.tfckpt.inspect.Renaming;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

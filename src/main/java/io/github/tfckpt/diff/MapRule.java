@@ -1,6 +1,6 @@
 package io.github.tfckpt.diff;
 
-import io.github.tfckpt.inspect.Renaming;
+import io.github.tfckpt.change.Renaming;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,6 @@
 package io.github.tfckpt.diff;
 
+import io.github.tfckpt.change.Reversal;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Elements;
@@ -114,7 +115,7 @@ final class PairWork {
     View view = View.all(tensor.shape());
     boolean turned = false;
     for (Reversal reversal : options.reversals()) {
-      if (reversal.isAbout(pair)) {
+      if (reversal.isAbout(pair.name(), pair.nameB())) {
         view = reversal.apply(view, pair.name());
         turned = true;
       }

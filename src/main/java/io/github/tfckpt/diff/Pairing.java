@@ -1,10 +1,10 @@
 package io.github.tfckpt.diff;
 
+import io.github.tfckpt.change.Renaming;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.inspect.FullNames;
-import io.github.tfckpt.inspect.NamePattern;
-import io.github.tfckpt.inspect.Renaming;
 import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.name.FullNames;
+import io.github.tfckpt.name.NamePattern;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

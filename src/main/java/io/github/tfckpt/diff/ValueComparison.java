@@ -1,6 +1,6 @@
 package io.github.tfckpt.diff;
 
-import io.github.tfckpt.source.Crc32cJoin;
+import io.github.tfckpt.checksum.Crc32cJoin;
 import io.github.tfckpt.tensor.FixedElements;
 import java.io.IOException;
 import java.util.BitSet;

@@ -2,6 +2,7 @@ package io.github.tfckpt.inspect;
 
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.name.FullNames;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,8 @@
 package io.github.tfckpt.inspect;
 
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.name.FullNames;
+import io.github.tfckpt.name.ObjectKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

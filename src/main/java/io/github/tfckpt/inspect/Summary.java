@@ -2,6 +2,7 @@ package io.github.tfckpt.inspect;
 
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.tensor.DType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,7 +52,7 @@ public record Summary(
    * @param mostLargest how many of the largest are named
    */
   public static Summary of(List<TensorEntry> all, FullNames names, int mostLargest) {
-    Census census = new Census(all, names);
+    RoleClassifier census = new RoleClassifier(all, names);
     Map<DType, Kind> kinds = new HashMap<>();
     List<TensorEntry> counters = new ArrayList<>();
     for (TensorEntry entry : all) {

@@ -1,7 +1,7 @@
 package io.github.tfckpt.render;
 
-import io.github.tfckpt.source.Ahead;
 import io.github.tfckpt.text.AsciiBuffer;
+import io.github.tfckpt.work.ReadAhead;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -21,7 +21,7 @@ final class AheadWords implements Words {
 
   private final long count;
   private final NumberWords numbers;
-  private Optional<Ahead<Piece>> ahead = Optional.empty();
+  private Optional<ReadAhead<Piece>> ahead = Optional.empty();
   private Piece piece = new Piece();
   private long word = -1;
 
@@ -35,8 +35,8 @@ final class AheadWords implements Words {
     this.numbers = numbers;
   }
 
-  private Ahead<Piece> begin() {
-    return new Ahead<>(
+  private ReadAhead<Piece> begin() {
+    return new ReadAhead<>(
         (count + PIECE - 1) / PIECE,
         0,
         Piece::new,
@@ -68,7 +68,7 @@ final class AheadWords implements Words {
     word = index;
     int at = (int) (index % PIECE);
     if (at == 0) {
-      Ahead<Piece> begun = ahead.orElseGet(this::begin);
+      ReadAhead<Piece> begun = ahead.orElseGet(this::begin);
       ahead = Optional.of(begun);
       piece = begun.take();
     }
@@ -87,6 +87,6 @@ final class AheadWords implements Words {
 
   @Override
   public void close() {
-    ahead.ifPresent(Ahead::close);
+    ahead.ifPresent(ReadAhead::close);
   }
 }

@@ -1,8 +1,8 @@
 package io.github.tfckpt.render;
 
-import io.github.tfckpt.source.Ahead;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.NumberReader;
+import io.github.tfckpt.work.ReadAhead;
 import java.io.IOException;
 
 /** One pass over the elements of a tensor that are shown, on several threads if they are many. */
@@ -60,8 +60,8 @@ final class ElementPass {
 
   private <S extends Survey<S>> void showAhead(long count, S survey) throws IOException {
     long pieces = (count + PIECE - 1) / PIECE;
-    try (Ahead<Found<S>> ahead =
-        new Ahead<>(
+    try (ReadAhead<Found<S>> ahead =
+        new ReadAhead<>(
             pieces,
             0,
             () -> new Found<>(survey.empty()),

@@ -1,6 +1,6 @@
 package io.github.tfckpt.render;
 
-import io.github.tfckpt.source.Ahead;
+import io.github.tfckpt.work.ReadAhead;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -30,14 +30,14 @@ public final class RowRanges {
       return;
     }
     int ranges = (rows + RANGE - 1) / RANGE;
-    Ahead.Work<Memory> work =
+    ReadAhead.Work<Memory> work =
         (number, memory) -> {
           int from = (int) number * RANGE;
           memory.size = 0;
           range.print(from, Math.min(rows, from + RANGE), memory.text);
           memory.text.flush();
         };
-    try (Ahead<Memory> ahead = new Ahead<>(ranges, 0, Memory::new, () -> work)) {
+    try (ReadAhead<Memory> ahead = new ReadAhead<>(ranges, 0, Memory::new, () -> work)) {
       for (int i = 0; i < ranges; i++) {
         Memory each = ahead.take();
         out.encoded(each.array, each.size);

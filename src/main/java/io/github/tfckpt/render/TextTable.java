@@ -1,7 +1,7 @@
 package io.github.tfckpt.render;
 
 import io.github.tfckpt.io.Bytes;
-import io.github.tfckpt.source.InOrder;
+import io.github.tfckpt.work.ParallelMap;
 import java.io.IOException;
 
 /**
@@ -71,7 +71,7 @@ public final class TextTable {
   }
 
   /** Prints titles and rows. The last column is not padded. */
-  public void print(Rows rows, TextOut out, Look look) throws IOException {
+  public void print(Rows rows, TextOut out, TextStyle look) throws IOException {
     for (int column = 0; column < titles.length; column++) {
       widths[column] = titles[column].length();
     }
@@ -95,12 +95,12 @@ public final class TextTable {
   }
 
   /** Prints rows below those that were printed before, no column narrower than it was. */
-  public void printMore(Rows rows, TextOut out, Look look) throws IOException {
+  public void printMore(Rows rows, TextOut out, TextStyle look) throws IOException {
     measure(rows);
     printRows(rows, out, look);
   }
 
-  private void printRows(Rows rows, TextOut out, Look look) throws IOException {
+  private void printRows(Rows rows, TextOut out, TextStyle look) throws IOException {
     RowRanges.print(
         rows.count(),
         (from, to, text) -> {
@@ -116,7 +116,7 @@ public final class TextTable {
   private void measure(Rows rows) throws IOException {
     int count = rows.count();
     int pieces = (count + PIECE - 1) / PIECE;
-    InOrder.Work<int[]> work =
+    ParallelMap.Work<int[]> work =
         piece -> {
           CellWidths measure = new CellWidths(widths, name);
           for (int row = piece * PIECE; row < Math.min(count, (piece + 1) * PIECE); row++) {
@@ -125,7 +125,7 @@ public final class TextTable {
           }
           return measure.widths();
         };
-    for (int[] some : new InOrder<int[]>(pieces, () -> work).run(0)) {
+    for (int[] some : new ParallelMap<int[]>(pieces, () -> work).run(0)) {
       for (int column = 0; column < some.length; column++) {
         widths[column] = Math.max(widths[column], some[column]);
       }

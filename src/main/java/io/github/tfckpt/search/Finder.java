@@ -2,9 +2,9 @@ package io.github.tfckpt.search;
 
 import io.github.tfckpt.entry.ObjectNode;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.inspect.FullNames;
-import io.github.tfckpt.inspect.NaturalOrder;
 import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.name.FullNames;
+import io.github.tfckpt.name.NaturalOrder;
 import io.github.tfckpt.objects.ObjectTree;
 import io.github.tfckpt.tensor.Shape;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ public final class Finder {
    *
    * @param subject what is looked for
    */
-  public List<Match> find(Subject subject) {
+  public List<Match> find(Query subject) {
     Map<Bytes, Match> found = new HashMap<>();
     Set<Bytes> exact = exact(subject);
     PathDistance distance = new PathDistance(subject.name());
@@ -112,12 +112,12 @@ public final class Finder {
     }
   }
 
-  private List<TensorEntry> candidates(Subject subject, Set<Bytes> exact) {
+  private List<TensorEntry> candidates(Query subject, Set<Bytes> exact) {
     if (subject.name().isEmpty()) {
       return entries;
     }
     List<TensorEntry> candidates =
-        new ArrayList<>(Coarse.choose(subject.name(), ofShape(subject), names));
+        new ArrayList<>(BigramPrefilter.choose(subject.name(), ofShape(subject), names));
     if (!exact.isEmpty()) {
       for (TensorEntry entry : entries) {
         if (exact.contains(entry.key())) {
@@ -128,7 +128,7 @@ public final class Finder {
     return candidates;
   }
 
-  private List<TensorEntry> ofShape(Subject subject) {
+  private List<TensorEntry> ofShape(Query subject) {
     if (!subject.isFilter() || subject.shape().isEmpty()) {
       return entries;
     }
@@ -142,7 +142,7 @@ public final class Finder {
   }
 
   /** The keys of the object that a path leads to. */
-  private Set<Bytes> exact(Subject subject) {
+  private Set<Bytes> exact(Query subject) {
     Set<Bytes> keys = new HashSet<>();
     if (tree.isPresent()) {
       String path = subject.path().isEmpty() ? subject.name() : subject.path();

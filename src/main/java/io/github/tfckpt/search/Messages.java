@@ -25,10 +25,10 @@ final class Messages {
   private static final String SHAPE = "(" + Shapes.PATTERN + ")";
   private static final String ROOT = "\\(root\\)((?:\\.[^\\s:,;]{1,2000})?)";
 
-  private record Form(Pattern pattern, Function<Matcher, Subject> meaning) {}
+  private record Form(Pattern pattern, Function<Matcher, Query> meaning) {}
 
   /** What a form found, and where. */
-  private record Found(int start, Subject subject) {}
+  private record Found(int start, Query subject) {}
 
   private static final Form SLOT =
       form(
@@ -101,24 +101,24 @@ final class Messages {
 
   private Messages() {}
 
-  private static Form form(String pattern, Function<Matcher, Subject> meaning) {
+  private static Form form(String pattern, Function<Matcher, Query> meaning) {
     return new Form(Pattern.compile(pattern), meaning);
   }
 
-  private static Subject named(String name) {
+  private static Query named(String name) {
     String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    return Subject.named(plain.endsWith(":0") ? plain.substring(0, plain.length() - 2) : plain);
+    return Query.named(plain.endsWith(":0") ? plain.substring(0, plain.length() - 2) : plain);
   }
 
-  private static Subject object(String dotted) {
+  private static Query object(String dotted) {
     String path = dotted.startsWith(".") ? dotted.substring(1) : dotted;
     return path.isEmpty()
-        ? Subject.named("")
-        : Subject.object(path.endsWith(".") ? path.substring(0, path.length() - 1) : path);
+        ? Query.named("")
+        : Query.object(path.endsWith(".") ? path.substring(0, path.length() - 1) : path);
   }
 
-  private static Subject slot(String optimizer, String slot, String variable) {
-    return Subject.slot(object(optimizer).path(), slot, object(variable).path());
+  private static Query slot(String optimizer, String slot, String variable) {
+    return Query.slot(object(optimizer).path(), slot, object(variable).path());
   }
 
   private static Optional<Shape> shape(Matcher match, int group) {
@@ -126,7 +126,7 @@ final class Messages {
   }
 
   /** What a text speaks of in one of these forms, in its order; empty if it is in none. */
-  static List<Subject> subjects(String text) {
+  static List<Query> subjects(String text) {
     List<Found> found = new ArrayList<>();
     NAMED.forEach(form -> collect(form, text, found));
     list(text, found);
@@ -138,7 +138,7 @@ final class Messages {
       collect(OBJECT, SLOT.pattern().matcher(text).replaceAll(" "), found);
     }
     found.sort(Comparator.comparingInt(Found::start));
-    Map<String, Subject> subjects = new LinkedHashMap<>();
+    Map<String, Query> subjects = new LinkedHashMap<>();
     for (Found one : found) {
       subjects.putIfAbsent(one.subject().name(), one.subject());
     }
@@ -148,7 +148,7 @@ final class Messages {
   private static void collect(Form form, String text, List<Found> found) {
     Matcher match = form.pattern().matcher(text);
     while (match.find()) {
-      Subject subject = form.meaning().apply(match);
+      Query subject = form.meaning().apply(match);
       if (!subject.name().isEmpty()) {
         found.add(new Found(match.start(), subject));
       }
@@ -185,7 +185,7 @@ final class Messages {
       }
     }
     if (shape.isPresent()) {
-      found.add(new Found(start, Subject.shaped(shape.get())));
+      found.add(new Found(start, Query.shaped(shape.get())));
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param subjects in the order of the text, at most {@value #MOST}
  * @param more how many more there were
  */
-public record Question(List<Subject> subjects, int more) {
+public record Question(List<Query> subjects, int more) {
 
   static final int MOST = 1000;
 
@@ -41,7 +41,7 @@ public record Question(List<Subject> subjects, int more) {
    */
   public static Question of(String text) {
     String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-    List<Subject> subjects = Messages.subjects(cut);
+    List<Query> subjects = Messages.subjects(cut);
     if (subjects.isEmpty()) {
       subjects = plain(cut);
     }
@@ -50,15 +50,15 @@ public record Question(List<Subject> subjects, int more) {
   }
 
   /** No message that we know: names, or words of one, and perhaps a shape. */
-  private static List<Subject> plain(String text) {
+  private static List<Query> plain(String text) {
     Optional<Shape> shape = Shapes.in(text);
-    List<Subject> subjects = new ArrayList<>();
+    List<Query> subjects = new ArrayList<>();
     for (String name : names(Shapes.without(text).strip())) {
-      Subject subject = Subject.named(name);
+      Query subject = Query.named(name);
       subjects.add(shape.isPresent() ? subject.only(shape.get()) : subject);
     }
     if (subjects.isEmpty() && shape.isPresent()) {
-      subjects.add(Subject.shaped(shape.get()));
+      subjects.add(Query.shaped(shape.get()));
     }
     return subjects;
   }

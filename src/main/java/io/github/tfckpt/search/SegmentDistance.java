@@ -1,6 +1,6 @@
 package io.github.tfckpt.search;
 
-import io.github.tfckpt.inspect.EditDistance;
+import io.github.tfckpt.name.EditDistance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

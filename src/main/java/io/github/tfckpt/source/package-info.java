@@ -1,6 +1,5 @@
 /**
- * Where bytes come from, and the work on them: files and arrays as sources, a cursor over fields,
- * checksums, threads that take pieces in order. Knows no format.
+ * Where bytes come from: files and arrays as sources, and a cursor over fields. Knows no format.
  *
  * <p>{@link io.github.tfckpt.source.ByteCursor} reads fields from a source that lies in memory, and
  * makes errors that say where.
@@ -8,7 +7,8 @@
  * <pre>{@code
  * try (FileSource file = FileSource.open(path)) {
  *   ByteSource run = file.slice(4096, 512);
- *   int crc = Crc32c.of(run);
+ *   ByteBuffer bytes = ByteBuffer.allocate(512);
+ *   run.read(0, bytes);
  * }
  * }</pre>
  */

@@ -89,15 +89,15 @@ final class Tally {
     return count;
   }
 
-  Found nan() {
-    return new Found(nan, firstNan);
+  Occurrences nan() {
+    return new Occurrences(nan, firstNan);
   }
 
-  Found inf() {
-    return new Found(inf, firstInf);
+  Occurrences inf() {
+    return new Occurrences(inf, firstInf);
   }
 
-  Found zeros() {
-    return new Found(zeros, firstZero);
+  Occurrences zeros() {
+    return new Occurrences(zeros, firstZero);
   }
 }

@@ -19,9 +19,9 @@ import java.util.Set;
  */
 public record TensorStats(
     long count,
-    Found nan,
-    Found inf,
-    Found zeros,
+    Occurrences nan,
+    Occurrences inf,
+    Occurrences zeros,
     long finiteCount,
     Measures all,
     Measures finite,
@@ -111,14 +111,14 @@ public record TensorStats(
   /**
    * {@return how many elements have a trait, and where the first of them stands}
    *
-   * @param trait any of them; all elements have {@link Trait#CONST}, or none
+   * @param trait any of them; all elements have {@link Anomaly#CONST}, or none
    */
-  public Found found(Trait trait) {
+  public Occurrences found(Anomaly trait) {
     return switch (trait) {
       case NAN -> nan;
       case INF -> inf;
       case ZERO -> zeros;
-      case CONST -> isConstant() ? new Found(count, 0) : new Found(0, -1);
+      case CONST -> isConstant() ? new Occurrences(count, 0) : new Occurrences(0, -1);
     };
   }
 
@@ -127,8 +127,8 @@ public record TensorStats(
    *
    * @param traits any of them
    */
-  public boolean hasAny(Set<Trait> traits) {
-    for (Trait trait : traits) {
+  public boolean hasAny(Set<Anomaly> traits) {
+    for (Anomaly trait : traits) {
       if (found(trait).isThere()) {
         return true;
       }

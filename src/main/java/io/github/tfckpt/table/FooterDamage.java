@@ -2,8 +2,8 @@ package io.github.tfckpt.table;
 
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.source.Boundaries;
 import io.github.tfckpt.source.ByteCursor;
-import io.github.tfckpt.source.Edge;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -60,7 +60,7 @@ final class FooterDamage {
     }
     String words = "";
     if (zeros >= MAGIC_SIZE) {
-      String more = zeros > MOST_ZEROS ? ", and perhaps more before them" : Edge.of(start);
+      String more = zeros > MOST_ZEROS ? ", and perhaps more before them" : Boundaries.of(start);
       words = "; bytes " + start + "+" + zeros + " are zero" + more;
     }
     // Fewer zeros may be the padding of a footer.

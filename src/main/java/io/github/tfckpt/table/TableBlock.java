@@ -1,11 +1,11 @@
 package io.github.tfckpt.table;
 
+import io.github.tfckpt.checksum.Crc32c;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.io.Pieces;
 import io.github.tfckpt.source.ArraySource;
-import io.github.tfckpt.source.Crc32c;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -4,12 +4,12 @@ import static io.github.tfckpt.table.BlockCheck.quoted;
 
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
+import io.github.tfckpt.checksum.Crc32c;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.source.ByteCursor;
-import io.github.tfckpt.source.Crc32c;
 import io.github.tfckpt.source.Lookalike;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.github.tfckpt.tensor;
 
+import io.github.tfckpt.checksum.Crc32c;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.Pieces;
-import io.github.tfckpt.source.Crc32c;
 import java.io.IOException;
 import java.util.zip.CRC32C;
 

@@ -1,8 +1,8 @@
 package io.github.tfckpt.verify;
 
 import io.github.tfckpt.check.Mismatch;
-import io.github.tfckpt.source.Edge;
-import io.github.tfckpt.source.FlippedBit;
+import io.github.tfckpt.checksum.FlippedBit;
+import io.github.tfckpt.source.Boundaries;
 import io.github.tfckpt.source.Lookalike;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class Diagnosis {
     ZeroRun zeros = ZeroRun.longest(mismatch.run());
     long size = mismatch.run().size();
     if (size > 0 && zeros.size() == size) {
-      return "all " + size + " bytes are zero" + Edge.of(mismatch.fileOffset());
+      return "all " + size + " bytes are zero" + Boundaries.of(mismatch.fileOffset());
     }
     List<String> signs = new ArrayList<>();
     if (mismatch.fileOffset() == 0) {
@@ -41,7 +41,7 @@ final class Diagnosis {
     }
     if (signs.isEmpty() && zeros.size() >= LEAST_ZEROS) {
       long start = mismatch.fileOffset() + zeros.start();
-      signs.add("bytes " + start + "+" + zeros.size() + " are zero" + Edge.of(start));
+      signs.add("bytes " + start + "+" + zeros.size() + " are zero" + Boundaries.of(start));
     }
     return String.join("; ", signs);
   }

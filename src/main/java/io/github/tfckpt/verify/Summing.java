@@ -2,10 +2,10 @@ package io.github.tfckpt.verify;
 
 import io.github.tfckpt.check.DataCheck;
 import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.checksum.Crc32c;
+import io.github.tfckpt.checksum.Crc32cJoin;
 import io.github.tfckpt.io.ByteSource;
-import io.github.tfckpt.source.Crc32c;
-import io.github.tfckpt.source.Crc32cJoin;
-import io.github.tfckpt.source.Workers;
+import io.github.tfckpt.work.Workers;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.github.tfckpt.verify;
 
 import io.github.tfckpt.check.DataCheck;
 import io.github.tfckpt.check.Finding;
-import io.github.tfckpt.checkpoint.Checkup;
+import io.github.tfckpt.checkpoint.StructureCheck;
 import io.github.tfckpt.io.CheckpointException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,14 +17,14 @@ import java.util.function.LongConsumer;
  */
 public final class Verification implements Closeable {
 
-  private final Checkup checkup;
+  private final StructureCheck checkup;
   private final Part part;
   private final DiagnosingSink structure;
   private final List<DataCheck> work;
   private final long bytes;
   private final long tensors;
 
-  private Verification(Checkup checkup, Part part, boolean quick, DiagnosingSink structure) {
+  private Verification(StructureCheck checkup, Part part, boolean quick, DiagnosingSink structure) {
     this.checkup = checkup;
     this.part = part;
     this.structure = structure;
@@ -60,7 +60,7 @@ public final class Verification implements Closeable {
   public static Verification open(Path path, OptionalLong step, Part part, boolean quick)
       throws IOException {
     DiagnosingSink structure = new DiagnosingSink();
-    return new Verification(Checkup.open(path, step, structure), part, quick, structure);
+    return new Verification(StructureCheck.open(path, step, structure), part, quick, structure);
   }
 
   /**
@@ -74,7 +74,7 @@ public final class Verification implements Closeable {
    */
   public static Verification openGraph(Path path, Part part) throws IOException {
     DiagnosingSink structure = new DiagnosingSink();
-    return new Verification(Checkup.openGraph(path, structure), part, false, structure);
+    return new Verification(StructureCheck.openGraph(path, structure), part, false, structure);
   }
 
   /** {@return what a person should know of how the checkpoint was found, a line each} */

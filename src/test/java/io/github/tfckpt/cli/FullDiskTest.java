@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.io.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.File;

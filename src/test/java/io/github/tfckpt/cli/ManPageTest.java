@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.tfckpt.cli.common.Failures;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.shell.ShellModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,6 +2,7 @@ package io.github.tfckpt.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.tfckpt.cli.common.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -6,14 +6,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** What one command line answered, run in this process. */
-record Run(int code, Bytes bytes, String err) {
+public record Run(int code, Bytes bytes, String err) {
 
   /** Runs a command line with nothing on stdin. */
-  static Run of(String... args) {
+  public static Run of(String... args) {
     return withInput("", args);
   }
 
-  static Run withInput(String input, String... args) {
+  public static Run withInput(String input, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     byte[] in = input.getBytes(StandardCharsets.UTF_8);
@@ -21,7 +21,7 @@ record Run(int code, Bytes bytes, String err) {
     return new Run(code, Bytes.copyOf(out.toByteArray()), err.toString(StandardCharsets.UTF_8));
   }
 
-  String out() {
+  public String out() {
     return new String(bytes.toArray(), StandardCharsets.UTF_8);
   }
 }

@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.tfckpt.change.Renaming;
+import io.github.tfckpt.change.Reversal;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.inspect.NamePattern;
-import io.github.tfckpt.inspect.Renaming;
+import io.github.tfckpt.name.NamePattern;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.NumpyGoldens;

@@ -3,11 +3,11 @@ package io.github.tfckpt.diff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.tfckpt.change.Renaming;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.inspect.FullNames;
-import io.github.tfckpt.inspect.NamePattern;
-import io.github.tfckpt.inspect.Renaming;
 import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.name.FullNames;
+import io.github.tfckpt.name.NamePattern;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Shape;
 import java.util.ArrayList;

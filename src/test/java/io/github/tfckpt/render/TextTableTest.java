@@ -13,7 +13,8 @@ final class TextTableTest {
 
   private static final String LONG = "layer_with_weights-0/kernel/.ATTRIBUTES/VARIABLE_VALUE";
 
-  private static String printed(Look look, int name, List<List<String>> rows) throws IOException {
+  private static String printed(TextStyle look, int name, List<List<String>> rows)
+      throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     TextOut out = new TextOut(bytes);
     TextTable.Rows cells =
@@ -54,9 +55,9 @@ final class TextTableTest {
 
   @Test
   void oneLineWhereItFits() throws IOException {
-    assertEquals(wide(), printed(Look.endless(false), 1, ROWS));
-    assertEquals(wide(), printed(new Look(false, () -> 101), 1, ROWS));
-    assertEquals(wide(), printed(new Look(false, () -> 80), -1, ROWS));
+    assertEquals(wide(), printed(TextStyle.endless(false), 1, ROWS));
+    assertEquals(wide(), printed(new TextStyle(false, () -> 101), 1, ROWS));
+    assertEquals(wide(), printed(new TextStyle(false, () -> 80), -1, ROWS));
   }
 
   @Test
@@ -70,13 +71,13 @@ final class TextTableTest {
         M       b
                 1
         """,
-        printed(new Look(false, () -> 100), 1, ROWS));
+        printed(new TextStyle(false, () -> 100), 1, ROWS));
   }
 
   @Test
   void nobodyIsAskedHowWideTheScreenIsForANarrowTable() throws IOException {
-    Look look =
-        new Look(
+    TextStyle look =
+        new TextStyle(
             false,
             () -> {
               throw new IllegalStateException("asked");
@@ -90,10 +91,10 @@ final class TextTableTest {
     String name = "n".repeat(121);
     assertEquals(
         "STATUS  NAME  BYTES  NOTE\n      " + "  " + name + "      1\n",
-        printed(Look.endless(false), 1, List.of(List.of("", name, "1", ""))));
+        printed(TextStyle.endless(false), 1, List.of(List.of("", name, "1", ""))));
     String widest = "n".repeat(120);
     assertEquals(
         "STATUS  NAME" + " ".repeat(118) + "BYTES  NOTE\n        " + widest + "      1\n",
-        printed(Look.endless(false), 1, List.of(List.of("", widest, "1", ""))));
+        printed(TextStyle.endless(false), 1, List.of(List.of("", widest, "1", ""))));
   }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.ObjectNode;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.inspect.FullNames;
 import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.objects.ObjectTree;
 import io.github.tfckpt.tensor.DType;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class MessagesTest {
 
   private record Story(String thread, Finder finder, String text, String key) {
     Optional<String> first() {
-      for (Subject subject : Question.of(text).subjects().subList(0, 1)) {
+      for (Query subject : Question.of(text).subjects().subList(0, 1)) {
         List<Match> matches = finder.find(subject);
         return matches.isEmpty() ? Optional.empty() : Optional.of(matches.get(0).entry().name());
       }
@@ -95,7 +95,7 @@ final class MessagesTest {
     try (Checkpoint checkpoint = Checkpoint.open(Path.of(path))) {
       List<ObjectNode> nodes = checkpoint.objects().orElseThrow();
       ObjectTree tree = new ObjectTree(nodes, checkpoint.tensors());
-      return new Finder(checkpoint.tensors(), FullNames.of(checkpoint), Optional.of(tree));
+      return new Finder(checkpoint.tensors(), checkpoint.fullNames(), Optional.of(tree));
     }
   }
 

@@ -92,7 +92,7 @@ final class LargeStatsTest {
     assertEquals(1, finite.mean().real() / mean, 1e-12);
     assertEquals(1, finite.std() / Math.sqrt(around / COUNT), 1e-12);
     assertEquals(1, finite.l2() / Math.sqrt(squares), 1e-12);
-    assertEquals(new Found(0, -1), found.nan());
+    assertEquals(new Occurrences(0, -1), found.nan());
     assertEquals(finite, found.all());
   }
 
@@ -106,14 +106,14 @@ final class LargeStatsTest {
       values[at] = value;
       found.add(stats(bundle(values), 2, new AtomicLong()).get(0));
     }
-    assertEquals(new Found(1, at), found.get(0).nan());
+    assertEquals(new Occurrences(1, at), found.get(0).nan());
     assertEquals(COUNT - 1, found.get(0).finiteCount());
     assertTrue(Double.isNaN(found.get(0).all().mean().real()));
-    assertEquals(new Found(1, at), found.get(1).inf());
+    assertEquals(new Occurrences(1, at), found.get(1).inf());
     assertEquals(
         Value.real(Double.NEGATIVE_INFINITY), found.get(1).all().range().orElseThrow().min());
     assertEquals(found.get(0).finite(), found.get(1).finite());
-    assertEquals(new Found(1, at), found.get(2).zeros());
+    assertEquals(new Occurrences(1, at), found.get(2).zeros());
     assertEquals(Value.real(-1e30f), found.get(3).finite().range().orElseThrow().min());
     assertEquals(Value.real(1e30f), found.get(4).finite().range().orElseThrow().max());
   }

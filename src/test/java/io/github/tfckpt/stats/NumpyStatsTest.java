@@ -69,7 +69,7 @@ final class NumpyStatsTest {
     found(one, "inf", found.inf());
     found(one, "zeros", found.zeros());
     boolean constant = one.get("const").getAsBoolean();
-    assertEquals(constant, found.found(Trait.CONST).isThere(), one::toString);
+    assertEquals(constant, found.found(Anomaly.CONST).isThere(), one::toString);
     measures(one, one.getAsJsonObject("all"), found.finiteCount(), found.all());
     measures(one, one.getAsJsonObject("finite"), found.finiteCount(), found.finite());
     if (one.has("edges")) {
@@ -77,9 +77,9 @@ final class NumpyStatsTest {
     }
   }
 
-  private static void found(JsonObject one, String field, Found found) {
+  private static void found(JsonObject one, String field, Occurrences found) {
     long[] expected = NumpyGoldens.longs(one, field);
-    assertEquals(new Found(expected[0], expected[1]), found, () -> field + " of " + one);
+    assertEquals(new Occurrences(expected[0], expected[1]), found, () -> field + " of " + one);
   }
 
   private static void measures(JsonObject one, JsonObject expected, long count, Measures found) {

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import io.github.tfckpt.checksum.Crc32c;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.source.ArraySource;
-import io.github.tfckpt.source.Crc32c;
 import io.github.tfckpt.testing.NumpyGoldens;
 import io.github.tfckpt.testing.Tensors;
 import java.io.ByteArrayOutputStream;

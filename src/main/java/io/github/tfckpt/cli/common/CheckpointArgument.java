@@ -1,0 +1,80 @@
+package io.github.tfckpt.cli.common;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** The checkpoint that a command is about. */
+public final class CheckpointArgument {
+
+  private final PositionalParamSpec path =
+      PositionalParamSpec.builder()
+          .index("0")
+          .arity("1")
+          .required(true)
+          .type(String.class)
+          .paramLabel("CKPT")
+          .description(
+              "A prefix (model.ckpt-7), any file of a checkpoint, a V1 file, a directory with a"
+                  + " 'checkpoint' file, a SavedModel directory, or a graph (*.pb), whose constants"
+                  + " are its tensors. Also a URI of any file system with jars in"
+                  + " TFCKPT_CLASSPATH.")
+          .build();
+
+  private final OptionSpec step =
+      Options.value(
+          Long.class,
+          "N",
+          "Of a directory, the checkpoint of this step instead of the latest.",
+          "--step");
+
+  private final OptionSpec graph = graphOption();
+
+  public static OptionSpec graphOption() {
+    return Options.flag(
+        "The constants in the graph: of PREFIX.meta, of the saved_model.pb in a directory.",
+        "--graph");
+  }
+
+  public void addTo(CommandSpec command) {
+    command.addPositional(path).addOption(step).addOption(graph);
+  }
+
+  public Checkpoint open() throws IOException {
+    String typed = Options.given(path, "");
+    OptionalLong wanted = step(step);
+    if (Options.isGiven(graph)) {
+      if (wanted.isPresent()) {
+        throw new UsageException(
+            "--step chooses a checkpoint, --graph reads none: take one of them");
+      }
+      return openGraph(typed);
+    }
+    return open(typed, wanted);
+  }
+
+  /** Refuses an output that is a file of the checkpoint. */
+  public void spare(Path output) throws IOException {
+    Inputs.spare(Options.given(path, ""), step(step), output);
+  }
+
+  /** The step that was given, if one was. */
+  public static OptionalLong step(OptionSpec option) {
+    Long step = option.getValue();
+    return step == null ? OptionalLong.empty() : OptionalLong.of(step);
+  }
+
+  /** Opens the constants of the graph that was typed. */
+  public static Checkpoint openGraph(String typed) throws IOException {
+    return Checkpoint.openGraph(TypedPath.of(typed));
+  }
+
+  /** Opens what was typed; of a directory the checkpoint of a step. */
+  public static Checkpoint open(String typed, OptionalLong step) throws IOException {
+    return Checkpoint.open(TypedPath.of(typed), step);
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.tfckpt.cli.common;
+
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** What went wrong, as one line on stderr and an exit code. */
+public final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  private final Streams streams;
+
+  public Failures(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    return usage(e.getCommandLine(), ParseErrorText.of(e, args));
+  }
+
+  /** Prints what is wrong with a command line; the result is the exit code. */
+  public int usage(CommandLine command, String message) {
+    streams.message(message);
+    streams.err().println("try '" + command.getCommandSpec().qualifiedName() + " --help'");
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    if (e instanceof UsageException) {
+      return usage(command, e.getMessage());
+    }
+    return e instanceof UncheckedIOException unchecked ? tell(unchecked.getCause()) : tell(e);
+  }
+
+  /** Prints a failure; the result is its exit code. */
+  public int tell(Exception e) {
+    int code = code(e);
+    if (code == ExitCode.BUG) {
+      return bug(e);
+    }
+    if (code != ExitCode.OK) {
+      streams.message(e instanceof IOException io ? ioMessage(io) : named(e));
+    }
+    return code;
+  }
+
+  /** The exit code of a failure; {@link ExitCode#OK} if nobody reads the output any more. */
+  static int code(Exception e) {
+    if (e instanceof OutputFailure failure && failure.isClosedPipe()) {
+      return ExitCode.OK;
+    }
+    if (e instanceof Corrupt) {
+      return ExitCode.DAMAGED;
+    }
+    return e instanceof IOException || isOfOthers(e) ? ExitCode.UNREADABLE : ExitCode.BUG;
+  }
+
+  /** True if a file system made it that is neither of Java nor of this program. */
+  private static boolean isOfOthers(Exception e) {
+    String name = e.getClass().getName();
+    boolean known =
+        name.startsWith("java.")
+            || name.startsWith("io.github.tfckpt.")
+            || name.startsWith("picocli.");
+    return !known && Providers.areAdded();
+  }
+
+  private static String ioMessage(IOException e) {
+    if (e instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": no such file";
+    }
+    if (e instanceof FileSystemException file) {
+      String reason = file.getReason() == null ? "cannot be read" : file.getReason();
+      return file.getFile() + ": " + reason;
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /** A failure whose message alone may say nothing. */
+  private static String named(Throwable e) {
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return e.getClass().getSimpleName() + ": " + message;
+  }
+
+  /** Tells of a class that is not there, or is another than was expected. */
+  public int linkage(LinkageError e) {
+    if (!Providers.areAdded()) {
+      return bug(e);
+    }
+    streams.message(misfit(e));
+    return ExitCode.UNREADABLE;
+  }
+
+  /** What may be wrong with the jars of a file system. */
+  static String misfit(Throwable e) {
+    return "the jars in TFCKPT_CLASSPATH do not fit, or some are missing: " + named(e);
+  }
+
+  public int outOfMemory() {
+    long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+    streams.message(
+        "not enough memory in " + mebibytes + " MiB; run java -Xmx4g -jar tfckpt.jar instead");
+    return ExitCode.UNREADABLE;
+  }
+
+  public int bug(Throwable e) {
+    streams.message("this is a bug in tfckpt, please report it with the lines below and the input");
+    e.printStackTrace(streams.err());
+    return ExitCode.BUG;
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.tfckpt.cli.common;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The format of an answer that is a table. */
+public final class FormatOption {
+
+  private final OptionSpec format =
+      Options.choice(
+          TableFormat.class,
+          "FORMAT",
+          "text (default), json, jsonl, csv or tsv.",
+          "-f",
+          "--format");
+
+  public void addTo(CommandSpec command) {
+    command.addOption(format);
+  }
+
+  public TableFormat format() {
+    return Options.choice(format, TableFormat.TEXT);
+  }
+}

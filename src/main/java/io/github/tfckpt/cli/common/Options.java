@@ -1,0 +1,141 @@
+package io.github.tfckpt.cli.common;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * Makes options, and reads what was given for them. They are put together in code: finding them as
+ * annotations takes longer than listing a small checkpoint.
+ */
+public final class Options {
+
+  private static final String[] EVERYWHERE = {"--color", "--progress", "--threads"};
+
+  private Options() {}
+
+  /** A command with what all of them have. */
+  public static CommandSpec command(Object command, String name) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
+    spec.versionProvider(new Version());
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Show this help and exit.")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print the version and exit.")
+            .build());
+    spec.usageMessage()
+        .optionListHeading("%nOptions:%n")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(ExitCode.help())
+        .footerHeading("%nExamples:%n");
+    return spec;
+  }
+
+  /**
+   * Lets a command take what all commands take, where nothing comes of it: scripts give the same
+   * options to each. Help does not show these.
+   */
+  public static void addEverywhere(CommandSpec command) {
+    for (String name : EVERYWHERE) {
+      if (!command.optionsMap().containsKey(name)) {
+        Class<?> type = name.equals("--threads") ? Integer.class : String.class;
+        command.addOption(option(name).type(type).hidden(true).build());
+      }
+    }
+    if (!command.optionsMap().containsKey("--quiet")) {
+      command.addOption(option("-q", "--quiet").type(boolean.class).hidden(true).build());
+    }
+  }
+
+  /** An option that is there or not. */
+  public static OptionSpec flag(String description, String... names) {
+    return option(names).type(boolean.class).description(description).build();
+  }
+
+  /** An option with a value. */
+  public static OptionSpec value(Class<?> type, String label, String description, String... names) {
+    return option(names).type(type).paramLabel(label).description(description).build();
+  }
+
+  /** An option whose value is one of the constants, typed in lower case. */
+  public static <E extends Enum<E>> OptionSpec choice(
+      Class<E> type, String label, String description, String... names) {
+    return option(names)
+        .type(String.class)
+        .paramLabel(label)
+        .completionCandidates(() -> words(type).iterator())
+        .description(description)
+        .build();
+  }
+
+  /** An option with a text, as often as one likes. */
+  public static OptionSpec repeated(String label, String description, String... names) {
+    return option(names)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  private static OptionSpec.Builder option(String... names) {
+    return OptionSpec.builder(names);
+  }
+
+  /** Arguments without an option. */
+  public static PositionalParamSpec arguments(
+      String index, String arity, String label, String description) {
+    return PositionalParamSpec.builder()
+        .index(index)
+        .arity(arity)
+        .required(!arity.startsWith("0"))
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  public static boolean isGiven(OptionSpec flag) {
+    return given(flag, false);
+  }
+
+  /** What was given, or else {@code otherwise}. */
+  public static <T> T given(ArgSpec spec, T otherwise) {
+    return Optional.<T>ofNullable(spec.getValue()).orElse(otherwise);
+  }
+
+  /** The constant that was given by its name in lower case. */
+  public static <E extends Enum<E>> E choice(OptionSpec spec, E otherwise) {
+    String typed = given(spec, otherwise.name());
+    E[] constants = otherwise.getDeclaringClass().getEnumConstants();
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < constants.length; i++) {
+      if (constants[i].name().equalsIgnoreCase(typed)) {
+        return constants[i];
+      }
+      names.append(i == 0 ? "" : i == constants.length - 1 ? " or " : ", ");
+      names.append(constants[i].name().toLowerCase(Locale.ROOT));
+    }
+    throw new UsageException(spec.longestName() + " is '" + typed + "', not " + names);
+  }
+
+  /** The constants of a type as they are typed: in lower case. */
+  private static List<String> words(Class<? extends Enum<?>> type) {
+    List<String> words = new ArrayList<>();
+    for (Enum<?> constant : type.getEnumConstants()) {
+      words.add(constant.name().toLowerCase(Locale.ROOT));
+    }
+    return words;
+  }
+}

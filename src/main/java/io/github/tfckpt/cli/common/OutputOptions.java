@@ -1,0 +1,146 @@
+package io.github.tfckpt.cli.common;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.render.TextStyle;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Where a command's answer goes, and what it looks like there. */
+public final class OutputOptions {
+
+  /** When to use colour. */
+  public enum Color {
+    AUTO,
+    ALWAYS,
+    NEVER
+  }
+
+  private final OptionSpec file =
+      Options.value(
+          String.class,
+          "FILE",
+          "Write to FILE: beside it first, renamed when it is whole.",
+          "-o",
+          "--output");
+
+  private final OptionSpec quiet =
+      Options.flag("No remarks on stderr, errors only.", "-q", "--quiet");
+
+  private final OptionSpec color =
+      Options.value(
+          String.class,
+          "auto|always|never",
+          "Colour; auto is on a terminal only. NO_COLOR in the environment wins.",
+          "--color");
+
+  public void addTo(CommandSpec command) {
+    addFileTo(command);
+    command.addOption(quiet).addOption(color);
+  }
+
+  /** Of these options only the one that names a file. */
+  public void addFileTo(CommandSpec command) {
+    command.addOption(file);
+  }
+
+  public boolean isQuiet() {
+    return Options.isGiven(quiet);
+  }
+
+  private String file() {
+    return Options.given(file, "");
+  }
+
+  public boolean isToFile() {
+    return !file().isEmpty();
+  }
+
+  public boolean isColour(Streams streams) {
+    Color when = Options.choice(color, Color.AUTO);
+    boolean wanted = when == Color.ALWAYS || (when == Color.AUTO && isToTerminal(streams));
+    return wanted && !streams.plain();
+  }
+
+  private boolean isToTerminal(Streams streams) {
+    return streams.outIsTerminal() && !isToFile();
+  }
+
+  /** What text is to look like. */
+  public TextStyle look(Streams streams) {
+    boolean colour = isColour(streams);
+    return isToTerminal(streams)
+        ? new TextStyle(colour, () -> TerminalWidth.within(1, Integer.MAX_VALUE))
+        : TextStyle.endless(colour);
+  }
+
+  /**
+   * Opens the place to write to. It must be committed once everything is written.
+   *
+   * @param read what the answer is about, which is not overwritten
+   */
+  public Output open(Streams streams, CheckpointArgument read) throws IOException {
+    if (isToFile()) {
+      read.spare(path());
+    }
+    return open(streams);
+  }
+
+  /** Opens the place to write to. It must be committed once everything is written. */
+  public Output open(Streams streams) throws IOException {
+    return isToFile() ? Output.to(path(), streams) : Output.of(streams.out());
+  }
+
+  /** Refuses to write to a file of a checkpoint that is read. */
+  public void spare(String typed, OptionalLong step) throws IOException {
+    if (isToFile()) {
+      Inputs.spare(typed, step, path());
+    }
+  }
+
+  /** Refuses to write to a file that is read. */
+  public void spare(Path read) throws IOException {
+    if (isToFile()) {
+      Inputs.spare(read, path());
+    }
+  }
+
+  private Path path() {
+    try {
+      return Path.of(file());
+    } catch (InvalidPathException e) {
+      throw new UsageException("'" + file() + "' is no file name");
+    }
+  }
+
+  /** Prints what a person should know besides the answer; the result is what was printed. */
+  public List<String> remark(Streams streams, Checkpoint checkpoint) {
+    if (isQuiet()) {
+      return List.of();
+    }
+    for (String remark : checkpoint.remarks()) {
+      streams.message(remark);
+    }
+    return checkpoint.remarks();
+  }
+
+  /**
+   * True if an answer about all that was asked for is whole: of a damaged index, what patterns name
+   * is.
+   */
+  public static boolean isWhole(int code, int damage, List<String> patterns) {
+    return code == ExitCode.OK && (damage == ExitCode.OK || !patterns.isEmpty());
+  }
+
+  /** Prints what of the index cannot be read, after everything that can; the result is the code. */
+  public static int damage(Streams streams, Checkpoint checkpoint) {
+    for (String damage : checkpoint.damage()) {
+      streams.message(damage);
+    }
+    return checkpoint.damage().isEmpty() ? ExitCode.OK : ExitCode.DAMAGED;
+  }
+}

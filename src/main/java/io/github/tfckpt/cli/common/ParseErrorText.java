@@ -1,0 +1,140 @@
+package io.github.tfckpt.cli.common;
+
+import io.github.tfckpt.name.Suggestions;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is wrong with a command line that the parser refuses, in words of ours. */
+final class ParseErrorText {
+
+  private static final String UNKNOWN_COMMAND = "Unknown subcommand '";
+
+  private ParseErrorText() {}
+
+  /** One line, without a full stop. */
+  static String of(ParameterException e, String... args) {
+    String message = e.getMessage().lines().findFirst().orElse("");
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      return unmatched(unmatched.getUnmatched().get(0), e.getCommandLine());
+    }
+    if (message.startsWith(UNKNOWN_COMMAND)) {
+      String name = message.substring(UNKNOWN_COMMAND.length(), message.lastIndexOf('\''));
+      CommandLine command = e.getCommandLine();
+      return noCommand(name, command.getParent() == null ? command : command.getParent());
+    }
+    if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      return missing(missing, message.startsWith("Missing required option"), args);
+    }
+    if (e instanceof OverwrittenOptionException twice) {
+      return name(twice.getOverwritten()) + " is given twice";
+    }
+    if (e.getArgSpec() != null && e.getValue() != null) {
+      return name(e.getArgSpec()) + " is '" + e.getValue() + "', " + wanted(e.getArgSpec());
+    }
+    return message.isEmpty()
+        ? message
+        : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+
+  private static String unmatched(String first, CommandLine command) {
+    boolean isRoot = command.getParent() == null;
+    if (!first.startsWith("-")) {
+      // Only the root has commands: what it does not know was meant as one.
+      return isRoot ? noCommand(first, command) : "one argument too many: '" + first + "'";
+    }
+    String typed = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
+    List<String> names = new ArrayList<>();
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      names.addAll(List.of(option.names()));
+    }
+    if (isRoot && isOfSomeCommand(typed, command)) {
+      return "'" + typed + "' belongs behind the command: 'tfckpt COMMAND " + typed + "'";
+    }
+    // Every option of one letter is near to any other.
+    List<String> near = typed.length() > 2 ? Suggestions.of(typed, names) : List.of();
+    return "no option '" + typed + "'" + didYouMean(near);
+  }
+
+  private static boolean isOfSomeCommand(String option, CommandLine root) {
+    for (CommandLine command : root.getSubcommands().values()) {
+      if (command.getCommandSpec().optionsMap().containsKey(option)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String noCommand(String typed, CommandLine root) {
+    List<String> names = List.copyOf(root.getSubcommands().keySet());
+    return "no command '" + typed + "'" + didYouMean(Suggestions.of(typed, names));
+  }
+
+  private static String didYouMean(List<String> near) {
+    return near.isEmpty() ? "" : "; did you mean " + String.join(", ", near) + "?";
+  }
+
+  /**
+   * What has to be added.
+   *
+   * @param wholly true if an option is missing, not only its value
+   * @param args the command line
+   */
+  private static String missing(MissingParameterException e, boolean wholly, String... args) {
+    if (e.getMissing().get(0) instanceof OptionSpec option && !wholly) {
+      // What begins with - is an option to the parser, -1 too.
+      for (int i = 0; i < args.length; i++) {
+        String value = value(option, args, i);
+        if (isNegative(value)) {
+          return name(option) + " is " + value + ", it cannot be negative";
+        }
+      }
+      return name(option) + " needs a value: " + option.paramLabel();
+    }
+    List<String> names = new ArrayList<>();
+    for (ArgSpec argument : e.getCommandLine().getCommandSpec().args()) {
+      if (argument.required() && argument.getValue() == null) {
+        names.add(name(argument) + (argument.isOption() ? " " + argument.paramLabel() : ""));
+      }
+    }
+    return String.join(" and ", names) + (names.size() == 1 ? " is missing" : " are missing");
+  }
+
+  /** What was typed for an option at a place, behind or joined to it; else nothing. */
+  private static String value(OptionSpec option, String[] args, int at) {
+    for (String name : option.names()) {
+      if (args[at].equals(name) && at + 1 < args.length) {
+        return args[at + 1];
+      }
+      if (args[at].startsWith(name + "=")) {
+        return args[at].substring(name.length() + 1);
+      }
+    }
+    return "";
+  }
+
+  private static boolean isNegative(String word) {
+    return word.length() > 1 && word.charAt(0) == '-' && Character.isDigit(word.charAt(1));
+  }
+
+  private static String name(ArgSpec spec) {
+    return spec instanceof OptionSpec option ? option.longestName() : spec.paramLabel();
+  }
+
+  private static String wanted(ArgSpec spec) {
+    Class<?> type = spec.type();
+    if (type.equals(Long.class) || type.equals(Integer.class)) {
+      return "no whole number";
+    }
+    if (type.equals(Double.class)) {
+      return "no number";
+    }
+    return type.equals(boolean.class) ? "it takes no value" : "not " + spec.paramLabel();
+  }
+}

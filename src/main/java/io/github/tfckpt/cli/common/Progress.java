@@ -1,0 +1,78 @@
+package io.github.tfckpt.cli.common;
+
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** How far work has come, told in bytes; a person sees a bar if it takes longer than a moment. */
+public abstract sealed class Progress implements LongConsumer, AutoCloseable {
+
+  /** Counts nothing and shows nothing. */
+  static Progress none() {
+    return new None();
+  }
+
+  /** A bar that appears after half a second. */
+  static Progress shown(long bytes, PrintStream err) {
+    return new Shown(bytes, err);
+  }
+
+  @Override
+  public abstract void close();
+
+  private static final class None extends Progress {
+    @Override
+    public void accept(long bytes) {}
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class Shown extends Progress {
+    private static final long MOMENT = 500_000_000L;
+    private static final int LEAST_WIDTH = 30;
+    private static final int MOST_WIDTH = 100;
+
+    private final long total;
+    private final PrintStream err;
+    private final long start = System.nanoTime();
+    private long done;
+    private Optional<ProgressBar> bar = Optional.empty();
+
+    Shown(long total, PrintStream err) {
+      this.total = total;
+      this.err = err;
+    }
+
+    @Override
+    public synchronized void accept(long bytes) {
+      done += bytes;
+      if (bar.isEmpty() && System.nanoTime() - start > MOMENT) {
+        bar = Optional.of(build());
+      }
+      bar.ifPresent(shown -> shown.stepTo(done));
+    }
+
+    private ProgressBar build() {
+      return new ProgressBarBuilder()
+          .setInitialMax(total)
+          .setUnit(" MiB", 1 << 20)
+          .setStyle(ProgressBarStyle.ASCII)
+          .setUpdateIntervalMillis(200)
+          .setConsumer(
+              new ConsoleProgressBarConsumer(
+                  err, TerminalWidth.within(LEAST_WIDTH, MOST_WIDTH) - 1))
+          .clearDisplayOnFinish()
+          .build();
+    }
+
+    @Override
+    public synchronized void close() {
+      bar.ifPresent(ProgressBar::close);
+    }
+  }
+}

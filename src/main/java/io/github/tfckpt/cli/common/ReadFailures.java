@@ -1,0 +1,46 @@
+package io.github.tfckpt.cli.common;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Tensors that could not be read while others could. What several have in common is told once. */
+public final class ReadFailures {
+
+  private final Streams streams;
+  private final Failures failures;
+  private final Set<String> told;
+  private long untold;
+  private long tensors;
+  private int code = ExitCode.OK;
+
+  /**
+   * No losses yet.
+   *
+   * @param told what was told already
+   */
+  public ReadFailures(Streams streams, Failures failures, List<String> told) {
+    this.streams = streams;
+    this.failures = failures;
+    this.told = new HashSet<>(told);
+  }
+
+  public void add(IOException e) {
+    tensors++;
+    code = ExitCode.worse(code, Failures.code(e));
+    if (told.add(String.valueOf(e.getMessage()))) {
+      failures.tell(e);
+    } else {
+      untold++;
+    }
+  }
+
+  /** Sums up where not each loss was told; the result is the exit code for all of them. */
+  public int end() {
+    if (untold > 0) {
+      streams.message(tensors + (tensors == 1 ? " tensor" : " tensors") + " cannot be read");
+    }
+    return code;
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.tfckpt.cli.common;
+
+import io.github.tfckpt.io.CheckpointException.Missing;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a person typed as the path of a checkpoint: a path of this machine, or {@code SCHEME:...} of
+ * any file system that is installed in this Java ({@code jar:file:/a.zip!/model.ckpt}).
+ */
+public final class TypedPath {
+
+  private TypedPath() {}
+
+  /**
+   * The path that is meant: of this machine if there is such a file, or no file system of that
+   * scheme.
+   *
+   * @throws Missing if it can be no path
+   */
+  public static Path of(String typed) throws IOException {
+    if (typed.isEmpty()) {
+      throw new Missing("\"\"", "no such file");
+    }
+    // One letter and a colon is a drive; most paths have no colon at all.
+    int colon = typed.indexOf(':');
+    if (colon > 1) {
+      Optional<FileSystemProvider> provider = Providers.of(typed.substring(0, colon));
+      if (provider.isPresent() && !isHere(typed)) {
+        return remote(provider.get(), typed, colon);
+      }
+      if (typed.startsWith("://", colon) && !isHere(typed)) {
+        throw notServed(typed, typed.substring(0, colon));
+      }
+    }
+    try {
+      return Path.of(typed);
+    } catch (InvalidPathException e) {
+      throw new Missing(typed, "no such file");
+    }
+  }
+
+  private static Missing notServed(String typed, String scheme) {
+    Optional<Throwable> failure = Providers.failure();
+    return new Missing(
+        typed,
+        failure.isPresent()
+            ? "no file system for " + scheme + ": has started; " + Failures.misfit(failure.get())
+            : "no such checkpoint; jars with a file system for "
+                + scheme
+                + ": go into TFCKPT_CLASSPATH, all those of a folder as FOLDER/*");
+  }
+
+  private static boolean isHere(String typed) {
+    try {
+      return Files.exists(Path.of(typed));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static Path remote(FileSystemProvider provider, String typed, int colon)
+      throws IOException {
+    try {
+      URI uri = uri(typed, colon);
+      try {
+        return provider.getPath(uri);
+      } catch (FileSystemNotFoundException e) {
+        provider.newFileSystem(uri, Map.of());
+        return provider.getPath(uri);
+      }
+    } catch (IllegalArgumentException | URISyntaxException | UnsupportedOperationException e) {
+      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      if (isRelative(typed)) {
+        reason = "it has to be absolute, as file:/...";
+      }
+      throw new Missing(typed, "is no path of file system " + provider.getScheme() + ": " + reason);
+    }
+  }
+
+  /** True of a file of this machine whose URI does not begin at the root. */
+  private static boolean isRelative(String typed) {
+    int file = typed.regionMatches(true, 0, "jar:", 0, 4) ? 4 : 0;
+    return typed.regionMatches(true, file, "file:", 0, 5) && !typed.startsWith("/", file + 5);
+  }
+
+  /** What was typed, as it stands if it is a URI; else with what no URI may hold written as %XX. */
+  private static URI uri(String typed, int colon) throws URISyntaxException {
+    try {
+      return new URI(typed);
+    } catch (URISyntaxException e) {
+      return new URI(typed.substring(0, colon), typed.substring(colon + 1), null);
+    }
+  }
+}

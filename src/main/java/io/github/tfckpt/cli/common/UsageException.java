@@ -1,0 +1,15 @@
+package io.github.tfckpt.cli.common;
+
+/** A command line that cannot be carried out; its message says why. */
+public final class UsageException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public UsageException(String message) {
+    super(message);
+  }
+
+  public UsageException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

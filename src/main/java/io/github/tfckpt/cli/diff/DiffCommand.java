@@ -1,0 +1,227 @@
+package io.github.tfckpt.cli.diff;
+
+import io.github.tfckpt.cli.common.CheckpointArgument;
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.Failures;
+import io.github.tfckpt.cli.common.FormatOption;
+import io.github.tfckpt.cli.common.NameOptions;
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.Output;
+import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.Progress;
+import io.github.tfckpt.cli.common.ReadFailures;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.cli.common.WorkOptions;
+import io.github.tfckpt.diff.CheckpointDiff;
+import io.github.tfckpt.diff.DiffOptions;
+import io.github.tfckpt.diff.DiffReport;
+import io.github.tfckpt.diff.DiffReport.Basis;
+import io.github.tfckpt.diff.Pair;
+import io.github.tfckpt.diff.QuickDiff;
+import io.github.tfckpt.diff.TensorDiff;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.verify.Part;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code tfckpt diff}: what changed between two checkpoints. */
+public final class DiffCommand implements Callable<Integer> {
+
+  private static final String[] DESCRIPTION = {
+    "%nValues are compared row-major, wherever they lie: V1 with V2, sharded, partitioned, of"
+        + " either byte order. Each pair is identical (the same bits), close (within --atol and"
+        + " --rtol), different, shape or dtype (these differ, values are not compared), only_a,"
+        + " only_b, or unknown (damaged; the others are still compared). Exit 0 if all are"
+        + " identical or close, 1 if not, 5 if damaged data was met.",
+    "%nText shows what is not identical, the greatest relative change first: CHANGE is the norm of"
+        + " a-b over the norm of b; DIFFER how many elements of how many; MAX |Δ| the greatest"
+        + " |a-b|, AT the first index where it stands, or of a NaN where no number differs (A's,"
+        + " after --reverse); RMS Δ the root of the mean square; COSINE that of the angle between a"
+        + " and b. Three and more tensors whose names differ in a number and that differ alike"
+        + " share a line. -q prints nothing. The other formats have every tensor, in the order of names.",
+    "%nPATTERN is a glob over the whole name, of A or of B, as in 'tfckpt list'.%n"
+  };
+
+  private static final String[] EXAMPLES = {
+    "  tfckpt diff model.ckpt-100 model.ckpt-200",
+    "  tfckpt diff vgg_16.ckpt frcnn.ckpt-70000 --map 'vgg_16/*=my/vgg_16/*' \\",
+    "      --reshape --reverse '*/conv1_1/weights:2'",
+    "  tfckpt diff --rtol 1e-3 --ignore-dtype model.ckpt bfloat16.ckpt 'encoder/*'",
+    "  tfckpt diff --names-only pretrained.ckpt mine.ckpt     what would be restored",
+    "  tfckpt diff --part 3/16 -f jsonl huge.ckpt-1 huge.ckpt-2 > diff.3",
+    "%nFor 'git diff' of *.index files, data files not needed:%n",
+    "  echo '*.index diff=tfckpt' >> .gitattributes",
+    "  git config diff.tfckpt.command \\",
+    "      'f() { echo \"$1\"; tfckpt diff --quick \"$2\" \"$5\" || [ $? = 1 ]; }; f'"
+  };
+
+  private final Streams streams;
+  private final Failures failures;
+
+  private final PositionalParamSpec pathA = path("0", "A", "A checkpoint, named as in 'list'.");
+  private final PositionalParamSpec pathB = path("1", "B", "What it is compared with.");
+
+  private final PositionalParamSpec patterns =
+      Options.arguments(
+          "2..*", "0..*", "PATTERN", "Names of tensors, in A or in B; all if there is none.");
+
+  private final OptionSpec step =
+      Options.value(
+          Long.class,
+          "N",
+          "Of A and B, where they are directories, the checkpoint of this step.",
+          "--step");
+
+  private final OptionSpec graph =
+      Options.flag(
+          "Of A and B, where they are .meta files or directories, the constants in the graph.",
+          "--graph");
+
+  private final DiffArguments arguments = new DiffArguments();
+  private final DiffView view = new DiffView();
+  private final NameOptions names = new NameOptions();
+  private final WorkOptions work = new WorkOptions();
+  private final FormatOption format = new FormatOption();
+  private final OutputOptions output = new OutputOptions();
+
+  public DiffCommand(Streams streams, Failures failures) {
+    this.streams = streams;
+    this.failures = failures;
+  }
+
+  private static PositionalParamSpec path(String index, String label, String description) {
+    return PositionalParamSpec.builder()
+        .index(index)
+        .arity("1")
+        .required(true)
+        .type(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  public CommandSpec spec() {
+    CommandSpec command = Options.command(this, "diff");
+    command.addPositional(pathA).addPositional(pathB).addPositional(patterns);
+    arguments.addTo(command);
+    view.addTo(command);
+    command.addOption(step).addOption(graph);
+    names.addTo(command);
+    work.addTo(command);
+    format.addTo(command);
+    output.addTo(command);
+    command
+        .usageMessage()
+        .header("Compares two checkpoints, tensor by tensor.")
+        .description(DESCRIPTION)
+        .footer(EXAMPLES);
+    return command;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    arguments.check();
+    view.check(format.format(), work.part());
+    DiffOptions options = arguments.options(names, work.threads());
+    String typedA = Options.given(pathA, "");
+    String typedB = Options.given(pathB, "");
+    OptionalLong wanted = step(typedA, typedB);
+    boolean isGraph = Options.isGiven(graph);
+    if (isGraph && !DiffSide.hasGraph(typedA) && !DiffSide.hasGraph(typedB)) {
+      throw new UsageException("--graph is for .meta files and directories; A and B are none");
+    }
+    output.spare(typedA, wanted);
+    output.spare(typedB, wanted);
+    try (DiffSide a = DiffSide.open(typedA, wanted, isGraph);
+        DiffSide b = DiffSide.open(typedB, wanted, isGraph)) {
+      List<String> told = new ArrayList<>();
+      if (arguments.isQuick()) {
+        // A shard that is not there is no news, where only checksums are read.
+        a.checkStoresSums();
+        b.checkStoresSums();
+      } else {
+        a.checkpoint().ifPresent(open -> told.addAll(output.remark(streams, open)));
+        b.checkpoint().ifPresent(open -> told.addAll(output.remark(streams, open)));
+      }
+      List<String> chosen = Options.given(patterns, List.of());
+      DiffPairs pairs = DiffPairs.of(a, b, names, chosen, arguments, options);
+      int code = pairs.tellUnmet(streams, a, b);
+      if (code == ExitCode.OK || !pairs.chosen().isEmpty()) {
+        DiffReport report = compare(a, b, mine(pairs.chosen()), options);
+        code = ExitCode.worse(code, answer(report, new ReadFailures(streams, failures, told)));
+        if (!output.isQuiet() && work.part().isWhole()) {
+          DiffSuggestions.tell(streams, a, b, report);
+        }
+      }
+      return ExitCode.worse(code, ExitCode.worse(a.damage(streams), b.damage(streams)));
+    }
+  }
+
+  private List<Pair> mine(List<Pair> chosen) {
+    Part mine = work.part();
+    return mine.isWhole() ? chosen : mine.of(Pair.byName(chosen), Pair::bytes);
+  }
+
+  private OptionalLong step(String typedA, String typedB) throws IOException {
+    OptionalLong wanted = CheckpointArgument.step(step);
+    if (wanted.isPresent() && !DiffSide.isDirectory(typedA) && !DiffSide.isDirectory(typedB)) {
+      throw new UsageException(
+          "--step chooses among the checkpoints of a directory; A and B are none");
+    }
+    return wanted;
+  }
+
+  private int answer(DiffReport report, ReadFailures losses) throws IOException {
+    if (!output.isQuiet()) {
+      try (Output out = output.open(streams)) {
+        view.print(report, work.part(), format.format(), out, output.look(streams));
+        out.commit();
+      }
+    }
+    for (TensorDiff diff : report.diffs()) {
+      if (diff.failure().isPresent()) {
+        losses.add(diff.failure().get());
+      }
+    }
+    return ExitCode.worse(losses.end(), report.isEqual() ? ExitCode.OK : ExitCode.NO);
+  }
+
+  private DiffReport compare(DiffSide a, DiffSide b, List<Pair> pairs, DiffOptions options) {
+    if (arguments.isNamesOnly()) {
+      List<TensorDiff> diffs = QuickDiff.byName(pairs, options);
+      return new DiffReport(a.path(), b.path(), Basis.NAMES, diffs);
+    }
+    Basis basis = arguments.isQuick() ? Basis.CHECKSUMS : Basis.VALUES;
+    if (a.checkpoint().isEmpty() || b.checkpoint().isEmpty()) {
+      return new DiffReport(a.path(), b.path(), basis, QuickDiff.byName(pairs, options));
+    }
+    if (basis == Basis.CHECKSUMS) {
+      List<TensorDiff> diffs =
+          QuickDiff.bySum(a.checkpoint().get(), b.checkpoint().get(), pairs, options);
+      return new DiffReport(a.path(), b.path(), basis, diffs);
+    }
+    try (Progress bar = work.progress(streams, output.isQuiet(), compared(pairs))) {
+      List<TensorDiff> diffs =
+          CheckpointDiff.compare(a.checkpoint().get(), b.checkpoint().get(), pairs, options, bar);
+      return new DiffReport(a.path(), b.path(), basis, diffs);
+    }
+  }
+
+  private static List<TensorEntry> compared(List<Pair> pairs) {
+    List<TensorEntry> compared = new ArrayList<>();
+    for (Pair pair : pairs) {
+      if (pair.isWhole()) {
+        compared.add(pair.a().orElseThrow());
+        compared.add(pair.b().orElseThrow());
+      }
+    }
+    return compared;
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.tfckpt.cli.diff;
+
+import io.github.tfckpt.change.Renaming;
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.NameOptions;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.diff.DiffOptions;
+import io.github.tfckpt.diff.Pair;
+import io.github.tfckpt.diff.Pairing;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.name.FullNames;
+import io.github.tfckpt.name.NamePattern;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The tensors that are compared with one another.
+ *
+ * @param chosen those that are compared
+ * @param unmet patterns that no tensor matched, as they were typed
+ * @param isAllExcluded true if all that could be compared is excluded
+ */
+record DiffPairs(List<Pair> chosen, List<String> unmet, boolean isAllExcluded) {
+
+  /** Pairs the tensors of both sides and chooses those that are wanted. */
+  static DiffPairs of(
+      DiffSide a,
+      DiffSide b,
+      NameOptions names,
+      List<String> typed,
+      DiffArguments arguments,
+      DiffOptions options) {
+    List<NamePattern> patterns = names.patterns(typed);
+    boolean[] met = new boolean[patterns.size()];
+    FullNames namesA = a.fullNames();
+    FullNames namesB = b.fullNames();
+    try {
+      List<Renaming> renamings = arguments.renamings();
+      boolean byKey = renamings.isEmpty() && !names.isFull();
+      Optional<List<Pair>> rising =
+          byKey ? Pairing.byKey(a.tensors(), b.tensors()) : Optional.empty();
+      List<Pair> all = rising.isPresent() ? rising.get() : byName(a, b, names, renamings);
+      List<Pair> chosen =
+          Pairing.choose(
+              all, pair -> called(pair, namesA, namesB), patterns, names.exclusions(), met);
+      options.checkReversals(all, chosen);
+      List<String> unmet = new ArrayList<>();
+      for (int i = 0; i < met.length; i++) {
+        if (!met[i]) {
+          unmet.add(typed.get(i));
+        }
+      }
+      boolean isAllExcluded =
+          chosen.isEmpty() && !all.isEmpty() && unmet.isEmpty() && !names.exclusions().isEmpty();
+      return new DiffPairs(chosen, unmet, isAllExcluded);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  private static List<Pair> byName(
+      DiffSide a, DiffSide b, NameOptions names, List<Renaming> renamings) {
+    boolean full = names.isFull();
+    return Pairing.of(a.tensors(), a.names(full), b.tensors(), b.names(full), renamings);
+  }
+
+  private static List<String> called(Pair pair, FullNames namesA, FullNames namesB) {
+    List<String> called = new ArrayList<>();
+    called.add(pair.name());
+    called.add(pair.nameB());
+    pair.a().ifPresent(entry -> called(entry, namesA, called));
+    pair.b().ifPresent(entry -> called(entry, namesB, called));
+    return called;
+  }
+
+  private static void called(TensorEntry entry, FullNames names, List<String> called) {
+    called.add(entry.name());
+    names.of(entry).ifPresent(called::add);
+  }
+
+  /** Tells of patterns that no tensor matched; the result is the exit code. */
+  int tellUnmet(Streams streams, DiffSide a, DiffSide b) {
+    for (String pattern : unmet) {
+      Set<String> near = new LinkedHashSet<>(a.near(pattern));
+      near.addAll(b.near(pattern));
+      streams.message(
+          "no tensor of A or B matches '"
+              + pattern
+              + "'"
+              + (near.isEmpty()
+                  ? "; 'tfckpt list' shows all names"
+                  : "; did you mean " + String.join(", ", near) + "?"));
+    }
+    if (isAllExcluded) {
+      streams.message("--exclude leaves nothing to compare");
+      return ExitCode.NO_TENSOR;
+    }
+    return unmet.isEmpty() ? ExitCode.OK : ExitCode.NO_TENSOR;
+  }
+}

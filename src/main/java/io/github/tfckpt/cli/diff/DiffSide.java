@@ -1,0 +1,116 @@
+package io.github.tfckpt.cli.diff;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.cli.common.CheckpointArgument;
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.TypedPath;
+import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.diff.Pairing;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.name.FullNames;
+import io.github.tfckpt.name.Suggestions;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * One of the two checkpoints that are compared. {@code /dev/null} is one without tensors: git has
+ * it stand for a file that is not there.
+ */
+final class DiffSide implements Closeable {
+
+  private static final String NOTHING = "/dev/null";
+
+  private final String path;
+  private final Optional<Checkpoint> checkpoint;
+
+  private DiffSide(String path, Optional<Checkpoint> checkpoint) {
+    this.path = path;
+    this.checkpoint = checkpoint;
+  }
+
+  /**
+   * Opens a side.
+   *
+   * @param step of a directory, the checkpoint of that step
+   * @param graph true if the graph is meant of what has one and a checkpoint beside it
+   */
+  static DiffSide open(String typed, OptionalLong step, boolean graph) throws IOException {
+    if (typed.equals(NOTHING)) {
+      return new DiffSide(typed, Optional.empty());
+    }
+    Checkpoint open =
+        graph && hasGraph(typed)
+            ? CheckpointArgument.openGraph(typed)
+            : CheckpointArgument.open(typed, isDirectory(typed) ? step : OptionalLong.empty());
+    return new DiffSide(open.path(), Optional.of(open));
+  }
+
+  static boolean isDirectory(String typed) throws IOException {
+    return !typed.isEmpty() && Files.isDirectory(TypedPath.of(typed));
+  }
+
+  /** True for a directory and for a .meta file: what --graph gives another meaning. */
+  static boolean hasGraph(String typed) throws IOException {
+    return typed.endsWith(".meta") || isDirectory(typed);
+  }
+
+  String path() {
+    return path;
+  }
+
+  Optional<Checkpoint> checkpoint() {
+    return checkpoint;
+  }
+
+  List<TensorEntry> tensors() {
+    return checkpoint.map(Checkpoint::tensors).orElse(List.of());
+  }
+
+  /**
+   * Checks that there are checksums to go by.
+   *
+   * @throws UsageException if the format stores none
+   */
+  void checkStoresSums() {
+    if (checkpoint.isPresent() && !checkpoint.get().format().equals("V2")) {
+      boolean graph = checkpoint.get().format().equals("graph");
+      throw new UsageException(
+          path
+              + (graph ? " is a graph" : " is a V1 checkpoint")
+              + ", which stores no checksums: without --quick its values are compared");
+    }
+  }
+
+  FullNames fullNames() {
+    return checkpoint.map(Checkpoint::fullNames).orElse(FullNames.none());
+  }
+
+  /** What its tensors are called: keys, or full names where there are such. */
+  Function<TensorEntry, String> names(boolean full) {
+    return full ? Pairing.fullNames(tensors(), fullNames()) : TensorEntry::name;
+  }
+
+  /** Names near to what was typed. */
+  List<String> near(String typed) {
+    return Suggestions.of(typed, tensors(), fullNames());
+  }
+
+  /** Prints what of the index cannot be read; the result is the exit code. */
+  int damage(Streams streams) {
+    return checkpoint.isPresent() ? OutputOptions.damage(streams, checkpoint.get()) : ExitCode.OK;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (checkpoint.isPresent()) {
+      checkpoint.get().close();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.tfckpt.cli.diff;
+
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.diff.DiffReport;
+import io.github.tfckpt.diff.DiffReport.Basis;
+import io.github.tfckpt.diff.MapProposals;
+import io.github.tfckpt.diff.MapProposals.Proposal;
+import io.github.tfckpt.diff.Status;
+
+/** What to type so that more tensors are compared. */
+final class DiffSuggestions {
+
+  private DiffSuggestions() {}
+
+  static void tell(Streams streams, DiffSide a, DiffSide b, DiffReport report) {
+    if (a.checkpoint().isEmpty() || b.checkpoint().isEmpty()) {
+      return;
+    }
+    long reshapable = report.reshapable();
+    if (reshapable > 0) {
+      streams.message(
+          (reshapable == 1 ? "1 tensor has" : reshapable + " tensors have")
+              + " another shape but as many elements; try --reshape");
+    }
+    if (report.count(Status.ONLY_A) == 0 || report.count(Status.ONLY_B) == 0) {
+      return;
+    }
+    boolean reading = report.basis() == Basis.VALUES;
+    for (Proposal proposal :
+        MapProposals.of(a.checkpoint().get(), b.checkpoint().get(), report.diffs(), reading)) {
+      streams.message(words(proposal));
+    }
+  }
+
+  private static String words(Proposal proposal) {
+    String hint = "; try --map '" + proposal.text() + "'";
+    if (proposal.tensors() == 1) {
+      return "1 tensor only in A has the content of 1 only in B" + hint;
+    }
+    boolean content = proposal.sameContent() == proposal.tensors();
+    return proposal.tensors()
+        + " tensors only in A are like "
+        + proposal.tensors()
+        + " only in B in "
+        + (content ? "content" : "name, dtype and size")
+        + (content || proposal.sameContent() == 0
+            ? ""
+            : " (" + proposal.sameContent() + " in content too)")
+        + hint
+        + (proposal.reshaped() > 0 ? " --reshape" : "");
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.tfckpt.cli.diff;
+
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.Output;
+import io.github.tfckpt.cli.common.SeparatedRows;
+import io.github.tfckpt.cli.common.TableFormat;
+import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.diff.DiffReport;
+import io.github.tfckpt.diff.Status;
+import io.github.tfckpt.diff.TensorDiff;
+import io.github.tfckpt.render.TextOut;
+import io.github.tfckpt.render.TextStyle;
+import io.github.tfckpt.verify.Part;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What of a comparison is shown. */
+final class DiffView {
+
+  private static final int EACH = Integer.MAX_VALUE;
+
+  private final OptionSpec all =
+      Options.flag("In text also what is identical; of letters = and ~ too.", "--all");
+
+  private final OptionSpec nameStatus =
+      Options.flag(
+          "A letter, a tab and the name alone: M different, D only in A, A only in B, S shape, T"
+              + " dtype, U unknown; with --all ~ close, = identical.",
+          "--name-status");
+
+  private final OptionSpec top =
+      Options.value(
+          Integer.class,
+          "N",
+          "Only the N tensors that changed most; the summary counts all.",
+          "--top");
+
+  private final OptionSpec noFold =
+      Options.flag("One line for each tensor, however alike they differ.", "--no-fold");
+
+  void addTo(CommandSpec command) {
+    command.addOption(all).addOption(nameStatus).addOption(top).addOption(noFold);
+  }
+
+  /** Refuses what has no meaning together. */
+  void check(TableFormat format, Part part) {
+    if (top() < 1) {
+      throw new UsageException("--top is " + top() + ", at least 1 is needed");
+    }
+    if (top() != EACH && !part.isWhole()) {
+      throw new UsageException("--top is about all tensors, --part about some of them: take one");
+    }
+    if (format != TableFormat.TEXT && isNameStatus()) {
+      throw new UsageException("--name-status is for -f text");
+    }
+  }
+
+  /** Prints a report. */
+  void print(DiffReport report, Part part, TableFormat format, Output out, TextStyle look)
+      throws IOException {
+    boolean rows = format == TableFormat.CSV || format == TableFormat.TSV;
+    List<TensorDiff> shown = shown(report, format == TableFormat.TEXT);
+    if (rows) {
+      DiffRows.print(shown, SeparatedRows.of(format, out));
+      return;
+    }
+    TextOut text = new TextOut(out);
+    if (format == TableFormat.JSON) {
+      DiffJson.document(report, part, shown, text);
+    } else if (format == TableFormat.JSONL) {
+      DiffJson.lines(shown, text);
+    } else if (isNameStatus()) {
+      for (TensorDiff diff : shown) {
+        text.ascii(letter(diff.status())).ascii('\t').text(diff.pair().name()).line();
+      }
+    } else {
+      DiffText.print(report, shown, !Options.isGiven(noFold), text, look);
+      if (!part.isWhole()) {
+        text.text("part ").text(part.toString()).line();
+      }
+    }
+    text.flush();
+  }
+
+  private int top() {
+    return Options.given(top, EACH);
+  }
+
+  private boolean isNameStatus() {
+    return Options.isGiven(nameStatus);
+  }
+
+  /** What is shown, in the order of names; what is for people, or cut short, by change. */
+  private List<TensorDiff> shown(DiffReport report, boolean isText) {
+    boolean letters = isNameStatus();
+    boolean everything = Options.isGiven(all) || !isText;
+    List<TensorDiff> wanted = new ArrayList<>();
+    for (TensorDiff diff : report.diffs()) {
+      boolean same = letters ? diff.status().isEqual() : diff.status() == Status.IDENTICAL;
+      if (everything || !same) {
+        wanted.add(diff);
+      }
+    }
+    List<TensorDiff> shown = TensorDiff.byName(wanted);
+    if (top() != EACH || (isText && !letters)) {
+      shown = TensorDiff.byChange(shown);
+    }
+    return shown.subList(0, Math.min(top(), shown.size()));
+  }
+
+  private static char letter(Status status) {
+    return switch (status) {
+      case IDENTICAL -> '=';
+      case CLOSE -> '~';
+      case DIFFERENT -> 'M';
+      case SHAPE -> 'S';
+      case DTYPE -> 'T';
+      case ONLY_A -> 'D';
+      case ONLY_B -> 'A';
+      case UNKNOWN -> 'U';
+    };
+  }
+}

@@ -1,0 +1,167 @@
+package io.github.tfckpt.cli.digest;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.cli.common.CheckpointArgument;
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.Failures;
+import io.github.tfckpt.cli.common.FormatOption;
+import io.github.tfckpt.cli.common.NameOptions;
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.Output;
+import io.github.tfckpt.cli.common.OutputFailure;
+import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.PartOption;
+import io.github.tfckpt.cli.common.Progress;
+import io.github.tfckpt.cli.common.ReadFailures;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.UnmatchedPatterns;
+import io.github.tfckpt.cli.common.WorkOptions;
+import io.github.tfckpt.entry.IndexedView;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.SortOrder;
+import io.github.tfckpt.name.NameFilter;
+import io.github.tfckpt.tensor.DType.Kind;
+import io.github.tfckpt.verify.Part;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code tfckpt digest}: what tensors hold, as one number each. */
+public final class DigestCommand implements Callable<Integer> {
+
+  private static final String[] DESCRIPTION = {
+    "%nOne line for each tensor, as sha256sum prints them: the digest of its elements, row-major"
+        + " and little-endian (of a string: 8 bytes of length, then its bytes). The same values"
+        + " give the same digest in any format, sharded or partitioned. Checksums stored in the"
+        + " checkpoint are compared on the way. Tensors without values (variant, resource) are"
+        + " left out.%n"
+  };
+
+  private static final String[] EXAMPLES = {
+    "  tfckpt digest model.ckpt-7 > model.sha256",
+    "  tfckpt digest --check model.sha256 copy/model.ckpt-7",
+    "  tfckpt digest -q model.ckpt-7 'conv*' | sort | uniq -w64 -d",
+    "  tfckpt digest --part 3/16 huge.ckpt > huge.sha256.3"
+  };
+
+  private final Streams streams;
+  private final Failures failures;
+
+  private final CheckpointArgument checkpoint = new CheckpointArgument();
+
+  private final PositionalParamSpec patterns =
+      Options.arguments(
+          "1..*", "0..*", "PATTERN", "Globs over whole names; all tensors if there is none.");
+
+  private final OptionSpec list =
+      Options.value(
+          String.class,
+          "FILE",
+          "Compare with the digests in FILE (- for stdin): OK, FAILED or MISSING for each name in"
+              + " it; exit 0 if all are OK, else 1. With -q only what is not OK is printed. Lines of"
+              + " one full name mean the tensors of that name, in order.",
+          "-c",
+          "--check");
+
+  private final NameOptions names = new NameOptions();
+  private final WorkOptions work = new WorkOptions();
+  private final FormatOption format = new FormatOption();
+  private final OutputOptions output = new OutputOptions();
+
+  public DigestCommand(Streams streams, Failures failures) {
+    this.streams = streams;
+    this.failures = failures;
+  }
+
+  public CommandSpec spec() {
+    CommandSpec command = Options.command(this, "digest");
+    checkpoint.addTo(command);
+    command.addPositional(patterns);
+    command.addOption(list);
+    names.addTo(command);
+    work.addTo(command);
+    format.addTo(command);
+    output.addTo(command);
+    command
+        .usageMessage()
+        .header("Prints or checks SHA-256 digests of tensors.")
+        .description(DESCRIPTION)
+        .footer(EXAMPLES);
+    return command;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Part mine = work.part();
+    String expected = Options.given(list, "");
+    boolean checking = !expected.isEmpty();
+    if (checking && !expected.equals("-")) {
+      output.spare(DigestList.path(expected));
+    }
+    try (Checkpoint open = checkpoint.open();
+        Output out = output.open(streams, checkpoint)) {
+      ReadFailures losses = new ReadFailures(streams, failures, output.remark(streams, open));
+      List<String> typed = Options.given(patterns, List.of());
+      NameFilter filter = names.filter(typed, open);
+      DigestPrinter printer =
+          DigestPrinter.of(
+              format.format(), open.path(), mine, checking, output.isColour(streams), out);
+      int code = checking ? check(open, filter, printer) : print(open, filter, printer, losses);
+      int damage = OutputOptions.damage(streams, open);
+      // A check has a verdict for what is lost, too.
+      out.end(checking || OutputOptions.isWhole(code, damage, typed), streams);
+      return ExitCode.worse(code, damage);
+    }
+  }
+
+  private int print(Checkpoint open, NameFilter filter, DigestPrinter printer, ReadFailures losses)
+      throws IOException {
+    List<TensorEntry> chosen =
+        SortOrder.NAME.sort(filter.choose(open.tensors()), names.shown(open));
+    int code = UnmatchedPatterns.tell(streams, open, filter, chosen);
+    // Indices: a list of a million entries would be most of the memory.
+    int[] readable = new int[chosen.size()];
+    int count = 0;
+    for (int i = 0; i < readable.length; i++) {
+      TensorEntry entry = chosen.get(i);
+      if (entry.dtype().kind() != Kind.OPAQUE) {
+        readable[count++] = i;
+      } else if (!output.isQuiet() && work.part().isFirst()) {
+        streams.message(entry.name() + ": left out, " + entry.dtype() + " has no values");
+      }
+    }
+    List<TensorEntry> mine =
+        PartOption.of(work.part(), new IndexedView(chosen, Arrays.copyOf(readable, count)));
+    try (Progress bar = work.progress(streams, output.isQuiet(), mine);
+        DigestWork digests = new DigestWork(open, mine, work.threads(), bar)) {
+      for (TensorEntry entry : mine) {
+        try {
+          printer.digest(shownName(open, entry), digests.next());
+        } catch (OutputFailure e) {
+          throw e;
+        } catch (IOException e) {
+          losses.add(e);
+        }
+      }
+      printer.end();
+    }
+    return ExitCode.worse(code, losses.end());
+  }
+
+  private String shownName(Checkpoint open, TensorEntry entry) {
+    return names.shown(open).of(entry).orElse(entry.name());
+  }
+
+  private int check(Checkpoint open, NameFilter filter, DigestPrinter printer) throws IOException {
+    DigestList expected = DigestList.read(Options.given(list, ""), streams.in());
+    filter.choose(open.tensors());
+    int code = UnmatchedPatterns.tell(streams, open, filter.unmet());
+    DigestPairs pairs = DigestPairs.of(open, names.shown(open), filter, expected.lines());
+    DigestCheck check = new DigestCheck(open, work, printer, streams, output.isQuiet());
+    return ExitCode.worse(code, check.run(expected, pairs));
+  }
+}

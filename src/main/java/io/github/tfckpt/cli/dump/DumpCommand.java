@@ -1,0 +1,139 @@
+package io.github.tfckpt.cli.dump;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.cli.common.CheckpointArgument;
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.Failures;
+import io.github.tfckpt.cli.common.NameOptions;
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.Output;
+import io.github.tfckpt.cli.common.OutputFailure;
+import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.Progress;
+import io.github.tfckpt.cli.common.ProgressOption;
+import io.github.tfckpt.cli.common.ReadFailures;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.UnmatchedPatterns;
+import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.tensor.Tensor;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code tfckpt dump}: the values of tensors. */
+public final class DumpCommand implements Callable<Integer> {
+
+  private static final String[] DESCRIPTION = {
+    "%nText is what print(array) shows with numpy 2, below a line NAME  DTYPE  SHAPE. More than 1000"
+        + " elements are summarised; --full shows all.",
+    "%nNAME is a key, a full name, or a pattern as in 'tfckpt list'. A SELECTION behind it is numpy's"
+        + " basic indexing: 'w[5, :10]', 'w[..., ::-2]', 'w[-1]'. Only the bytes it needs are read,"
+        + " so that they are not compared with the stored checksum; a whole tensor is. None or"
+        + " np.newaxis adds an axis, [()] takes all. A tensor whose very name ends in brackets comes"
+        + " first; with -E, so does a regular expression that ends so and matches. A name that is"
+        + " typed twice is printed twice.",
+    "%ncsv, tsv: one line for each row of the last axis. lines: one element a line. json: one"
+        + " document a tensor; what JSON has no numbers for is \"NaN\", \"Infinity\","
+        + " \"-Infinity\". npy: a numpy file; types that numpy lacks become float32 unless --bits."
+        + " raw: row-major little-endian bytes. npy and raw take one tensor.%n"
+  };
+
+  private static final String[] EXAMPLES = {
+    "  tfckpt dump model.ckpt-7 conv1/weights",
+    "  tfckpt dump model.ckpt-7 'conv1/weights[..., 0]' 'conv*/biases'",
+    "  tfckpt dump --full --precision 3 model.ckpt-7 'fc8/weights[:5]'",
+    "  tfckpt dump -f npy -o weights.npy model.ckpt-7 conv1/weights"
+  };
+
+  private final Streams streams;
+  private final Failures failures;
+
+  private final CheckpointArgument checkpoint = new CheckpointArgument();
+
+  private final PositionalParamSpec typed =
+      Options.arguments(
+          "1..*", "1..*", "NAME[SELECTION]", "Tensors, or parts of them; patterns too.");
+
+  private final DumpOptions options = new DumpOptions();
+  private final NameOptions names = new NameOptions();
+  private final ProgressOption progress = new ProgressOption();
+  private final OutputOptions output = new OutputOptions();
+
+  public DumpCommand(Streams streams, Failures failures) {
+    this.streams = streams;
+    this.failures = failures;
+  }
+
+  public CommandSpec spec() {
+    CommandSpec command = Options.command(this, "dump").aliases("cat");
+    checkpoint.addTo(command);
+    command.addPositional(typed);
+    options.addTo(command);
+    names.addTo(command);
+    progress.addTo(command);
+    output.addTo(command);
+    command
+        .usageMessage()
+        .header("Prints the values of tensors.")
+        .description(DESCRIPTION)
+        .footer(EXAMPLES);
+    return command;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    DumpPrinter printer = options.printer(output.isColour(streams));
+    if (options.isBinary() && streams.outIsTerminal() && !output.isToFile()) {
+      throw new UsageException("bytes are not written to a terminal: use -o FILE or a pipe");
+    }
+    try (Checkpoint open = checkpoint.open()) {
+      ReadFailures losses = new ReadFailures(streams, failures, output.remark(streams, open));
+      DumpTargets targets = DumpTargets.of(Options.given(typed, List.of()), open, names);
+      int code = UnmatchedPatterns.tell(streams, open, targets.unmet());
+      int count = targets.found().size();
+      if (options.isBinary() && (count > 1 || (count == 0 && code == ExitCode.OK))) {
+        throw new UsageException(
+            options.label() + " takes one tensor, not " + count + named(targets));
+      }
+      if (count > 0 || code == ExitCode.OK) {
+        code = print(open, targets, printer, losses, code);
+      }
+      return ExitCode.worse(code, OutputOptions.damage(streams, open));
+    }
+  }
+
+  private static String named(DumpTargets targets) {
+    List<DumpTargets.Target> found = targets.found();
+    return found.isEmpty()
+        ? ", all are left out"
+        : ": " + found.get(0).name() + ", " + found.get(1).name() + " ...";
+  }
+
+  /** Prints what was found; the result is the code, that of names that were not found included. */
+  private int print(
+      Checkpoint open, DumpTargets targets, DumpPrinter printer, ReadFailures losses, int unmet)
+      throws IOException {
+    try (Output out = output.open(streams, checkpoint);
+        Progress bar = progress.of(streams, output.isQuiet(), targets.entries())) {
+      for (DumpTargets.Target target : targets.found()) {
+        try {
+          Tensor tensor = target.of(open.read(target.entry()));
+          printer.print(target.selection(), tensor, new CountedStream(out, bar));
+        } catch (OutputFailure e) {
+          throw e;
+        } catch (IOException e) {
+          // Half a file of bytes is no file: only what is text goes on with the next tensor.
+          if (options.isBinary()) {
+            throw e;
+          }
+          losses.add(e);
+        }
+      }
+      int code = ExitCode.worse(unmet, losses.end());
+      out.end(code == ExitCode.OK, streams);
+      return code;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.tfckpt.cli.dump;
+
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.render.PrintOptions;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** How values are printed. */
+final class DumpOptions {
+
+  /** What values are printed as. */
+  enum Format {
+    TEXT,
+    CSV,
+    TSV,
+    JSON,
+    NPY,
+    RAW,
+    LINES
+  }
+
+  private final OptionSpec format =
+      Options.choice(
+          Format.class,
+          "FORMAT",
+          "text (default), csv, tsv, json, npy, raw or lines.",
+          "-f",
+          "--format");
+
+  private final OptionSpec noHeader =
+      Options.flag("No line NAME  DTYPE  SHAPE above the values of a text.", "--no-header");
+
+  private final OptionSpec full = Options.flag("Text without '...': all elements.", "--full");
+
+  private final OptionSpec threshold =
+      Options.value(
+          Long.class, "N", "Summarise text of more than N elements (1000).", "--threshold");
+
+  private final OptionSpec edgeItems =
+      Options.value(
+          Long.class, "N", "Elements at each end of an axis in a summary (3).", "--edge-items");
+
+  private final OptionSpec precision =
+      Options.value(Integer.class, "N", "Most digits behind the point in text (8).", "--precision");
+
+  private final OptionSpec lineWidth =
+      Options.value(Integer.class, "N", "Characters in a line of text (75).", "--line-width");
+
+  private final OptionSpec suppress =
+      Options.flag("Text without exponents for small values.", "--suppress");
+
+  private final OptionSpec bits =
+      Options.flag("npy: the stored bits as integers where numpy lacks the type.", "--bits");
+
+  void addTo(CommandSpec command) {
+    command.addOption(format).addOption(noHeader).addOption(full).addOption(threshold);
+    command.addOption(edgeItems).addOption(precision).addOption(lineWidth).addOption(suppress);
+    command.addOption(bits);
+  }
+
+  /** True if what is printed is no text. */
+  boolean isBinary() {
+    return format() == Format.NPY || format() == Format.RAW;
+  }
+
+  /** The format, as it is typed. */
+  String label() {
+    return format().name().toLowerCase(Locale.ROOT);
+  }
+
+  Format format() {
+    return Options.choice(format, Format.TEXT);
+  }
+
+  boolean isBits() {
+    return Options.isGiven(bits);
+  }
+
+  boolean hasHeader() {
+    return !Options.isGiven(noHeader);
+  }
+
+  /** The options for text, as numpy has them. */
+  PrintOptions text() {
+    try {
+      PrintOptions usual = PrintOptions.DEFAULT;
+      PrintOptions options =
+          new PrintOptions(
+              Options.given(threshold, usual.threshold()),
+              Options.given(edgeItems, usual.edgeItems()),
+              Options.given(precision, usual.precision()),
+              Options.given(lineWidth, usual.lineWidth()),
+              Options.isGiven(suppress));
+      return Options.isGiven(full) ? options.full() : options;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  /** The printer for these options. */
+  DumpPrinter printer(boolean colour) {
+    if (isBits() && format() != Format.NPY) {
+      throw new UsageException("--bits is for -f npy");
+    }
+    return new DumpPrinter(this, text(), colour);
+  }
+}

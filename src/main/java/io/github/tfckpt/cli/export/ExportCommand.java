@@ -1,0 +1,242 @@
+package io.github.tfckpt.cli.export;
+
+import io.github.tfckpt.archive.Archive;
+import io.github.tfckpt.change.Renaming;
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.cli.common.CheckpointArgument;
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.NameOptions;
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.OutputFailure;
+import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.PartFile;
+import io.github.tfckpt.cli.common.Progress;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.UnmatchedPatterns;
+import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.cli.common.WorkOptions;
+import io.github.tfckpt.cli.export.ExportPlace.Form;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.SortOrder;
+import io.github.tfckpt.name.NameFilter;
+import io.github.tfckpt.numpy.NpyFolder;
+import io.github.tfckpt.numpy.NpzArchive;
+import io.github.tfckpt.safetensors.SafetensorsArchive;
+import io.github.tfckpt.verify.Part;
+import io.github.tfckpt.work.ParallelMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code tfckpt export}: tensors as files of other programs. */
+public final class ExportCommand implements Callable<Integer> {
+
+  private static final String[] DESCRIPTION = {
+    "%nOUT.npz is one file for numpy.load, its members stored as NAME.npy, not compressed."
+        + " OUT.safetensors is one file for the safetensors library. DIR/ gets a file NAME.npy for"
+        + " each tensor, in folders as the names have them; what else is in DIR stays.",
+    "%nAll or nothing: a damaged tensor (exit 5), a type or a name that the target does not take"
+        + " (exit 4), a pattern that matches nothing (exit 3), and no file appears or changes; -x"
+        + " leaves such tensors out. Variants and resources, which have no values, are always left"
+        + " out, the object graph where the target has no strings. Of a damaged index, what is"
+        + " left is exported only if patterns name it ('*').",
+    "%nnumpy lacks bfloat16, float8, float4, and integers of 2 and 4 bits; safetensors lacks"
+        + " strings, complex128, float8_e4m3b11fnuz, float4, and integers of 2 and 4 bits. Names"
+        + " in DIR must stay below it and have at most 255 bytes between slashes.%n"
+  };
+
+  private static final String[] EXAMPLES = {
+    "  tfckpt export model.ckpt-7 -o model.npz",
+    "  tfckpt export -x '*/Adam*' model.ckpt-7 'bert/*' -o bert.safetensors",
+    "  tfckpt export --map 'vgg_16/*=*' vgg_16.ckpt -o weights/",
+    "  tfckpt export --part 3/16 huge.ckpt -o huge-3-of-16.npz"
+  };
+
+  private final Streams streams;
+
+  private final CheckpointArgument checkpoint = new CheckpointArgument();
+
+  private final PositionalParamSpec patterns =
+      Options.arguments("1..*", "0..*", "PATTERN", "Names of tensors; all if there is none.");
+
+  private final OptionSpec out =
+      OptionSpec.builder("-o", "--output")
+          .required(true)
+          .type(String.class)
+          .paramLabel("OUT")
+          .description(
+              "OUT.npz, OUT.safetensors, or DIR/ (made if it is not there). Written beside it"
+                  + " first, renamed when whole.")
+          .build();
+
+  private final OptionSpec widen =
+      Options.flag(
+          "Store types that the target lacks as wider ones: float32, int8, uint8.", "--widen");
+
+  private final OptionSpec maps =
+      Options.repeated(
+          "A=B",
+          "Give a tensor of the first name the second; globs, each * carried over in order. May be"
+              + " repeated, the first that matches counts.",
+          "--map");
+
+  private final OptionSpec quiet =
+      Options.flag("No remarks on stderr, errors only.", "-q", "--quiet");
+
+  private final NameOptions names = new NameOptions();
+  private final WorkOptions work = new WorkOptions();
+
+  public ExportCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  public CommandSpec spec() {
+    CommandSpec command = Options.command(this, "export");
+    checkpoint.addTo(command);
+    command.addPositional(patterns).addOption(out).addOption(widen).addOption(maps);
+    names.addTo(command);
+    work.addTo(command);
+    command.addOption(quiet);
+    command
+        .usageMessage()
+        .header("Writes tensors as npz, safetensors or npy files.")
+        .description(DESCRIPTION)
+        .footer(EXAMPLES);
+    return command;
+  }
+
+  private boolean isWidened() {
+    return Options.isGiven(widen);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Part mine = work.part();
+    List<Renaming> renamings = renamings();
+    ExportPlace place = ExportPlace.of(Options.given(out, ""));
+    checkpoint.spare(place.path());
+    try (Checkpoint open = checkpoint.open()) {
+      remark(open.remarks());
+      List<String> typed = Options.given(patterns, List.of());
+      NameFilter filter = names.filter(typed, open);
+      List<TensorEntry> chosen =
+          SortOrder.NAME.sort(filter.choose(open.tensors()), names.shown(open));
+      int code = UnmatchedPatterns.tell(streams, open, filter, chosen);
+      int damage = OutputOptions.damage(streams, open);
+      if (damage != ExitCode.OK && typed.isEmpty()) {
+        streams.message(open.path() + ": not exported; the pattern '*' exports what is left");
+        return damage;
+      }
+      if (code == ExitCode.OK) {
+        code = export(open, chosen, place, renamings, mine);
+      }
+      return ExitCode.worse(code, damage);
+    }
+  }
+
+  private List<Renaming> renamings() {
+    List<Renaming> renamings = new ArrayList<>();
+    try {
+      for (String map : Options.given(maps, List.<String>of())) {
+        renamings.add(Renaming.globs(map));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--map " + e.getMessage(), e);
+    }
+    return renamings;
+  }
+
+  private void remark(List<String> remarks) {
+    if (!Options.isGiven(quiet)) {
+      remarks.forEach(streams::message);
+    }
+  }
+
+  private int export(
+      Checkpoint open,
+      List<TensorEntry> chosen,
+      ExportPlace place,
+      List<Renaming> renamings,
+      Part mine)
+      throws IOException {
+    ExportChoice choice = new ExportChoice(open);
+    List<TensorEntry> kept = choice.withValues(chosen, place.form().target());
+    remark(choice.leftOut());
+    if (kept.isEmpty() && !chosen.isEmpty()) {
+      streams.message(open.path() + ": nothing is left to export");
+      return ExitCode.UNREADABLE;
+    }
+    ExportChoice.checkOverlap(open, kept);
+    ExportedTensors all = new ExportedTensors(open, kept, names.shown(open), renamings);
+    remark(all.idle());
+    List<String> refusals = new ExportCheck(place, isWidened()).refusals(all);
+    for (String refusal : refusals) {
+      streams.message(open.path() + ": " + refusal);
+    }
+    if (!refusals.isEmpty()) {
+      return ExitCode.UNREADABLE;
+    }
+    List<TensorEntry> share = mine.of(kept, ExportChoice::weight);
+    write(open, new ExportedTensors(open, share, names.shown(open), renamings), place);
+    return ExitCode.OK;
+  }
+
+  private void write(Checkpoint open, ExportedTensors tensors, ExportPlace place)
+      throws IOException {
+    if (place.form() == Form.FOLDER) {
+      try (PartFolder folder = PartFolder.of(place.path())) {
+        write(
+            new NpyFolder(tensors, isWidened(), name -> folder.create(name + ".npy")),
+            tensors.count());
+        folder.commit();
+      }
+      return;
+    }
+    if (Files.exists(place.path()) && !Files.isRegularFile(place.path())) {
+      String what = Files.isDirectory(place.path()) ? "is a directory" : "is no regular file";
+      throw new OutputFailure(place.path().toString(), new IOException(what));
+    }
+    try (PartFile part = PartFile.beside(place.path())) {
+      try (ChannelOutput file = ChannelOutput.open(part.path(), place.path().toString())) {
+        Archive archive =
+            place.form() == Form.NPZ
+                ? new NpzArchive(tensors, isWidened(), file)
+                : new SafetensorsArchive(tensors, metadata(open), isWidened(), file);
+        write(archive, tensors.count());
+      }
+      part.commit();
+    }
+  }
+
+  private void write(Archive archive, int count) throws IOException {
+    try (Progress bar = work.progress(streams, Options.isGiven(quiet), archive.size())) {
+      ParallelMap<Integer> writing =
+          new ParallelMap<>(
+              count,
+              () ->
+                  index -> {
+                    archive.write(index, bar);
+                    return index;
+                  });
+      writing.run(work.threads());
+    }
+    archive.finish();
+  }
+
+  /** What a safetensors file tells of itself; libraries want to know whose layout it has. */
+  private static Map<String, String> metadata(Checkpoint open) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", "tf");
+    metadata.put("source", Visible.line(open.path()));
+    metadata.put("source_format", open.format());
+    return metadata;
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.tfckpt.cli.export;
+
+import io.github.tfckpt.cli.export.ExportPlace.Form;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which names an export takes. Those of a checkpoint may be anything, and may want to get out. */
+final class ExportNames {
+
+  private static final int LONGEST_COMPONENT = 255;
+  private static final int LONGEST_PATH = 4000;
+  private static final String SUFFIX = ".npy";
+
+  private final Form form;
+
+  /** Each name that was seen, and the key that has it. */
+  private final Map<String, String> seen = new HashMap<>();
+
+  /** Names that several have. */
+  private final Set<String> told = new HashSet<>();
+
+  ExportNames(Form form) {
+    this.form = form;
+  }
+
+  /** Adds a name; why it is refused, if it is. */
+  Optional<String> refusal(String name, String key) {
+    Optional<String> reason =
+        switch (form) {
+          case NPZ -> Optional.empty();
+          case SAFETENSORS ->
+              name.equals("__metadata__")
+                  ? Optional.of("safetensors has that name for itself")
+                  : Optional.empty();
+          case FOLDER -> notAFile(name);
+        };
+    String other = seen.putIfAbsent(name, key);
+    if (other == null || reason.isPresent() || !told.add(name)) {
+      return reason;
+    }
+    return Optional.of(
+        "\"" + other + "\" and \"" + key + "\" are both called that; -x or --map helps");
+  }
+
+  /** Why two names would come out as one, now that all were added; empty if no two do. */
+  Optional<String> collision() {
+    if (form == Form.SAFETENSORS) {
+      return Optional.empty();
+    }
+    for (String name : seen.keySet()) {
+      // In an npz "a.npy" is another spelling of "a"; in a folder a file cannot be a folder too.
+      String spelling = name + SUFFIX;
+      boolean clash = form == Form.NPZ && seen.containsKey(spelling);
+      for (int at = name.indexOf(SUFFIX + "/"); form == Form.FOLDER && at >= 0 && !clash; ) {
+        spelling = name.substring(0, at);
+        clash = seen.containsKey(spelling);
+        at = name.indexOf(SUFFIX + "/", at + 1);
+      }
+      if (clash) {
+        return Optional.of(
+            "\"" + name + "\" and \"" + spelling + "\" cannot both be there; -x or --map helps");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> notAFile(String name) {
+    String[] components = name.split("/", -1);
+    for (String component : components) {
+      if (component.isEmpty() || component.equals(".") || component.equals("..")) {
+        return Optional.of("would not stay a file below the folder; npz takes it");
+      }
+      int bytes = (component + SUFFIX).getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > LONGEST_COMPONENT) {
+        return Optional.of(
+            "a file name of " + bytes + " bytes, at most 255 are possible; npz takes it");
+      }
+    }
+    if (name.length() > LONGEST_PATH) {
+      return Optional.of("too long for the path of a file; npz takes it");
+    }
+    try {
+      Path path = Path.of(name + SUFFIX);
+      boolean same = path.getNameCount() == components.length && path.normalize().equals(path);
+      return same && !path.isAbsolute() && path.getRoot() == null
+          ? Optional.empty()
+          : Optional.of("would not stay a file below the folder; npz takes it");
+    } catch (InvalidPathException e) {
+      return Optional.of("cannot be a file name here: " + e.getReason() + "; npz takes it");
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.github.tfckpt.cli.find;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.cli.common.CheckpointArgument;
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.FormatOption;
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.Output;
+import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.SeparatedRows;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.TableFormat;
+import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.entry.ObjectNode;
+import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.name.FullNames;
+import io.github.tfckpt.objects.ObjectTree;
+import io.github.tfckpt.render.TextOut;
+import io.github.tfckpt.search.Finder;
+import io.github.tfckpt.search.Match;
+import io.github.tfckpt.search.Query;
+import io.github.tfckpt.search.Question;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code tfckpt find}: which tensor a text is about. */
+public final class FindCommand implements Callable<Integer> {
+
+  private static final String[] DESCRIPTION = {
+    "%nPrints the keys that TEXT may mean, best first, with type and shape. TEXT may be an error"
+        + " message of TensorFlow as it stands, a log of up to 1000, an object path as TensorFlow"
+        + " shows it ((root).model.layer.kernel), a full name, a key or part of one, with mistakes"
+        + " in it. A shape in it, [3,3,64,64], leaves only tensors of that shape; of a message that"
+        + " tells two shapes, the checkpoint's ranks those that have it first.",
+    "%nTEXT may come in several words; '-' is read from stdin. Where nothing is near: exit 3.%n"
+  };
+
+  private static final String[] EXAMPLES = {
+    "  tfckpt find model.ckpt-7 'Key conv1/bias/Adam not found in checkpoint'",
+    "  tfckpt find ckpt-1 \"(root).optimizer's state 'm' for (root).d1.kernel\"",
+    "  tfckpt find model.ckpt-7 fc6 '[25088,4096]'",
+    "  python train.py 2>&1 | tfckpt find model.ckpt-7 -"
+  };
+
+  private static final int MOST = 10;
+
+  /** Of a text that speaks of many tensors, fewer are named for each. */
+  private static final int MOST_OF_MANY = 3;
+
+  private static final int LONGEST = 1 << 20;
+
+  private final Streams streams;
+  private final CheckpointArgument checkpoint = new CheckpointArgument();
+
+  private final PositionalParamSpec text =
+      Options.arguments("1..*", "1..*", "TEXT", "What to look for; - reads it from stdin.");
+
+  private final OptionSpec most =
+      Options.value(
+          Integer.class,
+          "N",
+          "At most so many keys: 10, or 3 for each of several names in TEXT, if not said.",
+          "-n",
+          "--limit");
+
+  private final FormatOption format = new FormatOption();
+  private final OutputOptions output = new OutputOptions();
+
+  public FindCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  public CommandSpec spec() {
+    CommandSpec command = Options.command(this, "find");
+    checkpoint.addTo(command);
+    command.addPositional(text).addOption(most);
+    format.addTo(command);
+    output.addTo(command);
+    command
+        .usageMessage()
+        .header("Finds the tensors that an error message or a name may mean.")
+        .description(DESCRIPTION)
+        .footer(EXAMPLES);
+    return command;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    String typed = String.join(" ", Options.given(text, List.<String>of()));
+    Question question = Question.of(typed.equals("-") ? read() : typed);
+    if (question.subjects().isEmpty()) {
+      throw new UsageException("TEXT is empty: nothing to look for");
+    }
+    int limit = Options.given(most, question.subjects().size() > 1 ? MOST_OF_MANY : MOST);
+    if (limit < 1) {
+      throw new UsageException("-n is " + limit + ", at least 1 key is printed");
+    }
+    TableFormat form = format.format();
+    try (Checkpoint open = checkpoint.open();
+        Output out = output.open(streams, checkpoint)) {
+      output.remark(streams, open);
+      FullNames names = open.fullNames();
+      Finder finder = new Finder(open.tensors(), names, tree(open));
+      List<Findings.Of> found = new ArrayList<>();
+      for (Query subject : question.subjects()) {
+        List<Match> all = finder.find(subject);
+        found.add(new Findings.Of(subject, all.subList(0, Math.min(limit, all.size()))));
+      }
+      Findings findings = new Findings(Visible.line(open.path()), found, names);
+      int code = tell(findings, question.more());
+      if (code == ExitCode.OK) {
+        print(findings, form, out);
+        out.commit();
+      }
+      return ExitCode.worse(code, OutputOptions.damage(streams, open));
+    }
+  }
+
+  private String read() throws IOException {
+    return new String(
+        new BufferedInputStream(streams.in()).readNBytes(LONGEST), StandardCharsets.UTF_8);
+  }
+
+  /** The object graph helps; where it cannot be read, that is said already. */
+  private static Optional<ObjectTree> tree(Checkpoint open) throws IOException {
+    if (!open.hasFullNames()) {
+      return Optional.empty();
+    }
+    try {
+      Optional<List<ObjectNode>> nodes = open.objects();
+      return nodes.map(graph -> new ObjectTree(graph, open.tensors()));
+    } catch (CheckpointException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Says what was looked for and is not there; the result is the exit code. */
+  private int tell(Findings findings, int more) {
+    boolean any = false;
+    for (Findings.Of one : findings.found()) {
+      any |= !one.matches().isEmpty();
+      if (one.matches().isEmpty()) {
+        streams.message(
+            findings.path()
+                + (one.subject().name().isEmpty() ? ": no " : ": nothing like ")
+                + one.subject().shown()
+                + "; 'tfckpt list' shows all names");
+      } else if (!output.isQuiet() && !one.isThere()) {
+        streams.message(
+            findings.path() + ": no tensor is named " + one.subject().shown() + "; nearest first");
+      }
+    }
+    if (more > 0 && !output.isQuiet()) {
+      streams.message("TEXT speaks of " + more + " more, which are left out");
+    }
+    return any ? ExitCode.OK : ExitCode.NO_TENSOR;
+  }
+
+  private static void print(Findings findings, TableFormat form, Output out) throws IOException {
+    if (form == TableFormat.CSV || form == TableFormat.TSV) {
+      findings.rows(SeparatedRows.of(form, out));
+      return;
+    }
+    TextOut text = new TextOut(out);
+    switch (form) {
+      case JSON -> findings.document(text);
+      case JSONL -> findings.lines(text);
+      default -> findings.text(text);
+    }
+    text.flush();
+  }
+}

@@ -1,0 +1,2 @@
+/** The command {@code tfckpt find}: its options, and its answer in every format. */
+package io.github.tfckpt.cli.find;

@@ -1,0 +1,97 @@
+package io.github.tfckpt.cli.info;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.checkpoint.Provenance;
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.entry.StoreFacts;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.Counter;
+import io.github.tfckpt.inspect.Summary;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.name.FullNames;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that {@code info} has to tell of a checkpoint.
+ *
+ * @param counters those that could be read
+ * @param failures why the others could not
+ */
+record CheckpointInfo(
+    String path,
+    String format,
+    FullNames names,
+    StoreFacts store,
+    Provenance provenance,
+    Summary summary,
+    List<Counter> counters,
+    List<IOException> failures) {
+
+  /** Who counts more than this counts something else. */
+  private static final int MOST_COUNTERS = 100;
+
+  static CheckpointInfo of(Checkpoint open, int largest) throws IOException {
+    FullNames names = open.fullNames();
+    Summary summary = Summary.of(open.tensors(), names, largest);
+    List<Counter> counters = new ArrayList<>();
+    List<IOException> failures = new ArrayList<>();
+    int tried = 0;
+    for (TensorEntry entry : summary.counters()) {
+      if (++tried > MOST_COUNTERS) {
+        break;
+      }
+      try {
+        counters.add(Counter.read(open, entry));
+      } catch (IOException e) {
+        failures.add(e);
+      }
+    }
+    return new CheckpointInfo(
+        Visible.line(open.path()),
+        open.format(),
+        names,
+        open.facts(),
+        open.provenance(),
+        summary,
+        counters,
+        failures);
+  }
+
+  /** What of the files beside the checkpoint could not be read. */
+  List<String> remarks(Checkpoint open) {
+    List<String> remarks = new ArrayList<>(provenance.remarks());
+    remarks.removeAll(open.remarks());
+    return remarks;
+  }
+
+  /** Missing data files are told by their absence; only damage changes the exit code. */
+  int code() {
+    for (IOException failure : failures) {
+      if (failure instanceof Corrupt) {
+        return ExitCode.DAMAGED;
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  /** Bytes of the data files that are there. */
+  long storedBytes() {
+    long sum = 0;
+    for (StoreFacts.StoredFile file : store.files()) {
+      sum += file.bytes().orElse(0);
+    }
+    return sum;
+  }
+
+  /** How many data files are not there. */
+  long missing() {
+    long count = 0;
+    for (StoreFacts.StoredFile file : store.files()) {
+      count += file.bytes().isPresent() ? 0 : 1;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,196 @@
+package io.github.tfckpt.cli.info;
+
+import io.github.tfckpt.checkpoint.Provenance;
+import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.entry.StoreFacts;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.Counter;
+import io.github.tfckpt.inspect.Role;
+import io.github.tfckpt.inspect.Summary;
+import io.github.tfckpt.inspect.Totals;
+import io.github.tfckpt.render.Quantity;
+import io.github.tfckpt.render.TextOut;
+import io.github.tfckpt.render.TextStyle;
+import io.github.tfckpt.render.TextTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A checkpoint's facts for people: some lines of words, then small tables. */
+final class InfoText {
+
+  /** Of more data files than this, only how many there are is said. */
+  private static final int MOST_FILES = 8;
+
+  private static final int LABEL = 13;
+
+  private final CheckpointInfo facts;
+  private final TextOut out;
+  private final TextStyle look;
+
+  private InfoText(CheckpointInfo facts, TextOut out, TextStyle look) {
+    this.facts = facts;
+    this.out = out;
+    this.look = look;
+  }
+
+  static void print(CheckpointInfo facts, TextOut out, TextStyle look) throws IOException {
+    InfoText text = new InfoText(facts, out, look);
+    text.label("checkpoint").text(facts.path()).line();
+    text.format();
+    text.provenance();
+    text.files();
+    text.roles();
+    text.dtypes();
+    text.largest();
+    text.counters();
+  }
+
+  private TextOut label(String label) throws IOException {
+    return out.text(label).spaces(LABEL - label.length());
+  }
+
+  private void format() throws IOException {
+    StoreFacts store = facts.store();
+    label("format").text(facts.format());
+    if (store.producer().isPresent()) {
+      out.text(", version ").number(store.producer().getAsInt());
+      if (store.minConsumer().orElse(0) > 0) {
+        out.text(" for readers from ").number(store.minConsumer().getAsInt());
+      }
+    } else if (!facts.format().equals("graph")) {
+      out.text(", version unknown: the header is lost");
+    }
+    if (store.bigEndian().isPresent()) {
+      out.text(store.bigEndian().get() ? ", big-endian" : ", little-endian");
+    }
+    out.line();
+  }
+
+  private void provenance() throws IOException {
+    Provenance from = facts.provenance();
+    if (from.tensorflow().isPresent()) {
+      label("written by").text("TensorFlow ").text(from.tensorflow().get());
+      out.text(", says ").text(from.source().orElse("")).line();
+    }
+    if (!from.tags().isEmpty()) {
+      label("tags").text(String.join(", ", from.tags())).line();
+    }
+    String label = "fingerprint";
+    for (Map.Entry<String, String> part : from.fingerprint().entrySet()) {
+      label(label).text(part.getKey()).ascii(' ').text(part.getValue()).line();
+      label = "";
+    }
+  }
+
+  private void files() throws IOException {
+    List<StoreFacts.StoredFile> files = facts.store().files();
+    label("data").text(Quantity.count(files.size()));
+    out.text(files.size() == 1 ? " file, " : " files, ").text(Quantity.bytes(facts.storedBytes()));
+    if (facts.store().shards() > files.size()) {
+      out.text("; of ").text(Quantity.count(facts.store().shards())).text(" shards");
+    }
+    if (facts.missing() > 0) {
+      out.text("; ").text(Quantity.count(facts.missing())).text(" not there");
+    }
+    out.line();
+    for (StoreFacts.StoredFile file : files.subList(0, Math.min(MOST_FILES, files.size()))) {
+      out.spaces(LABEL).text(Visible.line(file.name())).text("  ");
+      out.text(file.bytes().isPresent() ? Quantity.bytes(file.bytes().getAsLong()) : "not there");
+      out.line();
+    }
+    if (files.size() > MOST_FILES) {
+      out.spaces(LABEL).text("and ").text(Quantity.count(files.size() - MOST_FILES));
+      out.text(" more").line();
+    }
+  }
+
+  private void roles() throws IOException {
+    Totals totals = facts.summary().totals();
+    List<String[]> rows = new ArrayList<>();
+    for (Role role : Role.values()) {
+      Totals.Tally tally = totals.of(role);
+      if (tally.tensors() > 0 || role == Role.WEIGHT) {
+        rows.add(
+            new String[] {
+              role.label(),
+              Quantity.count(tally.tensors()),
+              role == Role.BOOKKEEPING ? "" : Quantity.count(tally.params()),
+              bytes(tally.bytes(), tally.params()),
+              role == Role.ALIAS ? "" : share(tally.bytes(), totals.bytes())
+            });
+      }
+    }
+    table(rows, "<>>>>", "ROLE", "TENSORS", "PARAMS", "BYTES", "SHARE");
+  }
+
+  private void dtypes() throws IOException {
+    List<String[]> rows = new ArrayList<>();
+    for (Summary.Kind kind : facts.summary().dtypes()) {
+      rows.add(
+          new String[] {
+            kind.dtype().label(),
+            Quantity.count(kind.tensors()),
+            Quantity.count(kind.params()),
+            bytes(kind.bytes(), kind.params())
+          });
+    }
+    table(rows, "<>>>", "DTYPE", "TENSORS", "PARAMS", "BYTES");
+  }
+
+  private void largest() throws IOException {
+    List<String[]> rows = new ArrayList<>();
+    for (TensorEntry entry : facts.summary().largest()) {
+      rows.add(
+          new String[] {
+            Quantity.bytes(entry.bytes().orElse(0)),
+            entry.dtype().label(),
+            entry.shape().toString(),
+            facts.names().of(entry).orElse(entry.name())
+          });
+    }
+    table(rows, "><<<", "LARGEST", "DTYPE", "SHAPE", "NAME");
+  }
+
+  private void counters() throws IOException {
+    List<String[]> rows = new ArrayList<>();
+    for (Counter counter : facts.counters()) {
+      String name = facts.names().of(counter.entry()).orElse(counter.entry().name());
+      rows.add(new String[] {name, Long.toString(counter.value())});
+    }
+    table(rows, "<>", "COUNTER", "VALUE");
+  }
+
+  /** Of strings in V1 files nobody says how long they are. */
+  private static String bytes(long count, long params) {
+    return count == 0 && params > 0 ? "-" : Quantity.bytes(count);
+  }
+
+  private static String share(long part, long whole) {
+    long tenths = whole == 0 ? 0 : Math.round(1000.0 * part / whole);
+    return tenths / 10 + "." + tenths % 10 + "%";
+  }
+
+  private void table(List<String[]> rows, String alignment, String... titles) throws IOException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    out.line();
+    TextTable.Rows cells =
+        new TextTable.Rows() {
+          @Override
+          public int count() {
+            return rows.size();
+          }
+
+          @Override
+          public void fill(int row, TextTable.Cells target) throws IOException {
+            for (String cell : rows.get(row)) {
+              target.text(cell);
+            }
+          }
+        };
+    new TextTable(alignment, titles).print(cells, out, look);
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.tfckpt.cli.list;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.cli.common.CheckpointArgument;
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.FormatOption;
+import io.github.tfckpt.cli.common.NameOptions;
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.Output;
+import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.SeparatedRows;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.TableFormat;
+import io.github.tfckpt.cli.common.UnmatchedPatterns;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.name.FullNames;
+import io.github.tfckpt.name.NameFilter;
+import io.github.tfckpt.render.RowRanges;
+import io.github.tfckpt.render.TextOut;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code tfckpt list}: what is in a checkpoint. */
+public final class ListCommand implements Callable<Integer> {
+
+  private static final String[] DESCRIPTION = {
+    "%nOne line for each tensor, then the totals: weights apart from what an optimizer, a training"
+        + " loop and the checkpoint itself keep. PARAMS counts elements, BYTES is what they take."
+        + " With a TF2 object graph, FULL NAME is the tensor's other name (KEY with --names full)."
+        + " Reads the index alone, no tensor data. A damaged index is listed as far as it can be"
+        + " read.",
+    "%nPATTERN is a glob over the whole name, key or full name: * any text with /, ? one"
+        + " character, [a-z] one of these.%n"
+  };
+
+  private static final String[] EXAMPLES = {
+    "  tfckpt list model.ckpt-7",
+    "  tfckpt list -l logs/ 'conv*/weights' -x '*/Adam*'",
+    "  tfckpt list --tree -L 2 --fold bert_model.ckpt",
+    "  tfckpt list --sort size model.ckpt-7 | head",
+    "  tfckpt list -f json model.ckpt-7 | jq .totals.params"
+  };
+
+  private final Streams streams;
+
+  private final CheckpointArgument checkpoint = new CheckpointArgument();
+
+  private final PositionalParamSpec patterns =
+      Options.arguments("1..*", "0..*", "PATTERN", "Names of tensors; all if there is none.");
+
+  private final NameOptions names = new NameOptions();
+  private final ListOptions options = new ListOptions();
+  private final FormatOption format = new FormatOption();
+  private final OutputOptions output = new OutputOptions();
+
+  public ListCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  public CommandSpec spec() {
+    CommandSpec command = Options.command(this, "list").aliases("ls");
+    checkpoint.addTo(command);
+    command.addPositional(patterns);
+    options.addTo(command);
+    names.addTo(command);
+    format.addTo(command);
+    output.addTo(command);
+    command
+        .usageMessage()
+        .header("Lists the tensors of a checkpoint.")
+        .description(DESCRIPTION)
+        .footer(EXAMPLES);
+    return command;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    options.check(format.format());
+    try (Checkpoint open = checkpoint.open();
+        Output out = output.open(streams, checkpoint)) {
+      output.remark(streams, open);
+      NameFilter filter = names.filter(Options.given(patterns, List.of()), open);
+      List<TensorEntry> chosen = sorted(filter.choose(open.tensors()), names.shown(open));
+      int unmet = UnmatchedPatterns.tell(streams, open, filter, chosen);
+      // Where no pattern met anything there is no listing, not an empty one.
+      if (unmet == ExitCode.OK || !chosen.isEmpty()) {
+        print(new Listing(open, chosen, names.isFull()), out);
+        out.commit();
+      }
+      return ExitCode.worse(unmet, OutputOptions.damage(streams, open));
+    }
+  }
+
+  private List<TensorEntry> sorted(List<TensorEntry> inKeyOrder, FullNames shown) {
+    List<TensorEntry> sorted = options.sort().sort(inKeyOrder, shown);
+    if (options.isReverse()) {
+      sorted = new ArrayList<>(sorted);
+      Collections.reverse(sorted);
+    }
+    return sorted;
+  }
+
+  private void print(Listing listing, Output out) throws IOException {
+    TableFormat form = format.format();
+    if (form == TableFormat.CSV || form == TableFormat.TSV) {
+      ListRows.print(listing, SeparatedRows.of(form, out));
+      return;
+    }
+    TextOut text = new TextOut(out);
+    if (form == TableFormat.JSON) {
+      ListJson.document(listing, text);
+    } else if (form == TableFormat.JSONL) {
+      ListJson.lines(listing, text);
+    } else if (options.isNamesOnly()) {
+      RowRanges.print(
+          listing.entries().size(),
+          (from, to, some) -> {
+            for (int row = from; row < to; row++) {
+              listing.printName(listing.entries().get(row), some).line();
+            }
+          },
+          text);
+    } else {
+      ListText.print(listing, options, text, output.look(streams));
+    }
+    text.flush();
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.tfckpt.cli.objects;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.cli.common.CheckpointArgument;
+import io.github.tfckpt.cli.common.FormatOption;
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.Output;
+import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.SeparatedRows;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.TableFormat;
+import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.entry.ObjectNode;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.objects.ObjectTree;
+import io.github.tfckpt.render.TextOut;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code tfckpt objects}: the object graph of a TF2 checkpoint. */
+public final class ObjectsCommand implements Callable<Integer> {
+
+  private static final String[] DESCRIPTION = {
+    "%nThe objects that were saved, as a tree of the names that they have in each other. Behind a"
+        + " variable: its type, shape and full name; below it its key, and the slots that"
+        + " optimizers keep for it. An object stands at the shortest path from the root, where"
+        + " TensorFlow makes its key; elsewhere '= PATH' says where that is.",
+    "%njson has all objects with their numbers; csv and tsv have a row for each tensor.%n"
+  };
+
+  private static final String[] EXAMPLES = {
+    "  tfckpt objects ckpt-1",
+    "  tfckpt objects --short -L 3 saved_model/",
+    "  tfckpt objects -f json ckpt-1 | jq '.nodes[] | select(.slots) | .path'"
+  };
+
+  private static final int ALL = Integer.MAX_VALUE;
+
+  private static final String GRAPH = "graph";
+
+  private final Streams streams;
+  private final CheckpointArgument checkpoint = new CheckpointArgument();
+
+  private final OptionSpec all =
+      Options.flag("Show objects too below which no value was saved.", "-a", "--all");
+
+  private final OptionSpec brief =
+      Options.flag("One line for each object: no keys, no slots.", "-s", "--short");
+
+  private final OptionSpec depth =
+      Options.value(Integer.class, "DEPTH", "Only so many levels of the tree.", "-L", "--depth");
+
+  private final FormatOption format = new FormatOption();
+  private final OutputOptions output = new OutputOptions();
+
+  public ObjectsCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  public CommandSpec spec() {
+    CommandSpec command = Options.command(this, "objects");
+    checkpoint.addTo(command);
+    command.addOption(all).addOption(brief).addOption(depth);
+    format.addTo(command);
+    output.addTo(command);
+    command
+        .usageMessage()
+        .header("Shows the object graph of a TF2 checkpoint as a tree.")
+        .description(DESCRIPTION)
+        .footer(EXAMPLES);
+    return command;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    int levels = Options.given(depth, ALL);
+    if (levels < 1) {
+      throw new UsageException("-L is " + levels + ", a tree has at least 1 level");
+    }
+    TableFormat form = format.format();
+    boolean shaped = Options.isGiven(all) || Options.isGiven(brief) || levels != ALL;
+    if (form != TableFormat.TEXT && shaped) {
+      throw new UsageException("--all, --short and --depth are for -f text");
+    }
+    try (Checkpoint open = checkpoint.open()) {
+      ObjectTree tree = tree(open);
+      output.remark(streams, open);
+      try (Output out = output.open(streams, checkpoint)) {
+        print(open, tree, out, levels);
+        out.commit();
+      }
+      return OutputOptions.damage(streams, open);
+    }
+  }
+
+  private static ObjectTree tree(Checkpoint open) throws IOException {
+    Optional<List<ObjectNode>> nodes = open.objects();
+    if (nodes.isEmpty()) {
+      throw new Unsupported(
+          open.path(),
+          open.format().equals(GRAPH)
+              ? "constants of a graph have no object graph; the checkpoint beside it may"
+              : "the checkpoint has no object graph: it was saved by name, as TF1 does;"
+                  + " 'tfckpt list --tree' shows its scopes");
+    }
+    return new ObjectTree(nodes.get(), open.tensors());
+  }
+
+  private void print(Checkpoint open, ObjectTree tree, Output out, int levels) throws IOException {
+    TableFormat form = format.format();
+    if (form == TableFormat.CSV || form == TableFormat.TSV) {
+      ObjectsRows.print(tree, SeparatedRows.of(form, out));
+      return;
+    }
+    TextOut text = new TextOut(out);
+    switch (form) {
+      case JSON -> ObjectsJson.document(Visible.line(open.path()), tree, text);
+      case JSONL -> ObjectsJson.lines(tree, text);
+      default ->
+          new ObjectsText(tree, text, Options.isGiven(all), Options.isGiven(brief), levels)
+              .colour(output.isColour(streams))
+              .print();
+    }
+    text.flush();
+  }
+}

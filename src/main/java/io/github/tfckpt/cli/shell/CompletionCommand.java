@@ -1,0 +1,91 @@
+package io.github.tfckpt.cli.shell;
+
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.Output;
+import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.UsageException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code tfckpt completion}: help for typing command lines. */
+public final class CompletionCommand implements Callable<Integer> {
+
+  private static final String[] DESCRIPTION = {
+    "%nThe script completes commands, options and their values, files, and the names of the tensors"
+        + " in the checkpoint that is on the line already.%n"
+  };
+
+  private static final String[] EXAMPLES = {
+    "  source <(tfckpt completion bash)      # in ~/.bashrc",
+    "  source <(tfckpt completion zsh)       # in ~/.zshrc, behind compinit",
+    "  tfckpt completion fish > ~/.config/fish/completions/tfckpt.fish"
+  };
+
+  private static final String SHELLS = "bash, zsh or fish";
+
+  private final Streams streams;
+  private final Supplier<CommandLine> root;
+
+  private final PositionalParamSpec shell =
+      PositionalParamSpec.builder()
+          .index("0")
+          .arity("0..1")
+          .type(String.class)
+          .paramLabel("bash|zsh|fish")
+          .description("The shell.")
+          .build();
+
+  private final OutputOptions output = new OutputOptions();
+
+  /**
+   * The command.
+   *
+   * @param root gives the root with all commands
+   */
+  public CompletionCommand(Streams streams, Supplier<CommandLine> root) {
+    this.streams = streams;
+    this.root = root;
+  }
+
+  public CommandSpec spec() {
+    CommandSpec command = Options.command(this, "completion");
+    command.addPositional(shell);
+    output.addFileTo(command);
+    command
+        .usageMessage()
+        .header("Prints a script that makes a shell complete command lines.")
+        .description(DESCRIPTION)
+        .footer(EXAMPLES);
+    return command;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    String name = Options.given(shell, "");
+    if (name.isEmpty()) {
+      throw new UsageException("completion for which shell: " + SHELLS + "?");
+    }
+    List<ShellModel.Command> commands = ShellModel.commands(root.get());
+    String script =
+        switch (name) {
+          case "bash" -> BashCompletion.script(commands);
+          case "zsh" -> ZshCompletion.script(commands);
+          case "fish" -> FishCompletion.script(commands);
+          default ->
+              throw new UsageException("no completion for '" + name + "', only for " + SHELLS);
+        };
+    try (Output out = output.open(streams)) {
+      out.write(script.getBytes(StandardCharsets.UTF_8));
+      out.commit();
+    }
+    return ExitCode.OK;
+  }
+}

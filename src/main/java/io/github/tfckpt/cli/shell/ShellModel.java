@@ -1,0 +1,137 @@
+package io.github.tfckpt.cli.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** What may stand on a command line, as far as a shell can help to type it. */
+public final class ShellModel {
+
+  /** What a word can be. */
+  enum Kind {
+    /** A number, a pattern that nobody can guess. */
+    ANYTHING,
+    /** One of a few words. */
+    WORD,
+    FILE,
+    /** A tensor of the checkpoint on the line. */
+    TENSOR
+  }
+
+  /**
+   * A value, or an argument that is no option.
+   *
+   * @param words those it can be, of kind {@link Kind#WORD}
+   */
+  record Value(String label, Kind kind, List<String> words) {
+    Value {
+      words = List.copyOf(words);
+    }
+  }
+
+  /** An option; one without a value is a flag. */
+  record Option(List<String> names, String about, Optional<Value> value, boolean repeats) {
+    Option {
+      names = List.copyOf(names);
+    }
+  }
+
+  /** An argument, or any number of them. */
+  record Argument(Value value, boolean many) {}
+
+  /** A command with its other names. */
+  record Command(List<String> names, String about, List<Option> options, List<Argument> arguments) {
+    Command {
+      names = List.copyOf(names);
+      options = List.copyOf(options);
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  private ShellModel() {}
+
+  /** All commands below a root, in the order in which its help lists them. */
+  static List<Command> commands(CommandLine root) {
+    List<String> all = List.copyOf(root.getSubcommands().keySet());
+    List<Command> commands = new ArrayList<>();
+    for (CommandSpec spec : specs(root)) {
+      commands.add(command(spec, all));
+    }
+    return commands;
+  }
+
+  /** The commands below a root, none twice. */
+  public static List<CommandSpec> specs(CommandLine root) {
+    List<CommandSpec> specs = new ArrayList<>();
+    for (CommandLine line : root.getSubcommands().values()) {
+      if (!specs.contains(line.getCommandSpec())) {
+        specs.add(line.getCommandSpec());
+      }
+    }
+    return specs;
+  }
+
+  /** The options of a command that its help shows. */
+  public static List<OptionSpec> visible(CommandSpec command) {
+    List<OptionSpec> visible = new ArrayList<>(command.options());
+    visible.removeIf(OptionSpec::hidden);
+    return visible;
+  }
+
+  private static Command command(CommandSpec spec, List<String> commands) {
+    List<Option> options = new ArrayList<>();
+    for (OptionSpec option : visible(spec)) {
+      // What takes a word or not is typed like a flag: the next word may be anything.
+      boolean flag = option.arity().min() == 0;
+      options.add(
+          new Option(
+              List.of(option.names()),
+              sentence(option.description()),
+              flag ? Optional.empty() : Optional.of(value(option, commands)),
+              option.isMultiValue()));
+    }
+    List<Argument> arguments = new ArrayList<>();
+    for (PositionalParamSpec argument : spec.positionalParameters()) {
+      arguments.add(new Argument(value(argument, commands), argument.isMultiValue()));
+    }
+    List<String> names = new ArrayList<>(List.of(spec.name()));
+    names.addAll(List.of(spec.aliases()));
+    return new Command(names, sentence(spec.usageMessage().header()), options, arguments);
+  }
+
+  private static Value value(ArgSpec spec, List<String> commands) {
+    String label = spec.paramLabel();
+    List<String> words = new ArrayList<>();
+    if (spec.completionCandidates() != null) {
+      spec.completionCandidates().forEach(words::add);
+    } else if (label.contains("|")) {
+      words.addAll(List.of(label.split("\\|", -1)));
+    } else if (label.equals("COMMAND")) {
+      words.addAll(commands);
+    }
+    if (!words.isEmpty()) {
+      return new Value(label, Kind.WORD, words);
+    }
+    Kind kind =
+        switch (label.toUpperCase(Locale.ROOT)) {
+          case "CKPT", "A", "B", "FILE", "OUT", "DIR" -> Kind.FILE;
+          case "PATTERN", "NAME[SELECTION]", "NAME" -> Kind.TENSOR;
+          default -> Kind.ANYTHING;
+        };
+    return new Value(label, kind, List.of());
+  }
+
+  /** The first sentence of a description, without its full stop. */
+  private static String sentence(String[] description) {
+    String text = String.join(" ", description).replace("%n", " ").replace("%%", "%").trim();
+    int end = text.indexOf(". ");
+    String first = end < 0 ? text : text.substring(0, end);
+    return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
+  }
+}

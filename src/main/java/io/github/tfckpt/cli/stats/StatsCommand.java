@@ -1,0 +1,220 @@
+package io.github.tfckpt.cli.stats;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.cli.common.CheckpointArgument;
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.Failures;
+import io.github.tfckpt.cli.common.FormatOption;
+import io.github.tfckpt.cli.common.NameOptions;
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.Output;
+import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.PartOption;
+import io.github.tfckpt.cli.common.Progress;
+import io.github.tfckpt.cli.common.ReadFailures;
+import io.github.tfckpt.cli.common.SeparatedRows;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.TableFormat;
+import io.github.tfckpt.cli.common.UnmatchedPatterns;
+import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.cli.common.WorkOptions;
+import io.github.tfckpt.entry.IndexedView;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.name.NameFilter;
+import io.github.tfckpt.render.TextOut;
+import io.github.tfckpt.stats.Anomaly;
+import io.github.tfckpt.stats.CheckpointStats;
+import io.github.tfckpt.stats.TensorStats;
+import io.github.tfckpt.tensor.DType.Kind;
+import io.github.tfckpt.verify.Part;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code tfckpt stats}: what the numbers in tensors are like. */
+public final class StatsCommand implements Callable<Integer> {
+
+  private static final String[] DESCRIPTION = {
+    "%nFor each tensor: how many elements there are, how many of them are NaN, infinite or zero,"
+        + " the least and the greatest, mean, standard deviation (of a population, as numpy's),"
+        + " and the L2 norm, all computed in float64. Stored checksums are compared on the way.",
+    "%nText shows three digits, and where some elements are NaN or infinite, what the others are"
+        + " like. The other formats have all digits, and there min, max, mean, std and l2 are"
+        + " numpy's, of all elements: NaN if one of them is. What the finite ones are like is in"
+        + " 'finite' (finite_min... in csv and tsv). Of an empty tensor there is no min and max.",
+    "%nA bool counts as 0 or 1, a quantised integer as it is stored. Complex numbers are in the"
+        + " order of their real parts, then their imaginary parts, as numpy has them; they are"
+        + " written [re, im], and have no histogram. Strings and variants are left out, unless one"
+        + " is asked for by its very name: exit 4.",
+    "%nA damaged tensor is told on stderr, and the others are still shown: exit 5. The jsonl lines"
+        + " of all parts (--part), one after another, are those of the whole.",
+    "%nPATTERN is a glob over the whole name, as in 'tfckpt list'.%n"
+  };
+
+  private static final String[] EXAMPLES = {
+    "  tfckpt stats model.ckpt-7 'conv*'",
+    "  tfckpt stats --find nan,inf model.ckpt-7 && echo sound",
+    "  tfckpt stats --histogram 20 model.ckpt-7 dense/kernel",
+    "  tfckpt stats -f jsonl model.ckpt-7 | jq -c 'select(.std == 0) | .name'",
+    "  tfckpt stats --part 3/16 -f jsonl huge.ckpt > stats.3"
+  };
+
+  private final Streams streams;
+  private final Failures failures;
+
+  private final CheckpointArgument checkpoint = new CheckpointArgument();
+
+  private final PositionalParamSpec patterns =
+      Options.arguments(
+          "1..*", "0..*", "PATTERN", "Globs over whole names; all tensors if there is none.");
+
+  private final StatsOptions options = new StatsOptions();
+  private final NameOptions names = new NameOptions();
+  private final WorkOptions work = new WorkOptions();
+  private final FormatOption format = new FormatOption();
+  private final OutputOptions output = new OutputOptions();
+
+  public StatsCommand(Streams streams, Failures failures) {
+    this.streams = streams;
+    this.failures = failures;
+  }
+
+  public CommandSpec spec() {
+    CommandSpec command = Options.command(this, "stats");
+    checkpoint.addTo(command);
+    command.addPositional(patterns);
+    options.addTo(command);
+    names.addTo(command);
+    work.addTo(command);
+    format.addTo(command);
+    output.addTo(command);
+    command
+        .usageMessage()
+        .header("Tells what the numbers in tensors are like; finds NaN and infinities.")
+        .description(DESCRIPTION)
+        .footer(EXAMPLES);
+    return command;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    options.check();
+    format.format();
+    Part mine = work.part();
+    try (Checkpoint open = checkpoint.open();
+        Output out = output.open(streams, checkpoint)) {
+      ReadFailures losses = new ReadFailures(streams, failures, output.remark(streams, open));
+      List<String> typed = Options.given(patterns, List.of());
+      NameFilter filter = names.filter(typed, open);
+      List<TensorEntry> chosen =
+          options.sort().sort(filter.choose(open.tensors()), names.shown(open));
+      int code = UnmatchedPatterns.tell(streams, open, filter, chosen);
+      boolean answered = code == ExitCode.OK || !chosen.isEmpty();
+      int found = ExitCode.OK;
+      // Where no pattern met anything there is no answer, not an empty one.
+      if (answered) {
+        List<TensorEntry> counted = counted(open, chosen, typed, losses);
+        StatsPrinter printer = printer(open, mine, out);
+        found = print(open, PartOption.of(mine, counted), printer, losses);
+      }
+      code = ExitCode.worse(code, losses.end());
+      int damage = OutputOptions.damage(streams, open);
+      if (answered) {
+        out.end(OutputOptions.isWhole(code, damage, typed), streams);
+      }
+      return ExitCode.worse(ExitCode.worse(code, found), damage);
+    }
+  }
+
+  /** Those whose elements are numbers; tells of the others. */
+  private List<TensorEntry> counted(
+      Checkpoint open, List<TensorEntry> chosen, List<String> typed, ReadFailures losses) {
+    // Indices: a list of a million entries would be most of the memory.
+    int[] counted = new int[chosen.size()];
+    int count = 0;
+    SkippedTensors leftOut = new SkippedTensors();
+    for (int i = 0; i < counted.length; i++) {
+      int index = options.isReverse() ? counted.length - 1 - i : i;
+      TensorEntry entry = chosen.get(index);
+      boolean named =
+          typed.contains(entry.name()) || open.fullName(entry).filter(typed::contains).isPresent();
+      if (entry.dtype().isFixed()) {
+        counted[count++] = index;
+      } else if (named) {
+        losses.add(
+            Unsupported.at(
+                open.path(),
+                "\"%s\": tensors of type %s have no statistics; %s",
+                entry.key().brief(),
+                entry.dtype(),
+                entry.dtype().kind() == Kind.STRING
+                    ? "dump and list still work"
+                    : "list still works"));
+      } else {
+        leftOut.add(entry);
+      }
+    }
+    if (!output.isQuiet() && work.part().isFirst()) {
+      leftOut.tell(streams);
+    }
+    return new IndexedView(chosen, Arrays.copyOf(counted, count));
+  }
+
+  private StatsPrinter printer(Checkpoint open, Part mine, Output out) throws IOException {
+    TableFormat form = format.format();
+    if (form == TableFormat.CSV || form == TableFormat.TSV) {
+      return new StatsRows(
+          open.fullNames(), options.traits(), options.bins(), SeparatedRows.of(form, out));
+    }
+    TextOut text = new TextOut(out);
+    if (form != TableFormat.TEXT) {
+      return new StatsJson(form == TableFormat.JSONL, open, options.traits(), mine, text);
+    }
+    if (options.isSearch()) {
+      boolean quiet = output.isQuiet();
+      return new StatsSearch(names.shown(open), options.traits(), mine, quiet, text);
+    }
+    return options.bins() > 0
+        ? new StatsPictures(names.shown(open), mine, text)
+        : new StatsTable(names.shown(open), mine, text, output.look(streams));
+  }
+
+  /** Prints all of them; the result is 1 if something was searched for and found. */
+  private int print(
+      Checkpoint open, List<TensorEntry> entries, StatsPrinter printer, ReadFailures losses)
+      throws IOException {
+    int code = ExitCode.OK;
+    Set<Anomaly> traits = options.traits();
+    try (Progress bar = work.progress(streams, output.isQuiet(), bytes(entries));
+        CheckpointStats all =
+            new CheckpointStats(open, entries, options.bins(), work.threads(), bar)) {
+      for (TensorEntry entry : entries) {
+        TensorStats stats;
+        try {
+          stats = all.next();
+        } catch (IOException e) {
+          losses.add(e);
+          printer.fail(entry, Visible.line(String.valueOf(e.getMessage())));
+          continue;
+        }
+        code = stats.hasAny(traits) ? ExitCode.NO : code;
+        printer.print(entry, stats);
+      }
+      printer.end();
+    }
+    return code;
+  }
+
+  private long bytes(List<TensorEntry> entries) {
+    long bytes = 0;
+    for (TensorEntry entry : entries) {
+      bytes += entry.bytes().orElse(0);
+    }
+    return options.bins() > 0 ? 2 * bytes : bytes;
+  }
+}

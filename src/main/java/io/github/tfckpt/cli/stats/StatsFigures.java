@@ -1,0 +1,76 @@
+package io.github.tfckpt.cli.stats;
+
+import io.github.tfckpt.cli.common.ExactFigures;
+import io.github.tfckpt.render.RoundedNumber;
+import io.github.tfckpt.stats.Measures;
+import io.github.tfckpt.stats.Value;
+import io.github.tfckpt.stats.Value.Form;
+import java.util.List;
+
+/** Statistics as words: exact ones for programs, rounded ones for people. */
+final class StatsFigures {
+
+  /** Integers with more digits are rounded for people. */
+  private static final long LONG = 10_000_000;
+
+  private static final double THREE_DIGITS = 1000;
+
+  private StatsFigures() {}
+
+  /**
+   * A number as programs read it: one word, or two for the parts of a complex number. What JSON has
+   * no numbers for is {@code NaN}, {@code Infinity} or {@code -Infinity}.
+   */
+  static List<String> exact(Value value) {
+    return switch (value.form()) {
+      case REAL -> List.of(ExactFigures.number(value.real()));
+      case COMPLEX ->
+          List.of(ExactFigures.number(value.real()), ExactFigures.number(value.imaginary()));
+      case SIGNED -> List.of(Long.toString(value.integer()));
+      case UNSIGNED -> List.of(Long.toUnsignedString(value.integer()));
+    };
+  }
+
+  /**
+   * What describes some numbers, in three digits; in all before the point if the numbers are
+   * integers that are shown whole, so that a mean does not seem to lie outside of them.
+   *
+   * @param number one of them
+   */
+  static String rounded(double value, Value number) {
+    boolean whole = number.form() == Form.SIGNED || number.form() == Form.UNSIGNED;
+    double size = Math.abs(value);
+    return whole && size >= THREE_DIGITS && size < LONG
+        ? Long.toString(Math.round(value))
+        : RoundedNumber.of(value);
+  }
+
+  /** The mean of finite numbers that have a least and a greatest. */
+  static String mean(Measures finite) {
+    Value mean = finite.mean();
+    return mean.form() == Form.REAL
+        ? rounded(mean.real(), finite.range().orElseThrow().min())
+        : rounded(mean);
+  }
+
+  /** A number in three digits; an integer in all, if they are few. */
+  static String rounded(Value value) {
+    return switch (value.form()) {
+      case REAL -> RoundedNumber.of(value.real());
+      case COMPLEX -> {
+        String imaginary = RoundedNumber.of(value.imaginary());
+        String plus = imaginary.startsWith("-") ? "" : "+";
+        yield RoundedNumber.of(value.real()) + plus + imaginary + "j";
+      }
+      case SIGNED ->
+          Math.abs(value.integer()) < LONG && value.integer() != Long.MIN_VALUE
+              ? Long.toString(value.integer())
+              : RoundedNumber.of((double) value.integer());
+      case UNSIGNED -> {
+        boolean few = value.integer() >= 0 && value.integer() < LONG;
+        String digits = Long.toUnsignedString(value.integer());
+        yield few ? digits : RoundedNumber.of(Double.parseDouble(digits));
+      }
+    };
+  }
+}

@@ -1,0 +1,167 @@
+package io.github.tfckpt.cli.verify;
+
+import io.github.tfckpt.cli.common.CheckpointArgument;
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.Output;
+import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.Progress;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.TypedPath;
+import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.cli.common.WorkOptions;
+import io.github.tfckpt.verify.Part;
+import io.github.tfckpt.verify.Report;
+import io.github.tfckpt.verify.Verification;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code tfckpt verify}: whether checkpoints are what was written. */
+public final class VerifyCommand implements Callable<Integer> {
+
+  private static final String[] DESCRIPTION = {
+    "%nChecks everything that can be checked: tables (footer, checksums of all blocks, order of"
+        + " keys, restart points), entries (type, shape and size), data files (names, lengths,"
+        + " bytes that belong to two tensors or to none), the checksum of every tensor, slices that"
+        + " cover their tensor, the object graph, leftovers of saves that did not end.",
+    "%nOf damaged bytes it says what they look like: all zero, a run of zeros, cut short, one bit"
+        + " flipped, files swapped. Checksums are shown in hexadecimal and, as TensorFlow prints"
+        + " them, in decimal.",
+    "%nAn error makes something unreadable: exit 1. A warning does not: exit 0. What is no"
+        + " checkpoint at all, or of a later version: exit 4. With -q nothing is said of what is"
+        + " sound.",
+    "%njson is one document for one checkpoint; for several it holds them as a list 'checkpoints'."
+        + " jsonl is a line for each checkpoint.%n"
+  };
+
+  private static final String[] EXAMPLES = {
+    "  tfckpt verify model.ckpt-7",
+    "  tfckpt verify --quick runs/*/model.ckpt-1000.index",
+    "  tfckpt verify --part 3/16 -f json huge.ckpt"
+  };
+
+  /** What a report is written as. */
+  enum Format {
+    TEXT,
+    JSON,
+    JSONL
+  }
+
+  private final Streams streams;
+
+  private final PositionalParamSpec typed =
+      Options.arguments(
+          "0..*", "1..*", "CKPT", "Checkpoints, in any of the spellings that 'tfckpt list' takes.");
+
+  private final OptionSpec step =
+      Options.value(
+          Long.class,
+          "N",
+          "Of a directory, the checkpoint of this step instead of the latest.",
+          "--step");
+
+  private final OptionSpec graph = CheckpointArgument.graphOption();
+
+  private final OptionSpec quick =
+      Options.flag("Sizes and structure alone; the bytes of tensors are not read.", "--quick");
+
+  private final OptionSpec format =
+      Options.choice(Format.class, "FORMAT", "text (default), json or jsonl.", "-f", "--format");
+
+  private final WorkOptions work = new WorkOptions();
+  private final OutputOptions output = new OutputOptions();
+
+  public VerifyCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  public CommandSpec spec() {
+    CommandSpec command = Options.command(this, "verify");
+    command
+        .addPositional(typed)
+        .addOption(step)
+        .addOption(graph)
+        .addOption(quick)
+        .addOption(format);
+    work.addTo(command);
+    output.addTo(command);
+    command
+        .usageMessage()
+        .header("Tells all that is wrong with checkpoints.")
+        .description(DESCRIPTION)
+        .footer(EXAMPLES);
+    return command;
+  }
+
+  private Format format() {
+    return Options.choice(format, Format.TEXT);
+  }
+
+  private boolean isQuick() {
+    return Options.isGiven(quick);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (Options.isGiven(graph) && Options.isGiven(step)) {
+      throw new UsageException("--step chooses a checkpoint, --graph reads none: take one of them");
+    }
+    Part mine = work.part();
+    List<String> paths = Options.given(typed, List.of());
+    for (String path : paths) {
+      output.spare(path, CheckpointArgument.step(step));
+    }
+    int code = ExitCode.OK;
+    try (Output out = output.open(streams)) {
+      VerifyPrinter printer =
+          new VerifyPrinter(
+              out,
+              format(),
+              paths.size() > 1,
+              isQuick(),
+              mine,
+              output.isQuiet(),
+              output.isColour(streams));
+      for (String path : paths) {
+        Report report = verify(path, mine);
+        printer.print(report);
+        code = ExitCode.worse(code, code(report));
+      }
+      printer.end();
+      out.commit();
+    }
+    return code;
+  }
+
+  private static int code(Report report) {
+    if (!report.isReadable()) {
+      return ExitCode.UNREADABLE;
+    }
+    return report.isSound() ? ExitCode.OK : ExitCode.NO;
+  }
+
+  private Report verify(String path, Part mine) throws IOException {
+    try (Verification verification =
+        Options.isGiven(graph)
+            ? Verification.openGraph(TypedPath.of(path), mine)
+            : Verification.open(
+                TypedPath.of(path), CheckpointArgument.step(step), mine, isQuick())) {
+      if (!output.isQuiet()) {
+        verification.remarks().forEach(streams::message);
+      }
+      try (Progress bar = work.progress(streams, output.isQuiet(), verification.bytes())) {
+        return verification.run(work.threads(), bar);
+      }
+    } catch (IOException e) {
+      Report report = Report.unreadable(path, e);
+      if (format() == Format.TEXT) {
+        streams.message(report.findings().get(0).message());
+      }
+      return report;
+    }
+  }
+}

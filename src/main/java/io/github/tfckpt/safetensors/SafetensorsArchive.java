@@ -1,0 +1,123 @@
+package io.github.tfckpt.safetensors;
+
+import io.github.tfckpt.archive.Archive;
+import io.github.tfckpt.archive.Conversion;
+import io.github.tfckpt.archive.ForwardOutput;
+import io.github.tfckpt.archive.RandomOutput;
+import io.github.tfckpt.archive.TensorList;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.tensor.DType;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * A safetensors file.
+ *
+ * <pre>
+ *   length    u64         bytes of the header, a multiple of 8
+ *   header    u8[length]  {@link SafetensorsHeader}, then spaces
+ *   data                  the elements of all tensors, without gaps
+ * </pre>
+ *
+ * <p>Wide elements come first, so that every tensor begins at a multiple of its width.
+ */
+public final class SafetensorsArchive implements Archive {
+
+  private static final int BEFORE_HEADER = 8;
+  private static final int ALIGNMENT = 8;
+
+  /** The library opens no file with a longer one. */
+  private static final long LONGEST_HEADER = 100_000_000;
+
+  private final TensorList tensors;
+  private final boolean widen;
+  private final RandomOutput out;
+
+  /** Where each tensor begins, in bytes from the end of the header. */
+  private final long[] starts;
+
+  private final long headerEnd;
+  private final long size;
+
+  /**
+   * Plans the file and writes its header.
+   *
+   * @param metadata texts that are kept in it
+   * @param widen if types that the format lacks are widened; otherwise there must be none
+   * @throws Unsupported if there are more names than a header takes
+   */
+  public SafetensorsArchive(
+      TensorList tensors, Map<String, String> metadata, boolean widen, RandomOutput out)
+      throws IOException {
+    this.tensors = tensors;
+    this.widen = widen;
+    this.out = out;
+    this.starts = new long[tensors.count()];
+    ForwardOutput behind = new ForwardOutput(out, BEFORE_HEADER);
+    OutputStream text = new BufferedOutputStream(behind, 1 << 16);
+    try (SafetensorsHeader header = new SafetensorsHeader(metadata, text)) {
+      size = place(header);
+    }
+    text.flush();
+    while (behind.position() % ALIGNMENT != 0) {
+      behind.write(' ');
+    }
+    headerEnd = behind.position();
+    long length = headerEnd - BEFORE_HEADER;
+    if (length > LONGEST_HEADER) {
+      throw Unsupported.at(
+          "safetensors",
+          "names and shapes make a header of %d bytes, the library reads %d; export fewer at once",
+          length,
+          LONGEST_HEADER);
+    }
+    ByteBuffer first = ByteBuffer.allocate(BEFORE_HEADER).order(ByteOrder.LITTLE_ENDIAN);
+    out.write(0, first.putLong(length).flip());
+  }
+
+  private long place(SafetensorsHeader header) throws IOException {
+    long end = 0;
+    for (int width = 8; width > 0; width /= 2) {
+      for (int i = 0; i < starts.length; i++) {
+        DType stored = stored(i);
+        if (stored.width() == width) {
+          starts[i] = end;
+          end = Math.addExact(end, tensors.shape(i).elementCount() * width);
+          header.add(tensors.name(i), stored, tensors.shape(i), starts[i], end);
+        }
+      }
+    }
+    return end;
+  }
+
+  private DType stored(int index) {
+    return SafetensorsTypes.INSTANCE.stored(tensors.dtype(index), widen).orElseThrow();
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public void write(int index, LongConsumer progress) throws IOException {
+    DType dtype = tensors.dtype(index);
+    ForwardOutput data = new ForwardOutput(out, headerEnd + starts[index]);
+    Conversion.of(dtype, stored(index)).stream(
+        dtype,
+        tensors.read(index).elements(),
+        piece -> {
+          int length = piece.remaining();
+          data.accept(piece);
+          progress.accept(length);
+        });
+  }
+
+  @Override
+  public void finish() {}
+}

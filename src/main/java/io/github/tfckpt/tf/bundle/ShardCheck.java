@@ -1,0 +1,222 @@
+package io.github.tfckpt.tf.bundle;
+
+import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.check.FindingSink;
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.source.Boundaries;
+import io.github.tfckpt.source.Lookalike;
+import io.github.tfckpt.source.PathText;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Checks one shard against the runs that lie in it: its name and length, runs that share bytes,
+ * bytes that are of no run.
+ */
+final class ShardCheck {
+
+  /** A writer may align tensors: fewer zero bytes between two are no finding. */
+  private static final long MOST_PADDING = 4096;
+
+  /** Of more shards none is compared with the others. */
+  private static final int MOST_COMPARED = 64;
+
+  private final Shards shards;
+  private final int number;
+  private final Map<Integer, Long> ends;
+  private final List<PlacedRun> runs;
+  private final boolean isWhole;
+  private final FindingSink findings;
+
+  /**
+   * A shard that has to be there.
+   *
+   * @param ends of each shard where its last tensor ends
+   * @param runs one at least, in the order of their places
+   * @param isWhole false if there may be tensors that could not be read: no byte is missed then
+   */
+  ShardCheck(
+      Shards shards,
+      Map<Integer, Long> ends,
+      List<PlacedRun> runs,
+      boolean isWhole,
+      FindingSink findings) {
+    this.shards = shards;
+    this.number = runs.get(0).shard();
+    this.ends = ends;
+    this.runs = runs;
+    this.isWhole = isWhole;
+    this.findings = findings;
+  }
+
+  /** The runs that lie within the file. */
+  List<PlacedRun> check() {
+    Path named = shards.named(number);
+    try {
+      Path path = shards.path(number);
+      ByteSource file = shards.shard(number);
+      if (!path.equals(named) && shards.isCounted()) {
+        tellOtherName(named, path);
+      }
+      return checkFile(file);
+    } catch (Missing e) {
+      findings.add(Finding.error(e.where(), e.what() + "; " + inIt()));
+      tellEach(e.where(), e.what());
+    } catch (IOException e) {
+      for (PlacedRun run : runs) {
+        findings.add(Finding.of(e, run.tensor()));
+      }
+    }
+    return List.of();
+  }
+
+  private String inIt() {
+    long bytes = 0;
+    long tensors = 0;
+    for (PlacedRun run : runs) {
+      bytes += run.size();
+      tensors += run.isFirst() ? 1 : 0;
+    }
+    return tensors + (tensors == 1 ? " tensor" : " tensors") + " of " + bytes(bytes) + " in it";
+  }
+
+  private void tellEach(String where, String what) {
+    for (PlacedRun run : runs) {
+      findings.add(Finding.error(where, run.what() + ": " + what, run.tensor()));
+    }
+  }
+
+  private void tellOtherName(Path named, Path path) {
+    String other =
+        "no such file, but " + path.getFileName() + ", which TensorFlow does not look for";
+    findings.add(Finding.error(PathText.of(named), other + "; " + inIt()));
+    tellEach(PathText.of(named), "no such file");
+  }
+
+  private List<PlacedRun> checkFile(ByteSource file) throws IOException {
+    List<PlacedRun> within = new ArrayList<>();
+    long position = 0;
+    for (PlacedRun run : runs) {
+      checkNeighbour(file, position, run);
+      position = Math.max(position, run.size() == 0 ? position : run.end());
+      if (run.size() == 0 || run.end() <= file.size()) {
+        within.add(run);
+      }
+    }
+    if (position > file.size()) {
+      tellShort(file, position);
+    } else if (isWhole && position < file.size() && !isPadding(file, position, file.size())) {
+      findings.add(
+          Finding.warning(
+              file.description(),
+              "bytes "
+                  + place(position, file.size())
+                  + " behind the last tensor belong to none"
+                  + Lookalike.of(file).map(other -> "; is " + other).orElse("")));
+    }
+    return within;
+  }
+
+  private void checkNeighbour(ByteSource file, long position, PlacedRun run) throws IOException {
+    if (run.size() == 0) {
+      return;
+    }
+    if (run.offset() < position) {
+      findings.add(
+          Finding.warning(
+              file.description(),
+              run.what()
+                  + ": bytes "
+                  + run.offset()
+                  + "+"
+                  + run.size()
+                  + " are not its alone: another tensor takes bytes up to "
+                  + position));
+    } else if (isWhole && run.offset() > position && !isPadding(file, position, run.offset())) {
+      findings.add(
+          Finding.warning(
+              file.description(),
+              "bytes "
+                  + place(position, run.offset())
+                  + " before "
+                  + run.what()
+                  + " belong to no tensor"));
+    }
+  }
+
+  private static boolean isPadding(ByteSource file, long from, long to) throws IOException {
+    if (to - from >= MOST_PADDING || to > file.size()) {
+      return to > file.size();
+    }
+    ByteBuffer gap = ByteBuffer.allocate((int) (to - from));
+    file.read(from, gap);
+    for (byte b : gap.array()) {
+      if (b != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void tellShort(ByteSource file, long needed) throws IOException {
+    Optional<String> other = Lookalike.of(file);
+    String what =
+        "ends at "
+            + file.size()
+            + ", "
+            + bytes(needed - file.size())
+            + " early"
+            + Boundaries.of(file.size())
+            + (other.isPresent() ? "; is " + other.get() : swapped(file, needed));
+    findings.add(Finding.error(file.description(), what));
+    for (PlacedRun run : runs) {
+      if (run.size() > 0 && run.end() > file.size()) {
+        long lost = Math.min(run.size(), run.end() - file.size());
+        findings.add(
+            Finding.error(
+                file.description(),
+                run.what()
+                    + ": bytes "
+                    + run.offset()
+                    + "+"
+                    + run.size()
+                    + " run past the end at "
+                    + file.size()
+                    + ": "
+                    + (lost == run.size() ? "all" : bytes(lost))
+                    + " of it missing",
+                run.tensor()));
+      }
+    }
+  }
+
+  /** Which other shard has the length of this one, and this one that of the other. */
+  private String swapped(ByteSource file, long needed) throws IOException {
+    if (ends.size() > MOST_COMPARED) {
+      return "";
+    }
+    for (Map.Entry<Integer, Long> other : ends.entrySet()) {
+      if (other.getValue() == file.size()
+          && shards.isThere(other.getKey())
+          && shards.shard(other.getKey()).size() == needed) {
+        String name = shards.path(other.getKey()).getFileName().toString();
+        return "; " + name + " has the right length: files swapped?";
+      }
+    }
+    return "";
+  }
+
+  private static String bytes(long count) {
+    return count + (count == 1 ? " byte" : " bytes");
+  }
+
+  private static String place(long from, long to) {
+    return from + "+" + (to - from);
+  }
+}

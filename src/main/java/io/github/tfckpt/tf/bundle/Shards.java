@@ -1,0 +1,231 @@
+package io.github.tfckpt.tf.bundle;
+
+import io.github.tfckpt.entry.StoreFacts;
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.CheckpointException.Closed;
+import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.source.Directory;
+import io.github.tfckpt.source.FileSource;
+import io.github.tfckpt.source.PathText;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.OptionalLong;
+
+/**
+ * The data shards of a bundle, {@code PREFIX.data-SSSSS-of-NNNNN}, opened when first needed. At
+ * most {@value #MOST_OPEN} are open at a time, unless more are read from at once.
+ */
+final class Shards implements Closeable {
+
+  private static final int MOST_OPEN = 64;
+  private static final int MOST_REMARKS = 3;
+
+  private final Path index;
+  private final String prefix;
+  private final int count;
+  private final Map<Integer, OpenShard> open = new LinkedHashMap<>(16, 0.75f, true);
+  private boolean closed;
+
+  /**
+   * The shards beside an index.
+   *
+   * @param prefix the name that all files of the bundle begin with, without a directory
+   * @param count as the header tells it; below 0 if it does not
+   */
+  Shards(Path index, String prefix, int count) {
+    this.index = index;
+    this.prefix = prefix;
+    this.count = count;
+  }
+
+  /** A shard's file, and how many are reading from it right now. */
+  static final class OpenShard {
+    private final FileSource file;
+    private int readers;
+
+    private OpenShard(FileSource file) {
+      this.file = file;
+    }
+
+    FileSource file() {
+      return file;
+    }
+  }
+
+  /**
+   * A shard that stays readable for as long as this object is open, whichever file is open.
+   *
+   * @throws Missing if there is no such file
+   */
+  ByteSource shard(int number) throws IOException {
+    OpenShard shard = take(number);
+    try {
+      return new ShardSource(this, number, shard.file());
+    } finally {
+      release(shard);
+    }
+  }
+
+  /** A shard whose file is not closed to make room until it is released. */
+  synchronized OpenShard take(int number) throws IOException {
+    if (closed) {
+      throw new Closed(PathText.of(named(number)));
+    }
+    OpenShard shard = open.get(number);
+    if (shard == null) {
+      makeRoom();
+      shard = new OpenShard(FileSource.open(path(number)));
+      open.put(number, shard);
+    }
+    shard.readers++;
+    return shard;
+  }
+
+  synchronized void release(OpenShard shard) {
+    shard.readers--;
+  }
+
+  /** Forgets a file that somebody's interrupt has closed: the next to take the shard opens it. */
+  synchronized void forget(OpenShard shard) {
+    open.values().remove(shard);
+  }
+
+  /** Closes the file that was idle the longest. If all are being read, there will be one more. */
+  private void makeRoom() throws IOException {
+    Iterator<OpenShard> eldest = open.values().iterator();
+    while (open.size() >= MOST_OPEN && eldest.hasNext()) {
+      OpenShard shard = eldest.next();
+      if (shard.readers == 0) {
+        eldest.remove();
+        shard.file.close();
+      }
+    }
+  }
+
+  /** What there is to say of the files of these shards; of the first few that are odd. */
+  List<String> remarks(NavigableSet<Integer> numbers) {
+    List<String> remarks = new ArrayList<>();
+    for (int number : numbers) {
+      if (remarks.size() == MOST_REMARKS) {
+        break;
+      }
+      Path named = named(number);
+      try {
+        Path path = path(number);
+        if (!path.equals(named) && isCounted()) {
+          remarks.add(PathText.of(named) + ": no such file; taken " + path.getFileName());
+        }
+      } catch (IOException e) {
+        remarks.add(e.getMessage());
+      }
+    }
+    return remarks;
+  }
+
+  /** The files of these shards. Where many are missing, other names are looked for of few. */
+  List<StoreFacts.StoredFile> files(NavigableSet<Integer> numbers) {
+    List<StoreFacts.StoredFile> files = new ArrayList<>();
+    int missing = 0;
+    for (int number : numbers) {
+      Path path = named(number);
+      OptionalLong bytes = OptionalLong.empty();
+      try {
+        path = missing < MOST_OPEN ? path(number) : path;
+        bytes = OptionalLong.of(Files.size(path));
+      } catch (IOException e) {
+        missing++;
+      }
+      files.add(new StoreFacts.StoredFile(path.getFileName().toString(), bytes));
+    }
+    return files;
+  }
+
+  /** Bytes of the files of these shards together; one that is missing has none. */
+  long bytes(NavigableSet<Integer> numbers) throws IOException {
+    long bytes = 0;
+    boolean complete = true;
+    for (int number : numbers) {
+      try {
+        // To look for a file under another name takes long: after the first loss it is not done.
+        bytes += Files.size(complete ? path(number) : named(number));
+      } catch (Missing | NoSuchFileException e) {
+        complete = false;
+      }
+    }
+    return bytes;
+  }
+
+  /** True if it is known how many shards there are, and so how they are called. */
+  boolean isCounted() {
+    return count >= 0;
+  }
+
+  /** Where a shard should be; with {@code ?????} where it is not known how many there are. */
+  Path named(int number) {
+    String of = isCounted() ? digits(count) : "?????";
+    return index.resolveSibling(prefix + ".data-" + digits(number) + "-of-" + of);
+  }
+
+  /** True if there is a file for a shard, under whichever name. */
+  boolean isThere(int number) throws IOException {
+    return Files.exists(named(number)) || otherCounts(number).size() == 1;
+  }
+
+  /** Where a shard is; files merged by TensorFlow may have another count than the header. */
+  Path path(int number) throws IOException {
+    Path named = named(number);
+    if (Files.exists(named)) {
+      return named;
+    }
+    List<String> others = otherCounts(number);
+    if (others.size() == 1) {
+      return index.resolveSibling(others.get(0));
+    }
+    throw new Missing(
+        PathText.of(named),
+        others.isEmpty() ? "no such file" : "no such file; there are " + String.join(", ", others));
+  }
+
+  private List<String> otherCounts(int number) throws IOException {
+    String begin = prefix + ".data-" + digits(number) + "-of-";
+    List<String> names = new ArrayList<>();
+    Path directory = index.toAbsolutePath().getParent();
+    for (Path path : Directory.paths(directory, Long.MAX_VALUE, name -> isShard(name, begin))) {
+      names.add(path.getFileName().toString());
+    }
+    names.sort(null);
+    return names;
+  }
+
+  private static boolean isShard(String name, String begin) {
+    return name.startsWith(begin)
+        && name.length() >= begin.length() + 5
+        && name.substring(begin.length()).chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /** As C's {@code %05d}: at least five characters, the sign counted. */
+  private static String digits(int number) {
+    String sign = number < 0 ? "-" : "";
+    String digits = Long.toString(Math.abs((long) number));
+    int zeros = Math.max(0, 5 - sign.length() - digits.length());
+    return sign + "0".repeat(zeros) + digits;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    closed = true;
+    for (OpenShard shard : open.values()) {
+      shard.file.close();
+    }
+    open.clear();
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.tfckpt.tf.graph;
+
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.source.ArraySource;
+import io.github.tfckpt.store.DecodedSource;
+import io.github.tfckpt.store.MessageCursor;
+import io.github.tfckpt.store.RecordStrings;
+import io.github.tfckpt.store.ValueField;
+import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.Elements;
+import io.github.tfckpt.tensor.FixedElements;
+import io.github.tfckpt.tensor.FixedElements.Check;
+import java.io.IOException;
+
+/**
+ * The elements of a TensorProto, by TensorFlow's own rules: tensor_content if it is not empty, else
+ * the values in the field of the type. Of too few the last is repeated, of too many the first
+ * count; none at all are zeros or empty strings.
+ *
+ * @see "tensorflow/core/framework/tensor.cc, Tensor::FromProto"
+ */
+final class ConstantElements {
+
+  /** A few bytes that claim to stand for more than this are no tensor that anybody made. */
+  private static final long MOST_REPEATED = 1L << 32;
+
+  private static final ByteSource NOTHING = new ArraySource("no elements", new byte[0], 0);
+
+  private final ByteSource proto;
+  private final DType dtype;
+  private final long count;
+  private final String what;
+
+  /** The last tensor_content and float8_val: of fields that are not repeated the last counts. */
+  private ByteSource content = NOTHING;
+
+  private ByteSource bytes = NOTHING;
+
+  /** What the first field with values holds if they are packed; else nothing. */
+  private ByteSource packed = NOTHING;
+
+  private boolean hasValues;
+
+  private ConstantElements(ByteSource proto, DType dtype, long count, String what) {
+    this.proto = proto;
+    this.dtype = dtype;
+    this.count = count;
+    this.what = what;
+  }
+
+  /**
+   * The elements of a constant, still in the file.
+   *
+   * @param dtype one with values
+   * @param what names the tensor in messages
+   * @throws Corrupt if what is stored is of another size
+   */
+  static Elements of(ByteSource proto, DType dtype, long count, String what) throws IOException {
+    ConstantElements elements = new ConstantElements(proto, dtype, count, what);
+    elements.find(dtype.isFixed() ? ValueField.of(dtype) : ValueField.STRING);
+    return dtype.isFixed() ? elements.fixed() : elements.strings();
+  }
+
+  private void find(int field) throws IOException {
+    for (MessageCursor fields = new MessageCursor(proto); fields.next(); ) {
+      boolean run = fields.wireType() == MessageCursor.RUN;
+      if (fields.is(ValueField.CONTENT, MessageCursor.RUN)) {
+        content = fields.run();
+      } else if (fields.is(ValueField.BYTES, MessageCursor.RUN)) {
+        bytes = fields.run();
+      } else if (fields.field() == field && !hasValues) {
+        hasValues = true;
+        packed = run ? fields.run() : NOTHING;
+      }
+    }
+  }
+
+  private Elements fixed() throws IOException {
+    long size = Math.multiplyExact(count, (long) dtype.width());
+    if (size == 0) {
+      return new FixedElements(dtype, NOTHING, Check.NONE);
+    }
+    if (content.size() > 0) {
+      if (content.size() != size) {
+        throw Corrupt.at(
+            content.description(),
+            "%s: tensor_content of %d bytes, %d elements of %s take %d",
+            what,
+            content.size(),
+            count,
+            dtype,
+            size);
+      }
+      return new FixedElements(dtype, content, Check.NONE);
+    }
+    ByteSource stored = stored(size);
+    if (stored.size() == size) {
+      return new FixedElements(dtype, stored, Check.NONE);
+    }
+    checkRepeated(size);
+    return new FixedElements(dtype, new RepeatedSource(stored, dtype.width(), size), Check.NONE);
+  }
+
+  /** What is stored of {@code size} bytes. */
+  private ByteSource stored(long size) throws IOException {
+    int field = ValueField.of(dtype);
+    if (field == ValueField.BYTES) {
+      return bytes.slice(0, Math.min(size, bytes.size()));
+    }
+    if (!hasValues) {
+      return NOTHING;
+    }
+    return ValueField.isPlain(field) && packed.size() >= size
+        ? packed.slice(0, size)
+        : new DecodedSource(proto, dtype, count);
+  }
+
+  private Elements strings() throws IOException {
+    if (count > 0 && content.size() > 0) {
+      return new ContentStrings(content, count, what);
+    }
+    RecordStrings stored = new RecordStrings(proto, count, Check.NONE);
+    if (stored.count() == count) {
+      return stored;
+    }
+    // In digests each string has 8 bytes of its own.
+    checkRepeated(count > MOST_REPEATED / 8 ? Long.MAX_VALUE : count * 8);
+    return new RepeatedStrings(stored, count);
+  }
+
+  private void checkRepeated(long size) throws Unsupported {
+    if (size > MOST_REPEATED) {
+      throw Unsupported.at(
+          proto.description(),
+          "%s: one value repeated to %d elements, over 4 GiB; list still works",
+          what,
+          count);
+    }
+  }
+}

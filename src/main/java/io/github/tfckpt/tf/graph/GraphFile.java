@@ -1,0 +1,194 @@
+package io.github.tfckpt.tf.graph;
+
+import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.check.FindingSink;
+import io.github.tfckpt.entry.StoreFacts;
+import io.github.tfckpt.entry.StoredPieces;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.source.FileSource;
+import io.github.tfckpt.source.LastingFile;
+import io.github.tfckpt.source.Lookalike;
+import io.github.tfckpt.store.Damage;
+import io.github.tfckpt.store.MessageCursor;
+import io.github.tfckpt.store.TensorStore;
+import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.Elements;
+import io.github.tfckpt.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.ToIntFunction;
+
+/** An open file with a graph: its constants, as tensors. */
+public final class GraphFile implements TensorStore {
+
+  private final LastingFile file;
+  private final Map<Bytes, Constant> constants = new HashMap<>();
+  private final List<TensorEntry> tensors = new ArrayList<>();
+  private final Damage damage = new Damage();
+  private Optional<GraphVersion> version = Optional.empty();
+
+  private GraphFile(LastingFile file) {
+    this.file = file;
+  }
+
+  /** True if a file has the fields of a graph. */
+  public static boolean accepts(Path path) {
+    try (FileSource file = FileSource.open(path)) {
+      return GraphKind.of(file).isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Opens a file and finds its constants.
+   *
+   * @throws CheckpointException if it is no graph
+   */
+  public static GraphFile open(Path path) throws IOException {
+    return open(path, finding -> {});
+  }
+
+  /** Opens a file; what is damaged goes to {@code findings} too. */
+  static GraphFile open(Path path, FindingSink findings) throws IOException {
+    GraphFile graph = new GraphFile(new LastingFile(path));
+    try {
+      graph.find(findings);
+      return graph;
+    } catch (IOException | RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  private void find(FindingSink findings) throws IOException {
+    GraphKind kind = GraphKind.of(file).orElse(null);
+    if (kind == null) {
+      throw Unsupported.at(
+          file.description(),
+          "is %s",
+          Lookalike.of(file).orElse("no graph: no GraphDef, SavedModel or MetaGraphDef"));
+    }
+    FindingSink both =
+        finding -> {
+          damage.add(finding.message());
+          findings.add(finding);
+        };
+    GraphWalk walk = new GraphWalk(file, both);
+    for (Constant constant : walk.constants(kind)) {
+      constants.put(constant.entry().key(), constant);
+      tensors.add(constant.entry());
+    }
+    version = walk.version();
+    tensors.sort(Comparator.comparing(TensorEntry::key));
+  }
+
+  @Override
+  public List<TensorEntry> tensors() {
+    return Collections.unmodifiableList(tensors);
+  }
+
+  @Override
+  public List<String> damage() {
+    return damage.lines();
+  }
+
+  @Override
+  public List<String> remarks() {
+    return List.of();
+  }
+
+  @Override
+  public StoreFacts facts() {
+    return new StoreFacts(
+        number(GraphVersion::producer),
+        number(GraphVersion::minConsumer),
+        Optional.empty(),
+        1,
+        List.of(new StoreFacts.StoredFile(file.name(), OptionalLong.of(file.size()))));
+  }
+
+  private OptionalInt number(ToIntFunction<GraphVersion> of) {
+    return version.isPresent() ? OptionalInt.of(of.applyAsInt(version.get())) : OptionalInt.empty();
+  }
+
+  @Override
+  public OptionalInt storedSum(TensorEntry entry) {
+    return OptionalInt.empty();
+  }
+
+  @Override
+  public Optional<StoredPieces> storedPieces(TensorEntry entry) {
+    return Optional.empty();
+  }
+
+  @Override
+  public OptionalLong dataBytes() {
+    return OptionalLong.of(file.size());
+  }
+
+  @Override
+  public Tensor read(TensorEntry entry) throws IOException {
+    String what = ConstantReader.quoted(entry.key());
+    if (entry.dtype().kind() == DType.Kind.OPAQUE) {
+      throw Unsupported.at(
+          file.description(),
+          "%s: tensors of type %s have no values to show; list still works",
+          what,
+          entry.dtype());
+    }
+    return new Tensor(entry.name(), entry.dtype(), entry.shape(), elements(entry, what));
+  }
+
+  private Elements elements(TensorEntry entry, String what) throws IOException {
+    Constant constant = constants.get(entry.key());
+    return ConstantElements.of(
+        file.slice(constant.start(), constant.size()), entry.dtype(), entry.elementCount(), what);
+  }
+
+  /** What keeps the values of a constant from being read, or is odd about them. */
+  List<Finding> trouble(TensorEntry entry) throws IOException {
+    try {
+      if (entry.dtype().kind() != DType.Kind.OPAQUE) {
+        elements(entry, ConstantReader.quoted(entry.key()));
+      }
+      Constant constant = constants.get(entry.key());
+      ByteSource proto = file.slice(constant.start(), constant.size());
+      return new ConstantCheck(constant, proto).findings();
+    } catch (CheckpointException e) {
+      return List.of(Finding.of(e, entry.key()));
+    }
+  }
+
+  /**
+   * The first MetaGraphDef of a file, which tells who wrote it; empty if there is none.
+   *
+   * @throws CheckpointException if it cannot be read so far
+   */
+  public static Optional<ByteSource> metaGraph(ByteSource file) throws IOException {
+    GraphKind kind = GraphKind.of(file).orElse(GraphKind.GRAPH_DEF);
+    if (kind == GraphKind.SAVED_MODEL) {
+      MessageCursor model = new MessageCursor(file).allowCut();
+      return model.nextRun(2) ? Optional.of(model.run()) : Optional.empty();
+    }
+    return kind == GraphKind.META_GRAPH_DEF ? Optional.of(file) : Optional.empty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,220 @@
+package io.github.tfckpt.cli.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tfckpt.cli.Main;
+import io.github.tfckpt.cli.Run;
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.testing.BundleBuilder;
+import io.github.tfckpt.testing.DTypes;
+import io.github.tfckpt.testing.EntryForm;
+import io.github.tfckpt.testing.Scratch;
+import io.github.tfckpt.testing.SparseFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checkpoints that want something of who exports them. */
+final class ExportAttacksTest {
+
+  @TempDir private Path folder;
+
+  private Path bundle(String... names) throws IOException {
+    Path prefix = folder.resolve("x");
+    BundleBuilder bundle = new BundleBuilder(prefix, 1);
+    for (String name : names) {
+      bundle.add(0, name, DTypes.UINT8, new long[] {1}, new byte[] {7});
+    }
+    bundle.write();
+    return prefix;
+  }
+
+  private Run export(Path prefix, String out, String... more) {
+    List<String> line = new ArrayList<>(List.of("export", prefix.toString(), "-o", folder + out));
+    line.addAll(List.of(more));
+    return Run.of(line.toArray(new String[0]));
+  }
+
+  private void assertNothingNew() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> names = files.map(file -> file.getFileName().toString()).sorted().toList();
+      assertEquals(List.of("x.data-00000-of-00001", "x.index"), names);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../x",
+        "..",
+        ".",
+        "/x",
+        "//x",
+        "a/../../x",
+        "a/./b",
+        "a//b",
+        "a/",
+        "é/../../x",
+        "a/b/.."
+      })
+  void namesThatLeadElsewhere(String name) throws IOException {
+    Path prefix = bundle(name, "good");
+    Run run = export(prefix, "/out/");
+    assertEquals(ExitCode.UNREADABLE, run.code());
+    assertEquals(
+        "tfckpt: "
+            + prefix
+            + ": \""
+            + name
+            + "\": would not stay a file below the folder;"
+            + " npz takes it\n",
+        run.err());
+    assertNothingNew();
+    assertEquals(0, export(prefix, "/out.npz").code());
+    assertEquals(0, export(prefix, "/out/", "-x", name).code());
+  }
+
+  @Test
+  void namesOfOddBytes() throws IOException {
+    Path prefix = folder.resolve("x");
+    BundleBuilder bundle = new BundleBuilder(prefix, 1);
+    byte[][] keys = {{'.', '.', (byte) 0xff, '/', 'x'}, {'.', '.', 0, '/', 'x'}, {27, '/', 'x'}};
+    for (byte[] key : keys) {
+      bundle.add(0, key, DTypes.UINT8, new long[] {1}, new byte[] {7});
+    }
+    bundle.write();
+    assertEquals(0, export(prefix, "/out/").code());
+    assertTrue(Files.exists(folder.resolve("out/..\\xff/x.npy")));
+    assertTrue(Files.exists(folder.resolve("out/..\\x00/x.npy")));
+    assertTrue(Files.exists(folder.resolve("out/\\x1b/x.npy")));
+  }
+
+  @Test
+  void namesThatAreTooLong() throws IOException {
+    Path prefix = bundle("a/" + "n".repeat(252));
+    Run run = export(prefix, "/out/");
+    assertEquals(ExitCode.UNREADABLE, run.code());
+    Scratch.tells(run.err(), "a file name of 256 bytes, at most 255 are possible");
+    assertNothingNew();
+    assertEquals(0, export(bundle("a/" + "n".repeat(251)), "/out/").code());
+    Path deep = bundle("d/".repeat(5000) + "x");
+    assertEquals(ExitCode.UNREADABLE, export(deep, "/deep/").code());
+    assertFalse(Files.exists(folder.resolve("deep")));
+  }
+
+  @Test
+  void namesThatCannotBothBe() throws IOException {
+    Path prefix = bundle("a", "a.npy", "a.npy/b");
+    String message = "\"a.npy/b\" and \"a\" cannot both be there";
+    Scratch.tells(export(prefix, "/out/").err(), message);
+    Scratch.tells(export(prefix, "/o.npz").err(), "\"a\" and \"a.npy\" cannot both be there");
+    assertNothingNew();
+    assertEquals(0, export(prefix, "/o.safetensors").code());
+    Run run = export(bundle("a", "b"), "/p.safetensors", "--map", "?=c");
+    assertEquals(ExitCode.UNREADABLE, run.code());
+    Scratch.tells(run.err(), "\"c\": \"a\" and \"b\" are both called that");
+    Run reserved = export(bundle("__metadata__"), "/p.safetensors");
+    Scratch.tells(reserved.err(), "safetensors has that name for itself");
+  }
+
+  @Test
+  void linksInAFolderAreNotFollowed() throws IOException {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path out = Files.createDirectory(folder.resolve("out"));
+    Files.createSymbolicLink(out.resolve("a"), elsewhere);
+    Run run = export(bundle("a/b"), "/out/");
+    assertEquals(ExitCode.UNREADABLE, run.code());
+    Scratch.tells(run.err(), "a is a link, which is not followed");
+    try (Stream<Path> files = Files.list(elsewhere)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  /** A thousand tensors, each of them the whole file of 1 MiB. */
+  @Test
+  void overlap() throws IOException {
+    Path prefix = folder.resolve("x");
+    BundleBuilder bundle = new BundleBuilder(prefix, 1);
+    int size = 1 << 20;
+    EntryForm first = bundle.add(0, "0", DTypes.UINT8, new long[] {size}, new byte[size]);
+    for (int i = 1; i < 1000; i++) {
+      byte[] key = Integer.toString(i).getBytes(StandardCharsets.UTF_8);
+      EntryForm same = bundle.addEntry(key, DTypes.UINT8, size);
+      same.size = size;
+      same.maskedCrc = first.maskedCrc;
+    }
+    bundle.write();
+    for (String out : List.of("/o.npz", "/o.safetensors", "/o/")) {
+      Run run = export(prefix, out);
+      assertEquals(ExitCode.DAMAGED, run.code());
+      Scratch.tells(run.err(), "tensors of 1048576000 bytes in data files of 1048576");
+    }
+    assertNothingNew();
+  }
+
+  /** An interrupt in the middle of the work. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/out.npz", "/out/"})
+  void interruptLeavesNothing(String out) throws Exception {
+    Path prefix = folder.resolve("x");
+    BundleBuilder bundle = new BundleBuilder(prefix, 1);
+    long size = 1L << 31;
+    bundle.addContent(0, "zeros", DTypes.UINT8, new long[] {size}, zeros(size));
+    bundle.write();
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process process =
+        new ProcessBuilder(
+                java,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "export",
+                prefix.toString(),
+                "-o",
+                folder + out)
+            .inheritIO()
+            .start();
+    try {
+      while (!isBegun() && process.isAlive()) {
+        Thread.sleep(1);
+      }
+      process.destroy();
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    } finally {
+      process.destroyForcibly();
+    }
+    assertEquals(143, process.exitValue());
+    assertNothingNew();
+  }
+
+  private static SparseFile.Content zeros(long count) {
+    return new SparseFile.Content() {
+      @Override
+      public long size() {
+        return count;
+      }
+
+      @Override
+      public void writeTo(SparseFile file) {
+        file.zeros(count);
+      }
+    };
+  }
+
+  private boolean isBegun() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(".part"));
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.tfckpt.cli.find;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.tfckpt.cli.Run;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The manners of {@code find}; which key comes first is for {@code MessagesTest}. */
+final class FindTest {
+
+  private static final String VGG = "testdata/vgg/vgg_16.ckpt";
+  private static final String KERAS = "testdata/python/keras-checkpoint";
+
+  private static String first(Run run) {
+    assertEquals(0, run.code(), run.err());
+    String line = run.out().lines().findFirst().orElse("");
+    return line.substring(0, line.indexOf("  "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vgg_16/fc6/weights, vgg_16/fc6/weights",
+    "vgg_16/fc6/wieghts, vgg_16/fc6/weights",
+    "fc8/b, vgg_16/fc8/biases",
+    "VGG16/FC6/Kernel, vgg_16/fc6/weights",
+    "conv4_2, vgg_16/conv4/conv4_2/biases",
+    "mean_rbg, vgg_16/mean_rgb",
+    "conv 3 2 w, vgg_16/conv3/conv3_2/weights",
+    "vgg_16.conv3.conv3_2.biases, vgg_16/conv3/conv3_2/biases",
+    "*conv3_2/b*, vgg_16/conv3/conv3_2/biases",
+    "vgg_16/conv1/conv1_2/weights:0, vgg_16/conv1/conv1_2/weights",
+    "some/other/scope/conv1/conv1_1/weights, vgg_16/conv1/conv1_1/weights",
+  })
+  void namesWithMistakes(String typed, String key) {
+    assertEquals(key, first(Run.of("find", VGG, typed)));
+  }
+
+  @Test
+  void severalWordsAndAShape() {
+    Run run = Run.of("find", "-f", "jsonl", VGG, "conv3", "weights", "[3,3,6,8]");
+    List<String> lines = run.out().lines().toList();
+    assertEquals(1, lines.size());
+    JsonObject tensor = JsonParser.parseString(lines.get(0)).getAsJsonObject();
+    assertEquals("vgg_16/conv3/conv3_1/weights", tensor.get("name").getAsString());
+    assertEquals("vgg_16/fc8/weights", first(Run.of("find", VGG, "[1,", "1,", "16,", "10]")));
+    assertEquals(3, Run.of("find", VGG, "fc6", "[9,9]").code());
+  }
+
+  @Test
+  void fromStdin() {
+    String log = "INFO: step 7\nKey vgg_16/fc8/bias not found in checkpoint\n";
+    assertEquals("vgg_16/fc8/biases", first(Run.withInput(log, "find", VGG, "-")));
+    Run empty = Run.withInput("", "find", VGG, "-");
+    assertEquals(2, empty.code());
+  }
+
+  @Test
+  void pathsOfObjectsAndTheirSlots() {
+    String kernel = "optimizer/_trainable_variables/0/.ATTRIBUTES/VARIABLE_VALUE";
+    String model = "(root).model._functional._operations.1._kernel";
+    assertEquals(kernel, first(Run.of("find", KERAS, model)));
+    assertEquals(
+        "optimizer/_variables/3/.ATTRIBUTES/VARIABLE_VALUE",
+        first(Run.of("find", KERAS, "(root).optimizer's state 'velocity' for " + model)));
+    assertEquals(kernel, first(Run.of("find", KERAS, "sequential/d1/kernel")));
+    assertEquals(
+        "module/dict/a.Sb/.ATTRIBUTES/VARIABLE_VALUE",
+        first(Run.of("find", "testdata/python/objects", "(root).module.dict.a/b")));
+    assertEquals(
+        "c..d/.ATTRIBUTES/VARIABLE_VALUE",
+        first(Run.of("find", "testdata/python/objects", "(root).c.d")));
+  }
+
+  @Test
+  void nothingNear() {
+    Run run = Run.of("find", VGG, "zebra");
+    assertEquals(3, run.code());
+    assertEquals("", run.out());
+    assertEquals(
+        "tfckpt: " + VGG + ": nothing like zebra; 'tfckpt list' shows all names\n", run.err());
+    assertEquals(3, Run.of("find", "-f", "json", VGG, "zebra").code());
+  }
+
+  @Test
+  void aLogOfManyMessages() {
+    StringBuilder log = new StringBuilder();
+    for (int i = 0; i < 1007; i++) {
+      log.append("Key vgg_16/conv").append(i).append("/biases/Adam not found in checkpoint\n");
+    }
+    Run run =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20), () -> Run.withInput(log.toString(), "find", VGG, "-"));
+    assertEquals(0, run.code());
+    assertTrue(run.err().contains("TEXT speaks of 7 more, which are left out"), run.err());
+  }
+
+  @Test
+  void textsMadeToTakeLong() {
+    for (String piece : List.of("(root).", "Tensor x (", "Variable [", "lhs shape= [", "/", "a_")) {
+      String text = piece.repeat(300_000 / piece.length());
+      Run run =
+          assertTimeoutPreemptively(
+              Duration.ofSeconds(20), () -> Run.withInput(text, "find", VGG, "-"));
+      assertTrue(run.code() == 0 || run.code() == 3, piece + run.code() + run.err());
+    }
+  }
+}

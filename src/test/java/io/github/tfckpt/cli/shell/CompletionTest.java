@@ -1,0 +1,174 @@
+package io.github.tfckpt.cli.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.tfckpt.cli.Main;
+import io.github.tfckpt.cli.Run;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What real shells make of the scripts. A shell that is not there is left out. */
+final class CompletionTest {
+
+  private static final String BASH =
+      """
+      COMP_LINE=$1 COMP_POINT=${#1} COMP_WORDBREAKS=$' \\t\\n"\\'><=;|&(:'
+      _tfckpt
+      printf '%s\\n' "${COMPREPLY[@]}"
+      """;
+
+  private static final String FISH =
+      """
+      complete -C $argv[1] | string replace -r '\\t.*' ''
+      """;
+
+  /** Runs the script in a shell that believes in a terminal. */
+  private static final String ZSH = "src/test/sh/complete.zsh";
+
+  private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
+
+  @TempDir private Path folder;
+
+  private static boolean isThere(String shell) {
+    for (String place : System.getenv("PATH").split(File.pathSeparator, -1)) {
+      if (Files.isExecutable(Path.of(place, shell))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Path script(String shell, String more) throws IOException {
+    return Files.writeString(
+        folder.resolve("script"), Run.of("completion", shell).out() + more, StandardCharsets.UTF_8);
+  }
+
+  /** Runs a shell where {@code tfckpt} is this very program; what it says on stderr is wrong. */
+  private String answer(String... command) throws Exception {
+    Path program = folder.resolve("tfckpt");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String path = System.getProperty("java.class.path");
+    Files.writeString(
+        program,
+        "#!/bin/sh\nexec '" + java + "' -cp '" + path + "' " + Main.class.getName() + " \"$@\"\n",
+        StandardCharsets.UTF_8);
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().merge("PATH", folder.toString(), (all, mine) -> mine + ":" + all);
+    builder.environment().put("HOME", folder.toString());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    // So few bytes wait for their reader: a shell that hangs is not waited for.
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      fail("no end of " + List.of(command));
+    }
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @FieldSource("SHELLS")
+  void scriptIsWellFormed(String shell) throws Exception {
+    assumeTrue(isThere(shell), shell + " is not installed");
+    assertEquals("", answer(shell, "-n", script(shell, "").toString()));
+  }
+
+  private static final String CASES =
+      """
+      tfckpt li|list
+      tfckpt list --so|--sort
+      tfckpt list --sort s|size
+      tfckpt list -f jso|json jsonl
+      tfckpt list --color al|always
+      tfckpt help ver|verify
+      tfckpt completion z|zsh
+      tfckpt export testdata/vgg/vgg_1|testdata/vgg/vgg_16.ckpt
+      tfckpt digest -c testdata/vgg/expec|testdata/vgg/expected.json
+      tfckpt list testdata/vgg/vgg_16.ckpt glob|global_step
+      tfckpt list --sort size testdata/vgg/vgg_16.ckpt vgg_16/fc6/b|vgg_16/fc6/biases
+      tfckpt dump 'testdata/bundles/run[1]/model[1].ckpt' 'w|w
+      tfckpt stats --histogram testdata/vgg/vgg_16.ckpt vgg_16/fc6/b|vgg_16/fc6/biases
+      tfckpt dump testdata/python/keras-checkpoint/ckpt-1 sequential/d1/|sequential/d1/bias sequential/d1/kernel
+      tfckpt dump testdata/python/keras-checkpoint/ckpt-1 optimizer/_learning|optimizer/_learning_rate/.ATTRIBUTES/VARIABLE_VALUE
+      tfckpt info -f jsonl|jsonl
+      tfckpt list no/such/checkpoint a|
+      tfckpt list testdata/vgg/expected.json a|
+      """;
+
+  static List<Arguments> cases() {
+    List<Arguments> cases = new ArrayList<>();
+    for (String line : CASES.lines().toList()) {
+      String[] parts = line.split("\\|", -1);
+      for (String shell : SHELLS) {
+        cases.add(Arguments.of(shell, parts[0], parts[1]));
+      }
+    }
+    return cases;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void completes(String shell, String line, String expected) throws Exception {
+    Set<String> wanted =
+        expected.isEmpty() ? Set.of() : new TreeSet<>(List.of(expected.split(" ", -1)));
+    assumeTrue(isThere(shell), shell + " is not installed");
+    assertEquals(wanted, lines(completions(shell, line)));
+  }
+
+  private String completions(String shell, String line) throws Exception {
+    return switch (shell) {
+      case "bash" -> answer("bash", "--norc", script("bash", BASH).toString(), line);
+      case "fish" -> answer("fish", "--no-config", script("fish", FISH).toString(), line);
+      default -> answer("zsh", "-f", ZSH, script("zsh", "").toString(), line);
+    };
+  }
+
+  @Test
+  void valuesHaveNoDescriptionInFish() throws Exception {
+    assumeTrue(isThere("fish"), "fish is not installed");
+    String more = "complete -C $argv[1]\n";
+    String script = script("fish", more).toString();
+    assertEquals("key\n", answer("fish", "--no-config", script, "tfckpt list --sort k"));
+    assertTrue(
+        answer("fish", "--no-config", script, "tfckpt list --so").startsWith("--sort\tname"));
+  }
+
+  private static Set<String> lines(String out) {
+    Set<String> lines = new TreeSet<>(out.lines().toList());
+    lines.remove("");
+    return lines;
+  }
+
+  @Test
+  void oddNamesAreQuotedForBash() throws Exception {
+    assumeTrue(isThere("bash"), "bash is not installed");
+    String line = "tfckpt dump testdata/bundles/names-v2/model.ckpt \\\"qu";
+    assertEquals(
+        "\\\"quoted\\\"\n", answer("bash", "--norc", script("bash", BASH).toString(), line));
+  }
+
+  @Test
+  void oddNamesAreOfferedAsTheyAreByZsh() throws Exception {
+    assumeTrue(isThere("zsh"), "zsh is not installed");
+    String line = "tfckpt dump testdata/bundles/names-v2/model.ckpt \\\"qu";
+    assertEquals("\"quoted\"\n", completions("zsh", line));
+  }
+}

@@ -1,0 +1,189 @@
+package io.github.tfckpt.inspect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.name.FullNames;
+import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Names as they were met in published checkpoints. */
+final class RoleClassifierTest {
+
+  private static final Shape MATRIX = Shape.of(3, 4);
+
+  @ParameterizedTest
+  @CsvSource({
+    "conv1/weights, WEIGHT",
+    "conv1/weights/Adam, OPTIMIZER",
+    "conv1/weights/Adam_1, OPTIMIZER",
+    "conv1/weights/Momentum, OPTIMIZER",
+    "conv1/weights/RMSProp_1, OPTIMIZER",
+    "conv1/weights/Adagrad, OPTIMIZER",
+    "conv1/weights/Adadelta_1, OPTIMIZER",
+    "conv1/weights/Ftrl_1, OPTIMIZER",
+    "layer1/kernel/Adam:0, OPTIMIZER",
+    "layer1/kernel/Adam_1:0, OPTIMIZER",
+    "layer1/kernel:0, WEIGHT",
+    "Adam/kernel, WEIGHT",
+    "bert/encoder/layer_0/output/dense/kernel/adam_m, OPTIMIZER",
+    "bert/encoder/layer_0/output/dense/kernel/adam_v, OPTIMIZER",
+    "decoder/block_000/kernel_slot_vc, OPTIMIZER",
+    "training/Adagrad/dnn/kernel/accumulator, OPTIMIZER",
+    "dnn/accumulator, WEIGHT",
+    "bert/embeddings/LayerNorm/beta, WEIGHT",
+    "conv1/weights/ExponentialMovingAverage, OPTIMIZER",
+    "gone/ExponentialMovingAverage, WEIGHT",
+    "v/.OPTIMIZER_SLOT/optimizer/m/.ATTRIBUTES/VARIABLE_VALUE, OPTIMIZER",
+    "v/.ATTRIBUTES/VARIABLE_VALUE, WEIGHT",
+    "optimizer/_variables/7/.ATTRIBUTES/VARIABLE_VALUE, OPTIMIZER",
+    "model/optimizer/_variables/7/.ATTRIBUTES/VARIABLE_VALUE, OPTIMIZER",
+    "optimizer/_trainable_variables/7/.ATTRIBUTES/VARIABLE_VALUE, WEIGHT",
+    "_all_variables/7/.ATTRIBUTES/VARIABLE_VALUE, WEIGHT",
+    "variables/7/.ATTRIBUTES/VARIABLE_VALUE, WEIGHT",
+    "keras_api/metrics/0/total/.ATTRIBUTES/VARIABLE_VALUE, BOOKKEEPING",
+    "t/.ATTRIBUTES/table-values, BOOKKEEPING",
+    "global_step, WEIGHT",
+  })
+  void matrices(String key, Role role) {
+    assertEquals(role, role(entry(key, DType.FLOAT32, MATRIX)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "beta1_power, float32, OPTIMIZER",
+    "beta2_power_1, float32, OPTIMIZER",
+    "beta1_power:0, float32, OPTIMIZER",
+    "learning_rate, float32, OPTIMIZER",
+    "optimizer/beta_1/.ATTRIBUTES/VARIABLE_VALUE, float32, OPTIMIZER",
+    "optimizer/decay/.ATTRIBUTES/VARIABLE_VALUE, float32, OPTIMIZER",
+    "optimizer/_learning_rate/.ATTRIBUTES/VARIABLE_VALUE, float32, OPTIMIZER",
+    "model/optimizer/dynamic_scale/.ATTRIBUTES/VARIABLE_VALUE, float32, OPTIMIZER",
+    "model/optimizer/step_counter/.ATTRIBUTES/VARIABLE_VALUE, int64, COUNTER",
+    "global_step, int64, COUNTER",
+    "train/global_step, int32, COUNTER",
+    "global_step, float32, WEIGHT",
+    "step:0, int32, COUNTER",
+    "save_counter/.ATTRIBUTES/VARIABLE_VALUE, int64, COUNTER",
+    "optimizer/iter/.ATTRIBUTES/VARIABLE_VALUE, int64, COUNTER",
+    "optimizer/_iterations/.ATTRIBUTES/VARIABLE_VALUE, int64, COUNTER",
+    "training/Ftrl/iter, int64, COUNTER",
+    "total_loss, float32, WEIGHT",
+    "vocabulary, string, BOOKKEEPING",
+    "_CHECKPOINTABLE_OBJECT_GRAPH, string, BOOKKEEPING",
+    "it/.ATTRIBUTES/ITERATOR_STATE, variant, BOOKKEEPING",
+  })
+  void scalars(String key, String dtype, Role role) {
+    DType type =
+        DType.ALL.stream().filter(each -> each.label().equals(dtype)).findFirst().orElseThrow();
+    assertEquals(role, role(entry(key, type, Shape.SCALAR)));
+  }
+
+  @Test
+  void fullNamesTellWhereKeysDoNot() {
+    TensorEntry seed = entry("variables/9/.ATTRIBUTES/VARIABLE_VALUE", DType.UINT32, Shape.of(2));
+    RoleClassifier census =
+        new RoleClassifier(List.of(seed), names(Map.of(seed.name(), "s/seed_generator_state")));
+    assertEquals(Role.BOOKKEEPING, census.role(seed));
+  }
+
+  @Test
+  void exportedTwiceCountsOnce() {
+    List<TensorEntry> entries = new ArrayList<>();
+    entries.add(stored("_all_variables/0/.ATTRIBUTES/VARIABLE_VALUE", 0, 7));
+    entries.add(stored("a/.ATTRIBUTES/VARIABLE_VALUE", 48, 9));
+    entries.add(stored("b/.ATTRIBUTES/VARIABLE_VALUE", 96, 9));
+    entries.add(stored("variables/0/.ATTRIBUTES/VARIABLE_VALUE", 144, 7));
+    Map<String, String> names =
+        Map.of(
+            entries.get(0).name(), "d1/kernel",
+            entries.get(1).name(), "Variable",
+            entries.get(2).name(), "Variable",
+            entries.get(3).name(), "d1/kernel");
+    Totals totals = new RoleClassifier(entries, names(names)).totals(entries);
+    assertEquals(new Totals.Tally(3, 36, 144), totals.of(Role.WEIGHT));
+    assertEquals(new Totals.Tally(1, 12, 48), totals.of(Role.ALIAS));
+    assertEquals(36, totals.params());
+    assertEquals(144, totals.bytes());
+    assertEquals(4, totals.tensors());
+    // By itself the second key is no alias: it would count nowhere.
+    assertEquals(
+        12, new RoleClassifier(entries, names(names)).totals(entries.subList(3, 4)).params());
+  }
+
+  /** Three layers of one name, as in TensorFlow's guide to modules: their biases begin as zeros. */
+  @Test
+  void layersOfOneNameAndContentAreNoAliases() {
+    List<TensorEntry> entries = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      entries.add(stored("dense_" + i + "/b/.ATTRIBUTES/VARIABLE_VALUE", 48L * i, 7));
+    }
+    entries.add(stored("optimizer/_variables/5/.ATTRIBUTES/VARIABLE_VALUE", 144, 7));
+    entries.add(stored("optimizer/_variables/6/.ATTRIBUTES/VARIABLE_VALUE", 192, 7));
+    Totals totals = new RoleClassifier(entries, entry -> Optional.of("b")).totals(entries);
+    assertEquals(3, totals.of(Role.WEIGHT).tensors());
+    assertEquals(2, totals.of(Role.OPTIMIZER).tensors());
+    assertEquals(0, totals.of(Role.ALIAS).tensors());
+  }
+
+  /** Of an export: two biases, alike and each there twice; a third that is in one list alone. */
+  @Test
+  void asManyAreAliasesAsTheListOfAllHas() {
+    List<TensorEntry> entries = new ArrayList<>();
+    for (String place : List.of("_all_variables/0", "_all_variables/1", "a/_all_variables/0")) {
+      entries.add(stored(place + "/.ATTRIBUTES/VARIABLE_VALUE", 48L * entries.size(), 7));
+    }
+    for (int i = 0; i < 3; i++) {
+      entries.add(stored("variables/" + i + "/.ATTRIBUTES/VARIABLE_VALUE", 480 + 48L * i, 7));
+    }
+    Totals totals = new RoleClassifier(entries, entry -> Optional.of("b")).totals(entries);
+    assertEquals(4, totals.of(Role.WEIGHT).tensors());
+    assertEquals(2, totals.of(Role.ALIAS).tensors());
+  }
+
+  @Test
+  void metricsOfOneNameAreNoAliases() {
+    String count = "/count/.ATTRIBUTES/VARIABLE_VALUE";
+    List<TensorEntry> entries =
+        List.of(
+            stored("keras_api/metrics/0" + count, 0, 7),
+            stored("keras_api/metrics/1" + count, 48, 7));
+    FullNames names = entry -> Optional.of("count");
+    Totals totals = new RoleClassifier(entries, names).totals(entries);
+    assertEquals(2, totals.of(Role.BOOKKEEPING).tensors());
+    assertEquals(0, totals.of(Role.ALIAS).tensors());
+  }
+
+  @Test
+  void oneRunUnderTwoKeysCountsOnce() {
+    List<TensorEntry> entries = List.of(stored("a", 48, 9), stored("b", 48, 9), stored("c", 0, 9));
+    Totals totals = new RoleClassifier(entries, FullNames.none()).totals(entries);
+    assertEquals(2, totals.of(Role.WEIGHT).tensors());
+    assertEquals(1, totals.of(Role.ALIAS).tensors());
+  }
+
+  private static Role role(TensorEntry entry) {
+    TensorEntry parent = entry("conv1/weights", DType.FLOAT32, MATRIX);
+    return new RoleClassifier(List.of(parent), FullNames.none()).role(entry);
+  }
+
+  private static FullNames names(Map<String, String> names) {
+    return entry -> Optional.ofNullable(names.get(entry.name()));
+  }
+
+  private static TensorEntry entry(String key, DType dtype, Shape shape) {
+    return TensorEntry.stored(Bytes.utf8(key), dtype, shape, 0, 0, 48, 0);
+  }
+
+  private static TensorEntry stored(String key, long offset, int crc) {
+    return TensorEntry.stored(Bytes.utf8(key), DType.FLOAT32, MATRIX, 0, offset, 48, crc);
+  }
+}
