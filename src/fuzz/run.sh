@@ -15,10 +15,10 @@ export FUZZ_CLASSPATH=$1 FUZZ_SECONDS=$2 FUZZ_RUNS=${FUZZ_RUNS:--1} FUZZ_SEED=${
 jobs=$3
 shift 3
 # Each target, and the kind of seeds that it takes.
-all=(fuzz.OpenFuzz:table cli.ListFuzz:table cli.DumpFuzz:table cli.VerifyFuzz:table
-  cli.DiffFuzz:table cli.AskFuzz:table cli.ExportFuzz:table cli.GraphFuzz:pb cli.ObjectsFuzz:graph
-  checkpoint.StateFileFuzz:state tensor.SelectionFuzz:selection store.OrderedCodeFuzz:code
-  store.ObjectGraphFuzz:graph table.SnappyFuzz:snappy)
+all=(OpenFuzz:table ListFuzz:table DumpFuzz:table VerifyFuzz:table
+  DiffFuzz:table AskFuzz:table ExportFuzz:table GraphFuzz:pb ObjectsFuzz:graph
+  StateFileFuzz:state SelectionFuzz:selection OrderedCodeFuzz:code
+  ObjectGraphFuzz:graph SnappyFuzz:snappy)
 targets=()
 for target in "${all[@]}"; do
   if [[ $# -eq 0 || " $* " == *" ${target%:*} "* ]]; then
@@ -37,7 +37,8 @@ tar xf src/fuzz/corpus.tar.xz -C target/fuzz/kept
 "$FUZZ_JAVA" -cp "$FUZZ_CLASSPATH" io.github.tfckpt.fuzz.Seeds testdata target/fuzz/seeds
 
 fuzz() {
-  local target=${1%:*} kind=${1#*:} folder status=0
+  local target=${1%:*} kind=${1#*:} folder class status=0
+  class=$(cd src/fuzz/java && find . -name "$target.java" | sed -e 's#^\./##' -e 's#\.java$##' | tr / .)
   folder=target/fuzz/$target
   rm -rf "$folder/tmp"
   mkdir -p "$folder/corpus" "$folder/tmp" "target/fuzz/kept/$target" "target/fuzz/seeds/$kind"
@@ -46,7 +47,7 @@ fuzz() {
     >"$folder/start"
   "$FUZZ_JAVA" -Xmx384m -XX:+UseSerialGC -XX:ErrorFile="$folder/jvm-%p.log" \
     -Djava.io.tmpdir="$folder/tmp" -cp "$FUZZ_CLASSPATH" \
-    com.code_intelligence.jazzer.Jazzer --target_class="io.github.tfckpt.$target" \
+    com.code_intelligence.jazzer.Jazzer --target_class="$class" \
     '--instrumentation_includes=io.github.tfckpt.**' \
     '--instrumentation_excludes=io.github.tfckpt.testing.**' \
     --disabled_hooks='*' --reproducer_path="$folder" \
