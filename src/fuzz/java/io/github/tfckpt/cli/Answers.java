@@ -10,7 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** What holds for all that commands print: text that a terminal can bear, JSON that is JSON. */
-final class Answers {
+public final class Answers {
 
   private static final JsonFactory STRICT =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -24,7 +24,7 @@ final class Answers {
    *
    * @throws AssertionError if one of them breaks a promise
    */
-  static void check(String line, Run run) {
+  public static void check(String line, Run run) {
     if (run.code() != ExitCode.USAGE) {
       run.err().lines().forEach(message -> checkMessage(line, message));
     }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One command over a checkpoint that was made of an input, and what may come of it. */
-final class CommandRun {
+public final class CommandRun {
 
   private CommandRun() {}
 
@@ -19,12 +19,12 @@ final class CommandRun {
    *
    * @throws AssertionError if it answers what no file may make it answer
    */
-  static Run of(String line, Integer... codes) {
+  public static Run of(String line, Integer... codes) {
     return withInput("", line, codes);
   }
 
   /** The same with something on stdin. */
-  static Run withInput(String input, String line, Integer... codes) {
+  public static Run withInput(String input, String line, Integer... codes) {
     List<String> words = new ArrayList<>();
     for (String word : line.split(" ", -1)) {
       words.add(
@@ -39,7 +39,7 @@ final class CommandRun {
   }
 
   /** Runs these words, which messages call {@code line}. */
-  static Run of(String input, List<String> words, String line, Integer... codes) {
+  public static Run of(String input, List<String> words, String line, Integer... codes) {
     Locale.setDefault(Locale.ROOT);
     AtomicReference<Run> last = new AtomicReference<>();
     try {
