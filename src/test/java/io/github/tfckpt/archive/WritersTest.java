@@ -168,7 +168,7 @@ final class WritersTest {
   }
 
   @Test
-  void textFormatsTellDamageBeforeTheFirstByte() {
+  void textFormatsReportDamageBeforeTheFirstByte() {
     List<TensorWriter> writers =
         List.of(new LinesWriter(), RowsWriter.csv(), RowsWriter.tsv(), new JsonWriter(""));
     for (TensorWriter writer : writers) {
@@ -180,7 +180,7 @@ final class WritersTest {
   }
 
   @Test
-  void binaryFormatsTellDamage() {
+  void binaryFormatsReportDamage() {
     for (TensorWriter writer : List.of(new RawWriter(), new NpyWriter(false))) {
       assertThrows(Corrupt.class, () -> bytes(writer, Tensors.damaged()));
       assertThrows(Corrupt.class, () -> bytes(writer, Tensors.damagedStrings()));

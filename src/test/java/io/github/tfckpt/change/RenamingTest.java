@@ -50,7 +50,7 @@ final class RenamingTest {
   }
 
   @Test
-  void regularExpressionsAreAboutWholeNames() {
+  void regularExpressionsMatchWholeNames() {
     assertEquals(Optional.empty(), Renaming.regex("a=b").apply("aa"));
   }
 
@@ -62,12 +62,12 @@ final class RenamingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"(=b", "a", "[=x"})
-  void refusesExpressionsThatAreNone(String rule) {
+  void refusesInvalidExpressions(String rule) {
     assertThrows(IllegalArgumentException.class, () -> Renaming.regex(rule));
   }
 
   @Test
-  void groupThatIsNotThereIsToldWithTheRule() {
+  void missingGroupIsReportedWithTheRule() {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Renaming.regex("(a)=$2").apply("a"));
     assertTrue(e.getMessage().contains("'(a)=$2'"), e.getMessage());

@@ -80,7 +80,7 @@ final class BrokenCheckpointsTest {
   }
 
   @Test
-  void everyIllnessHasItsTest() throws IOException {
+  void everyKindOfDamageHasItsTest() throws IOException {
     Set<String> tested =
         new TreeSet<>(Set.of("wrong-slices", "v1-flipped-bit", "v1-truncated", "v1-missing-shard"));
     CASES.forEach(line -> tested.add(line.substring(0, line.indexOf(','))));

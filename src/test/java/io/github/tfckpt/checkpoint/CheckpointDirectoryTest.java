@@ -45,7 +45,7 @@ final class CheckpointDirectoryTest {
   }
 
   @Test
-  void directoryOfShardsAloneTellsWhatIsMissing() throws IOException {
+  void directoryOfShardsAloneSaysWhatIsMissing() throws IOException {
     folder.copyV2("shards/model.ckpt-3");
     Files.delete(directory.resolve("shards/model.ckpt-3.index"));
     assertEquals(
@@ -55,7 +55,7 @@ final class CheckpointDirectoryTest {
   }
 
   @Test
-  void directoryWithoutCheckpointTellsWhereToGoOn() throws IOException {
+  void directoryWithoutCheckpointSaysWhereToLook() throws IOException {
     folder.copyV2("above/runs/model.ckpt-3");
     Files.createDirectory(directory.resolve("above/notes"));
     assertEquals(
@@ -134,7 +134,7 @@ final class CheckpointDirectoryTest {
   }
 
   @Test
-  void brokenStateFileIsToldAndPassedOver() throws IOException {
+  void brokenStateFileIsReportedAndSkipped() throws IOException {
     Files.createDirectory(directory.resolve("one"));
     folder.copyV2("one/a");
     Files.writeString(directory.resolve("one/checkpoint"), "model_checkpoint_path: b\n");
@@ -145,7 +145,7 @@ final class CheckpointDirectoryTest {
   }
 
   @Test
-  void brokenStateFileIsToldWhereSeveralAreLeft() throws IOException {
+  void brokenStateFileIsReportedWhereSeveralRemain() throws IOException {
     state("\ufeffmodel_checkpoint_path: 'vgg_16.ckpt'");
     String message = folder.refused(".");
     assertTrue(message.contains("several checkpoints, name one: "), message);

@@ -35,7 +35,7 @@ final class CheckpointPathTest {
   }
 
   @Test
-  void namesAreNoPatterns() throws IOException {
+  void namesAreNotPatterns() throws IOException {
     folder.copyV2("run1-7");
     assertEquals("V2 run[1]-7", folder.opened("run[1]-7"));
     assertTrue(
@@ -62,7 +62,7 @@ final class CheckpointPathTest {
   }
 
   @Test
-  void contentCountsMoreThanTheName() throws IOException {
+  void contentDecidesBeforeTheName() throws IOException {
     folder.copy(OneOfEach.V1, "odd.index");
     folder.copy(OneOfEach.V1, "odd.data-00000-of-00001");
     folder.copy(Path.of(OneOfEach.V2 + ".index"), "plain");
@@ -106,7 +106,7 @@ final class CheckpointPathTest {
   }
 
   @Test
-  void whatIsNoCheckpointIsCalledByItsName() throws IOException {
+  void fileThatIsNotACheckpointIsNamedByItsKind() throws IOException {
     Files.writeString(
         directory.resolve("lfs"),
         "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n");
@@ -132,7 +132,7 @@ final class CheckpointPathTest {
   }
 
   @Test
-  void metaFileBesideV1TellsWhoWroteIt() throws IOException {
+  void metaFileBesideV1SaysWhoWroteIt() throws IOException {
     Path meta = Path.of("testdata/python/tf1-v2/model.ckpt-3.meta");
     for (String prefix : List.of("vgg_16.ckpt", "m.ckpt")) {
       folder.copy(meta, prefix + ".meta");

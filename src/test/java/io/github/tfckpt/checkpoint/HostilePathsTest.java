@@ -95,7 +95,7 @@ final class HostilePathsTest {
   }
 
   @Test
-  void stateFileWithMorePathsThanAnybodySaves() throws IOException {
+  void stateFileWithTooManyPaths() throws IOException {
     byte[] text = "all_model_checkpoint_paths:[".getBytes(StandardCharsets.UTF_8);
     byte[] list = Arrays.copyOf(text, 5 << 20);
     for (int i = text.length; i < list.length; i++) {

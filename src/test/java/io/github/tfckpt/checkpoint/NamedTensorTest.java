@@ -44,7 +44,7 @@ final class NamedTensorTest {
 
   /** A key that is not UTF-8, and another that is what the first is shown as. */
   @Test
-  void shownNameMeansTheTensorThatIsShownSo(@TempDir Path folder) throws IOException {
+  void shownNameMeansItsTensor(@TempDir Path folder) throws IOException {
     BundleBuilder bundle = new BundleBuilder(folder.resolve("x"), 1);
     byte[] bytes = {'b', (byte) 0xff, (byte) 0xfe};
     bundle.add(0, bytes, DTypes.FLOAT, new long[] {1}, Samples.floats(1));
@@ -98,7 +98,7 @@ final class NamedTensorTest {
   }
 
   @Test
-  void listThatNobodyChanges() throws IOException {
+  void listCannotBeChanged() throws IOException {
     Path graph = Path.of("testdata/graphs/frozen/frozen.pb");
     for (Path path : List.of(OneOfEach.V1, OneOfEach.V2, graph)) {
       try (Checkpoint checkpoint = Checkpoint.open(path)) {

@@ -29,7 +29,7 @@ final class Crc32cTest {
   }
 
   @Test
-  void sumsAreThoseOfThePolynomial() throws IOException {
+  void sumsMatchThePolynomial() throws IOException {
     assertEquals(0xe3069283, of("123456789".getBytes(StandardCharsets.UTF_8)));
     Random random = new Random(1);
     for (int size = 0; size < 200; size++) {

@@ -66,7 +66,7 @@ final class FlippedBitTest {
   }
 
   @Test
-  void tellsHowManyPlacesThereAre() {
+  void countsThePlaces() {
     long size = 5L << 28;
     FlippedBit found = FlippedBit.find(effect(3, 1000), 0, size).orElseThrow();
     assertEquals(new FlippedBit(size - 1001, 3, 5), found);

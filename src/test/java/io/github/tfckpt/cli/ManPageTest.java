@@ -59,7 +59,7 @@ final class ManPageTest {
   }
 
   @Test
-  void groffHasNothingToSay(@TempDir Path folder) throws Exception {
+  void groffAcceptsThePage(@TempDir Path folder) throws Exception {
     Path groff = Path.of("/usr/bin/groff");
     assumeTrue(Files.isExecutable(groff), "groff is not installed");
     Path page = Files.writeString(folder.resolve("tfckpt.1"), ManPage.text());

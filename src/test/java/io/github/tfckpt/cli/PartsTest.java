@@ -68,7 +68,7 @@ final class PartsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"digest", "stats", "diff"})
-  void documentsSayWhichPartTheyAre(String command) {
+  void documentsNameTheirPart(String command) {
     String path = "testdata/vgg/vgg_16.ckpt";
     List<String> args = new ArrayList<>(List.of(command, "-f", "json", "--part", "2/3", path));
     if (command.equals("diff")) {
@@ -81,7 +81,7 @@ final class PartsTest {
   }
 
   @Test
-  void topOfAPartIsNoPartOfTheTop() {
+  void topOfAPartIsNotPartOfTheTop() {
     String path = "testdata/vgg/vgg_16.ckpt";
     assertEquals(2, Run.of("diff", "--top", "3", "--part", "1/2", path, path).code());
   }

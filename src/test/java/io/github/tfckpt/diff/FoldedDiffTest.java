@@ -42,7 +42,7 @@ final class FoldedDiffTest {
 
   /** A damaged index may hold one name several times. */
   @Test
-  void theSameNameSeveralTimesIsToldSeveralTimes() {
+  void aRepeatedNameIsReportedEachTime() {
     assertEquals(List.of("a", "a", "a", "b1"), folded("a", "a", "a", "b1"));
   }
 

@@ -123,7 +123,7 @@ final class LargeDiffTest {
   }
 
   @Test
-  void wrongChecksumIsToldWhateverTheOtherSideHolds() throws IOException {
+  void wrongChecksumIsReportedWhateverTheOtherSideHolds() throws IOException {
     float[] values = values(1);
     Path a = bundle("a", values);
     Path b = bundle("b", values);

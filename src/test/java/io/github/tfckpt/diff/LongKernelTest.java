@@ -36,7 +36,7 @@ final class LongKernelTest {
 
   /** Both distances are 2^53 as doubles; the second is the greater one. */
   @Test
-  void greatestDistanceIsToldExactly() {
+  void greatestDistanceIsReportedExactly() {
     long[] a = {1L << 53, (1L << 53) + 1, 1L << 53};
     Tally tally = new Tally();
     LongKernel.compare(a, false, new long[3], false, 3, 10, Tolerance.NONE, tally);
@@ -47,7 +47,7 @@ final class LongKernelTest {
 
   /** Both distances are 2^63 as doubles, and on either side of it as they are. */
   @Test
-  void greatestDistanceOfRunsIsToldExactly() {
+  void greatestDistanceOfRunsIsReportedExactly() {
     Tally tally = new Tally();
     long[] less = {Long.MAX_VALUE};
     LongKernel.compare(less, true, new long[1], true, 1, 10, Tolerance.NONE, tally);

@@ -65,7 +65,7 @@ final class PairingTest {
   }
 
   @Test
-  void mapThatIsAboutNothingIsRefused() {
+  void mapThatMatchesNothingIsRefused() {
     assertEquals("'x/*=y/*' is about no tensor of A", refusal(entries("a"), entries(), "x/*=y/*"));
     // Behind a map that takes all names there is nothing left.
     assertEquals("'a=b' is about no tensor of A", refusal(entries("a"), entries(), "*=*", "a=b"));
@@ -81,7 +81,7 @@ final class PairingTest {
   }
 
   @Test
-  void nothingIsLostWhereNamesAreNotUnique() {
+  void nothingIsLostWhereNamesRepeat() {
     assertEquals(
         List.of("a>a", "a>-", "->a", "->a"), pairs(entries("a", "a"), entries("a", "a", "a")));
   }
@@ -101,7 +101,7 @@ final class PairingTest {
   }
 
   @Test
-  void choosesByAnyNameAndTellsWhatMetNothing() {
+  void choosesByAnyNameAndReportsWhatMatchedNothing() {
     List<Pair> pairs =
         Pairing.of(
             entries("x/a", "x/b"),

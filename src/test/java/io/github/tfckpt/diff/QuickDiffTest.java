@@ -96,7 +96,7 @@ final class QuickDiffTest {
   }
 
   @Test
-  void columnsAgainstTheSameColumns() throws IOException {
+  void columnsAgainstEqualColumns() throws IOException {
     BundleBuilder a = bundle("a");
     cut(a, values, LEFT, RIGHT);
     BundleBuilder b = bundle("b");
@@ -110,7 +110,7 @@ final class QuickDiffTest {
   }
 
   @Test
-  void whatChecksumsDoNotTellIsUnknown() throws IOException {
+  void unknownWhereChecksumsDoNotDecide() throws IOException {
     BundleBuilder a = bundle("a");
     cut(a, values, LEFT, RIGHT);
     BundleBuilder b = bundle("b");

@@ -88,7 +88,7 @@ final class RoleClassifierTest {
   }
 
   @Test
-  void fullNamesTellWhereKeysDoNot() {
+  void fullNamesDecideWhereKeysDoNot() {
     TensorEntry seed = entry("variables/9/.ATTRIBUTES/VARIABLE_VALUE", DType.UINT32, Shape.of(2));
     RoleClassifier census =
         new RoleClassifier(List.of(seed), names(Map.of(seed.name(), "s/seed_generator_state")));
@@ -121,7 +121,7 @@ final class RoleClassifierTest {
 
   /** Three layers of one name, as in TensorFlow's guide to modules: their biases begin as zeros. */
   @Test
-  void layersOfOneNameAndContentAreNoAliases() {
+  void layersOfOneNameAndContentAreNotAliases() {
     List<TensorEntry> entries = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       entries.add(stored("dense_" + i + "/b/.ATTRIBUTES/VARIABLE_VALUE", 48L * i, 7));
@@ -150,7 +150,7 @@ final class RoleClassifierTest {
   }
 
   @Test
-  void metricsOfOneNameAreNoAliases() {
+  void metricsOfOneNameAreNotAliases() {
     String count = "/count/.ATTRIBUTES/VARIABLE_VALUE";
     List<TensorEntry> entries =
         List.of(

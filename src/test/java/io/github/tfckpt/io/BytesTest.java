@@ -77,7 +77,7 @@ final class BytesTest {
   }
 
   @Test
-  void neverAtLength() {
+  void longBytesAreCut() {
     String brief = Escapes.brief(new byte[100_000]);
     assertTrue(brief.length() < 300, brief);
     assertTrue(brief.endsWith("..."), brief);

@@ -53,7 +53,7 @@ final class GlobTest {
   }
 
   @Test
-  void manyStarsTakeNoLongTime() {
+  void manyStarsTakeLittleTime() {
     NamePattern glob = NamePattern.of("*a".repeat(50) + "*b", false);
     assertTimeoutPreemptively(
         Duration.ofSeconds(2), () -> assertFalse(glob.matches("a".repeat(60_000))));

@@ -113,7 +113,7 @@ final class GreatNpzTest {
   }
 
   @Test
-  void membersBehind4GiB() throws IOException {
+  void membersAfter4GiB() throws IOException {
     long size = 1L << 31;
     try (ZipFile zip = write(new Zeros(4, size))) {
       assertEquals(size + 128, zip.getEntry("t3.npy").getSize());

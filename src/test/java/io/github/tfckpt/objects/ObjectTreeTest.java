@@ -100,7 +100,7 @@ final class ObjectTreeTest {
   }
 
   @Test
-  void whereTheModelHoldsAWeight() throws IOException {
+  void placeOfAWeightInTheModel() throws IOException {
     try (Checkpoint checkpoint = Checkpoint.open(Path.of("testdata/python/keras-checkpoint"))) {
       ObjectTree tree = new ObjectTree(checkpoint.objects().orElseThrow(), checkpoint.tensors());
       TreeSet<String> model = new TreeSet<>();

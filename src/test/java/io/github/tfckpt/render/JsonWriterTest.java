@@ -65,7 +65,7 @@ final class JsonWriterTest {
   }
 
   @Test
-  void floatsComeBack() throws IOException {
+  void floatsRoundTrip() throws IOException {
     Random random = new Random(9);
     ByteBuffer bytes = ByteBuffer.allocate(40_000).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {

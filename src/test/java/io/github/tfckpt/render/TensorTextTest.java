@@ -97,7 +97,7 @@ final class TensorTextTest {
   }
 
   @Test
-  void tellsDamageBeforeAnythingIsWritten() {
+  void reportsDamageBeforeAnythingIsWritten() {
     assertThrows(Corrupt.class, () -> TensorText.of(Tensors.damaged(), PrintOptions.DEFAULT));
     assertThrows(
         Corrupt.class, () -> TensorText.of(Tensors.damagedStrings(), PrintOptions.DEFAULT));

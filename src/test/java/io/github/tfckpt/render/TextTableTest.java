@@ -75,7 +75,7 @@ final class TextTableTest {
   }
 
   @Test
-  void nobodyIsAskedHowWideTheScreenIsForANarrowTable() throws IOException {
+  void theScreenWidthIsNotAskedForANarrowTable() throws IOException {
     TextStyle look =
         new TextStyle(
             false,

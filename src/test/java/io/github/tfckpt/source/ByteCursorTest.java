@@ -40,7 +40,7 @@ final class ByteCursorTest {
   }
 
   @Test
-  void varintsThatAreNoneOfThat() throws Corrupt {
+  void invalidVarints() throws Corrupt {
     assertEquals(5, over(new Wire().longVarint(5, 5).toBytes()).varint32("it"));
     assertEquals(5, over(new Wire().longVarint(5, 10).toBytes()).varint64("it"));
     byte[] six = new Wire().longVarint(5, 6).toBytes();

@@ -43,7 +43,7 @@ final class FileSourceTest {
   }
 
   @Test
-  void whatIsNoFileIsMissing() {
+  void whatIsNotAFileIsMissing() {
     for (String name : new String[] {"absent", ".", "absent/inside"}) {
       assertThrows(Missing.class, () -> FileSource.open(folder.resolve(name)));
     }

@@ -141,7 +141,7 @@ final class LargeStatsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7})
-  void wrongChecksumIsToldAndTheRestGoesOn(int threads) throws IOException {
+  void wrongChecksumIsReportedAndTheRestGoesOn(int threads) throws IOException {
     Path path = bundle(values());
     scratch.edit(
         BundleBuilder.dataFile(path, 0, 1),
@@ -161,7 +161,7 @@ final class LargeStatsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7})
   @Timeout(60)
-  void behindTheLastThereIsNone(int threads) throws IOException {
+  void thereIsNoneAfterTheLast(int threads) throws IOException {
     try (Checkpoint open = Checkpoint.open(bundle(values()));
         CheckpointStats stats = new CheckpointStats(open, open.tensors(), 0, threads, b -> {})) {
       stats.next();

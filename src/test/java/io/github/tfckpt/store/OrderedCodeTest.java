@@ -87,7 +87,7 @@ final class OrderedCodeTest {
   }
 
   @Test
-  void codesSortAsTheirNumbersDo() {
+  void codesSortLikeTheirNumbers() {
     List<Long> numbers = new ArrayList<>();
     for (int bit = 0; bit < 63; bit++) {
       for (long near = -2; near <= 2; near++) {

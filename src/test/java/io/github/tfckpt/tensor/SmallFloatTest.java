@@ -63,7 +63,7 @@ final class SmallFloatTest {
   }
 
   @Test
-  void otherTypesAreNoSmallFloats() {
+  void otherTypesAreNotSmallFloats() {
     assertThrows(IllegalArgumentException.class, () -> SmallFloat.widen(DType.INT8, 1));
   }
 

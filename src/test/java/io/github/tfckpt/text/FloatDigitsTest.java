@@ -43,7 +43,7 @@ final class FloatDigitsTest {
   }
 
   @Test
-  void itRoundsToTheFloatAndNothingShorterDoes() {
+  void roundsToTheFloatAndIsTheShortest() {
     SplittableRandom random = new SplittableRandom(2);
     for (int i = 0; i < 20_000; i++) {
       float value = Float.intBitsToFloat(random.nextInt(LEAST, INFINITE));

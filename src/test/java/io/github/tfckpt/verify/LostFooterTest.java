@@ -47,7 +47,7 @@ final class LostFooterTest {
         "testdata/bundles/partitioned-v2-shards/model.ckpt.index",
         "testdata/vgg/vgg_16.ckpt"
       })
-  void isTold(String table) throws IOException {
+  void isReported(String table) throws IOException {
     byte[] whole = Files.readAllBytes(Path.of(table));
     String name = name(table);
     int size = whole.length;

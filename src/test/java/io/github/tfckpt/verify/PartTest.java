@@ -51,7 +51,7 @@ final class PartTest {
 
   /** An index may claim anything of sizes: each of these is in one part all the same. */
   @Test
-  void sizesThatAreNone() {
+  void invalidSizes() {
     List<Long> sizes = List.of(Long.MAX_VALUE, -5L, 0L, Long.MIN_VALUE, Long.MAX_VALUE, 7L, 1L);
     for (int of = 1; of <= 9; of++) {
       List<Long> all = new ArrayList<>();

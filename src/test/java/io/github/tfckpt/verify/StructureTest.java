@@ -87,7 +87,7 @@ final class StructureTest {
 
   /** TensorFlow and ml_dtypes write -1 as 0f, and read ff as -1 too; of float4 they read it so. */
   @Test
-  void bitsThatAreOfNoElement() throws IOException {
+  void bitsThatBelongToNoElement() throws IOException {
     BundleBuilder bundle = new BundleBuilder(prefix(), 1);
     bundle.add(0, "bool", DTypes.BOOL, FOUR, new byte[] {0, 1, -1, 2});
     bundle.add(0, "fine", DTypes.INT4, FOUR, new byte[] {0, 15, 8, 7});
@@ -127,7 +127,7 @@ final class StructureTest {
   }
 
   @Test
-  void placesThatAreNone() throws IOException {
+  void invalidPlaces() throws IOException {
     BundleBuilder bundle = new BundleBuilder(prefix(), 1);
     bundle.add(0, "negative", UINT8, FOUR, new byte[4]).offset = -4;
     bundle.add(0, "shard", UINT8, FOUR, new byte[4]).shard = 7;

@@ -40,7 +40,7 @@ final class ReadAheadTest {
   }
 
   @Test
-  void nobodyFillsTheMemoryThatIsInUse() throws IOException {
+  void buffersInUseAreNotRefilled() throws IOException {
     ReadAhead.Work<Memory> work = (piece, memory) -> memory.value = piece;
     try (ReadAhead<Memory> ahead = new ReadAhead<>(5000, 4, Memory::new, () -> work)) {
       for (long i = 0; i < 5000; i++) {
@@ -54,7 +54,7 @@ final class ReadAheadTest {
   }
 
   @Test
-  void memoriesAreFewHoweverManyPieces() throws IOException {
+  void fewBuffersHoweverManyPieces() throws IOException {
     AtomicInteger made = new AtomicInteger();
     ReadAhead.Work<Memory> work = (piece, memory) -> memory.value = piece;
     try (ReadAhead<Memory> ahead =
@@ -74,7 +74,7 @@ final class ReadAheadTest {
   }
 
   @Test
-  void aFailureComesWhereItsPieceStands() throws IOException {
+  void aFailureComesInPlaceOfItsPiece() throws IOException {
     ReadAhead.Work<Memory> work =
         (piece, memory) -> {
           if (piece == 5) {
@@ -112,7 +112,7 @@ final class ReadAheadTest {
   }
 
   @Test
-  void nothingToDoIsNothingToTake() throws IOException {
+  void noWorkGivesNoResult() throws IOException {
     ReadAhead.Work<Memory> work = (piece, memory) -> memory.value = piece;
     try (ReadAhead<Memory> ahead = new ReadAhead<>(0, 2, Memory::new, () -> work)) {
       assertThrows(NoSuchElementException.class, ahead::take);

@@ -50,7 +50,7 @@ final class OutputTest {
   }
 
   @Test
-  void failureLeavesNothingBehind() throws IOException {
+  void failureLeavesNothing() throws IOException {
     Path kept = Files.writeString(folder.resolve("kept"), "older");
     String broken = "testdata/broken/flipped-bit";
     Run run = Run.of("dump", "-f", "raw", "-o", kept.toString(), broken, "layer_0/momentum");
@@ -73,7 +73,7 @@ final class OutputTest {
         "stats testdata/vgg/vgg_16.ckpt global_step nosuch",
         "stats testdata/broken/damaged-middle-block"
       })
-  void whatIsNotWholeLeavesTheFile(String command) throws IOException {
+  void partialAnswerLeavesTheFile(String command) throws IOException {
     Path kept = Files.writeString(folder.resolve("kept"), "older");
     Run run = Run.of((command + " -o " + kept).split(" ", -1));
     assertTrue(run.code() == ExitCode.DAMAGED || run.code() == ExitCode.NO_TENSOR);
@@ -94,7 +94,7 @@ final class OutputTest {
         "stats --find zero testdata/vgg/vgg_16.ckpt",
         "dump testdata/broken/damaged-middle-block *"
       })
-  void whatIsWholeIsWrittenThoughTheAnswerIsNo(String command) throws IOException {
+  void wholeAnswerIsWrittenThoughItIsNo(String command) throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "older");
     String list = "0".repeat(64) + "  layer_0/momentum\n";
     Run run = Run.withInput(list, (command + " -o " + file).split(" ", -1));
@@ -104,7 +104,7 @@ final class OutputTest {
   }
 
   @Test
-  void placeThatCannotBeWritten() throws IOException {
+  void unwritableOutput() throws IOException {
     String nowhere = folder.resolve("no/such/file").toString();
     Run run = Run.of("list", "-o", nowhere, VGG);
     assertEquals(ExitCode.UNREADABLE, run.code());
@@ -122,7 +122,7 @@ final class OutputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"list", "dump", "digest", "list -f csv", "dump -f raw"})
-  void fullDiskIsTold(String command) {
+  void fullDiskIsReported(String command) {
     Run run = intoBrokenStream(command, "No space left on device");
     assertEquals(
         "tfckpt: standard output: cannot be written: No space left on device\n", run.err());
@@ -131,7 +131,7 @@ final class OutputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--help", "--version", "help list", "diff -h", "completion bash"})
-  void helpIntoAFullDiskIsTold(String command) {
+  void helpIntoAFullDiskIsReported(String command) {
     Run run = intoBrokenStream("No space left on device", command.split(" ", -1));
     assertEquals(
         "tfckpt: standard output: cannot be written: No space left on device\n", run.err());

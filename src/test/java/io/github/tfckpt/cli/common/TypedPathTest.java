@@ -79,7 +79,7 @@ final class TypedPathTest {
   }
 
   @Test
-  void whatIsNoUriIsAFile() throws IOException {
+  void whatIsNotAUriIsAFile() throws IOException {
     Path odd = folder.resolve("file:x.ckpt");
     Files.copy(VGG.resolve("vgg_16.ckpt"), odd);
     assertEquals(0, Run.of("list", odd.toString()).code());
@@ -97,7 +97,7 @@ final class TypedPathTest {
   }
 
   @Test
-  void placesThatAreNone() throws IOException {
+  void invalidPlaces() throws IOException {
     Path junk = Files.write(folder.resolve("junk.zip"), new byte[100]);
     for (String typed :
         List.of(

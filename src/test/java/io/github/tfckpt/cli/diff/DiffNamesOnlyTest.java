@@ -17,7 +17,7 @@ final class DiffNamesOnlyTest {
   @TempDir private Path folder;
 
   @Test
-  void typesThatNobodyKnowsAreTypes() throws IOException {
+  void unknownTypesAreTypes() throws IOException {
     String first = write("a.ckpt", 0, 2);
     assertEquals(
         new Run(0, Run.of("diff", "--names-only", first, first).bytes(), ""),

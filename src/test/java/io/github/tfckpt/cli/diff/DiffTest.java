@@ -69,7 +69,7 @@ final class DiffTest {
   }
 
   @Test
-  void bytesOfATypeThatNobodyKnows() throws IOException {
+  void bytesOfAnUnknownType() throws IOException {
     String a = odd("a", (byte) 1, (byte) 2, (byte) 3);
     String b = odd("b", (byte) 1, (byte) 2, (byte) 3);
     assertEquals(0, Run.of("diff", a, b).code());

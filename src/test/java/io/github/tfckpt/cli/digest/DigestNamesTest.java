@@ -163,7 +163,7 @@ final class DigestNamesTest {
   }
 
   @Test
-  void patternThatMatchesNothingIsTold() throws IOException {
+  void patternThatMatchesNothingIsReported() throws IOException {
     String path = write("plain", List.of("weights"), List.of(""), 1);
     String list = line(1, "weights");
     check(ExitCode.NO_TENSOR, "weights: OK;", list, path, "w*", "weihgts");

@@ -137,7 +137,7 @@ final class DigestTest {
   }
 
   @Test
-  void listThatIsNoneOrIsNotThere() {
+  void listThatIsNotAListOrMissing() {
     assertEquals(ExitCode.NO, Run.withInput("", "digest", "-c", "-", BUNDLE).code());
     Run missing = Run.of("digest", "-c", folder.resolve("none").toString(), BUNDLE);
     assertEquals(ExitCode.UNREADABLE, missing.code());

@@ -114,7 +114,7 @@ final class ExportAttacksTest {
   }
 
   @Test
-  void namesThatCannotBothBe() throws IOException {
+  void namesThatExcludeEachOther() throws IOException {
     Path prefix = bundle("a", "a.npy", "a.npy/b");
     String message = "\"a.npy/b\" and \"a\" cannot both be there";
     Scratch.tells(export(prefix, "/out/").err(), message);

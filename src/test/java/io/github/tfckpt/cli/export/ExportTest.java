@@ -169,7 +169,7 @@ final class ExportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"out.npz", "out.safetensors", "out"})
-  void damageLeavesNothingBehind(String name) throws IOException {
+  void damageLeavesNothing(String name) throws IOException {
     Path out = folder.resolve(name);
     assertEquals(ExitCode.DAMAGED, export(BROKEN, out).code());
     assertEquals(Set.of(), everythingIn(folder));

@@ -57,7 +57,7 @@ final class InfoTest {
   }
 
   @Test
-  void whatASavedModelTellsOfItsWriter() {
+  void writerOfASavedModel() {
     JsonObject info = info("testdata/python/keras-export");
     assertEquals("2.21.0", info.get("tensorflow_version").getAsString());
     assertEquals("v2.21.0-rc1-5-ga481b10260d", info.get("tensorflow_git_version").getAsString());
@@ -73,13 +73,13 @@ final class InfoTest {
   }
 
   @Test
-  void whatAMetaGraphTells() {
+  void factsOfAMetaGraph() {
     assertEquals("2.21.0", info("testdata/python/tf1-v2").get("tensorflow_version").getAsString());
     assertFalse(info("testdata/python/tf1-v1").has("tensorflow_version"));
   }
 
   @Test
-  void countersWithTheirValues() {
+  void countersAndTheirValues() {
     assertEquals(
         "[{\"name\":\"global_step\",\"value\":70000}]",
         info("testdata/vgg").get("counters").toString());
@@ -114,7 +114,7 @@ final class InfoTest {
   }
 
   @Test
-  void filesBesideThatAreNoMessages(@TempDir Path folder) throws IOException {
+  void filesBesideItThatAreNotMessages(@TempDir Path folder) throws IOException {
     for (String name : List.of("model.ckpt-3.index", "model.ckpt-3.data-00000-of-00001")) {
       Files.copy(PYTHON.resolve("tf1-v2").resolve(name), folder.resolve(name));
     }
@@ -149,7 +149,7 @@ final class InfoTest {
   }
 
   @Test
-  void missingShardIsToldOnce(@TempDir Path folder) throws IOException {
+  void missingShardIsReportedOnce(@TempDir Path folder) throws IOException {
     Path index = Path.of("testdata/vgg/frcnn.ckpt-70000.index");
     Files.copy(index, folder.resolve(index.getFileName()));
     Run run = Run.of("info", folder.toString());

@@ -76,7 +76,7 @@ final class ListTest {
   }
 
   @Test
-  void nothingInAListingSteersATerminal() {
+  void listingNeverSteersATerminal() {
     Run run = Run.of("list", NAMES);
     assertEquals(0, run.code());
     run.out().chars().forEach(c -> assertFalse(c != '\n' && Character.isISOControl(c)));

@@ -62,7 +62,7 @@ final class HostileObjectsTest {
   }
 
   @Test
-  void numbersThatNoObjectHas() throws IOException {
+  void numbersOfNoObject() throws IOException {
     ObjectGraphs graph =
         new ObjectGraphs(3)
             .child(0, "gone", 99)
@@ -105,7 +105,7 @@ final class HostileObjectsTest {
   }
 
   @Test
-  void moreObjectsThanAnybodyHas() throws IOException {
+  void tooManyObjects() throws IOException {
     byte[] graph = new byte[10_000_000];
     for (int i = 0; i < graph.length; i += 2) {
       graph[i] = 10;
@@ -175,7 +175,7 @@ final class HostileObjectsTest {
   }
 
   @Test
-  void whatCannotBeReachedIsTold() throws IOException {
+  void unreachableObjectsAreReported() throws IOException {
     ObjectGraphs graph = new ObjectGraphs(2).variable(1, "lost", KEY);
     Run run = objects(graph);
     assertEquals(
@@ -200,7 +200,7 @@ final class HostileObjectsTest {
   }
 
   @Test
-  void noGraphAndNoMessage() throws IOException {
+  void neitherGraphNorMessage() throws IOException {
     byte[] none = "no graph at all".getBytes(StandardCharsets.UTF_8);
     Path path = ObjectGraphs.write(folder.resolve("x"), none, KEY);
     Run run = run("objects", path.toString());

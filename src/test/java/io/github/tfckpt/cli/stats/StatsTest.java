@@ -68,7 +68,7 @@ final class StatsTest {
   }
 
   @Test
-  void searchAnswersByItsExitCode() {
+  void searchAnswersByExitCode() {
     Run found = Run.of("stats", "--find", "nan,inf", "-f", "jsonl", SPECIAL, "float32/*");
     assertEquals(1, found.code());
     JsonObject special = lines(found).get(0);
@@ -82,7 +82,7 @@ final class StatsTest {
   }
 
   @Test
-  void damagedTensorsAreToldAndTheOthersShown() {
+  void damagedTensorsAreReportedAndTheOthersShown() {
     for (String threads : List.of("1", "2")) {
       Run run = Run.of("stats", "-f", "jsonl", "--threads", threads, DAMAGED);
       assertEquals(5, run.code());
@@ -110,7 +110,7 @@ final class StatsTest {
   }
 
   @Test
-  void binsMayStandBehindTheOptionOrNot() {
+  void binsMayFollowTheOption() {
     String name = "vgg_16/fc6/biases";
     String[][] spellings = {
       {"stats", "-f", "jsonl", "--histogram", "10", SOUND, name},
@@ -145,7 +145,7 @@ final class StatsTest {
         "--threads=0",
         "--format=xml"
       })
-  void commandLinesThatAreWrong(String options) {
+  void wrongCommandLines(String options) {
     List<String> args = new java.util.ArrayList<>(List.of("stats", SOUND));
     args.addAll(List.of(options.split(" ")));
     Run run = Run.of(args.toArray(new String[0]));

@@ -66,14 +66,14 @@ final class VerifyTest {
   }
 
   @Test
-  void threadsDoNotShow() {
+  void numberOfThreadsDoesNotShow() {
     Run one = Run.of("verify", "--threads", "1", "testdata/broken/swapped-shards", SOUND);
     Run five = Run.of("verify", "--threads", "5", "testdata/broken/swapped-shards", SOUND);
     assertEquals(one, five);
   }
 
   @Test
-  void quietOfWhatIsSound() {
+  void quietAboutWhatIsSound() {
     assertEquals(
         new Run(0, Run.of("verify", "-q", SOUND).bytes(), ""), Run.of("verify", "-q", SOUND));
     assertEquals("", Run.of("verify", "-q", SOUND).out());
@@ -81,7 +81,7 @@ final class VerifyTest {
   }
 
   @Test
-  void partsThatAreNone() {
+  void invalidParts() {
     for (String part : List.of("0/3", "4/3", "1", "x/2", "1/0", "1/2/3", "/", "-1/2")) {
       Run run = Run.of("verify", "--part=" + part, SOUND);
       assertEquals(2, run.code(), part);

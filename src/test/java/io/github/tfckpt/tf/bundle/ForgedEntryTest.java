@@ -70,7 +70,7 @@ final class ForgedEntryTest {
   }
 
   @Test
-  void entryThatIsNoMessage() throws IOException {
+  void entryThatIsNotAMessage() throws IOException {
     assertDamage(forge(form -> form.message = old -> new byte[] {0x12, 99}), "\"t\"");
   }
 
@@ -171,7 +171,7 @@ final class ForgedEntryTest {
   }
 
   @Test
-  void checksumMissingIsNoChecksumMatching() throws IOException {
+  void missingChecksumDoesNotMatch() throws IOException {
     assertRefused(forge(form -> form.hasCrc = false), "crc32c");
     assertRefused(forge(form -> form.maskedCrc++), "crc32c", "stored");
   }
@@ -201,7 +201,7 @@ final class ForgedEntryTest {
   }
 
   @Test
-  void shardThatNothingLiesInMayBeMissing() throws IOException {
+  void unusedShardMayBeMissing() throws IOException {
     BundleBuilder bundle = new BundleBuilder(scratch.file("x"), 3);
     bundle.add(2, "t", DTypes.FLOAT, new long[] {2}, TWO);
     Path path = bundle.write();

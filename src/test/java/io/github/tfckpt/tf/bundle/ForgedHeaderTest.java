@@ -76,13 +76,13 @@ final class ForgedHeaderTest {
   }
 
   @Test
-  void byteOrderThatNobodyKnows() throws IOException {
+  void unknownByteOrder() throws IOException {
     Path path = header(new Wire().number(1, 1).number(2, 2));
     tells(scratch.refused(Unsupported.class, path), "endianness is 2");
   }
 
   @Test
-  void headerThatIsNoMessage() throws IOException {
+  void headerThatIsNotAMessage() throws IOException {
     Path path = header(new Wire().raw((byte) 0x1a, (byte) 99));
     tells(String.join(" ", scratch.damage(path)), "header");
     assertArrayEquals(ONE, scratch.bytes(path, "t"));

@@ -78,7 +78,7 @@ final class ForgedIndexTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 4, 255})
-  void blockTypesThatNobodyKnows(int type) throws IOException {
+  void unknownBlockTypes(int type) throws IOException {
     Path path = write(table -> table.editTypes((n, old) -> new byte[] {(byte) type}));
     tells(scratch.refused(Corrupt.class, path), "type is");
     path = write(table -> table.editTypes((n, old) -> n == 0 ? new byte[] {(byte) type} : old));
@@ -149,7 +149,7 @@ final class ForgedIndexTest {
   }
 
   @Test
-  void bytesBehindAHandleAreRoomForMore() throws IOException {
+  void bytesAfterAHandleAreIgnored() throws IOException {
     Path path =
         write(
             table ->
@@ -158,7 +158,7 @@ final class ForgedIndexTest {
   }
 
   @Test
-  void damagedBlockInTheMiddleIsTold() throws IOException {
+  void damagedBlockInTheMiddleIsReported() throws IOException {
     Path path = write(table -> table.blockSize(60).editTypes((n, t) -> n == 2 ? bad() : t));
     List<String> names = scratch.names(path);
     tells(damage(path), "its entries are lost");
@@ -193,7 +193,7 @@ final class ForgedIndexTest {
   }
 
   @Test
-  void blocksOutOfOrderAreTold() throws IOException {
+  void blocksOutOfOrderAreReported() throws IOException {
     byte[] first = new BlockBuilder(16).add(new byte[] {'a'}, new byte[] {8, 1}).finish();
     Path path = write(table -> table.blockSize(60).editContents((n, old) -> n == 1 ? first : old));
     assertEquals(List.of("t0", "t1", "t2", "a"), scratch.names(path).subList(0, 4));
@@ -229,7 +229,7 @@ final class ForgedIndexTest {
   }
 
   @Test
-  void fileThatIsNoTable() throws IOException {
+  void fileThatIsNotATable() throws IOException {
     Path path = write(table -> {});
     Path index = BundleBuilder.indexFile(path);
     scratch.edit(index, bytes -> Arrays.copyOf(bytes, bytes.length + 1));

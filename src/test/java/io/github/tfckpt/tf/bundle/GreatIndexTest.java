@@ -67,7 +67,7 @@ final class GreatIndexTest {
   }
 
   @Test
-  void damagedBlocksAreToldInOrder() throws IOException {
+  void damagedBlocksAreReportedInOrder() throws IOException {
     Path path =
         write(
             table ->
@@ -129,7 +129,7 @@ final class GreatIndexTest {
 
   /** Entries that are all wrong: what there is to tell has an end. */
   @Test
-  void moreDamageThanAnybodyReads() throws IOException {
+  void moreDamageThanIsReported() throws IOException {
     Wire block = new Wire();
     for (int i = 0; i < 200_000; i++) {
       block.varint(0).varint(0).varint(1).raw((byte) 0x12);

@@ -84,7 +84,7 @@ final class MutationTest {
 
   @ParameterizedTest
   @MethodSource("tables")
-  void anyTruncationIsTold(Path file) throws IOException {
+  void anyTruncationIsReported(Path file) throws IOException {
     Path table = SmallTables.copy(file, folder);
     Mutations mutations = new Mutations(Files.readAllBytes(file));
     Outcome sound = Outcome.of(table);

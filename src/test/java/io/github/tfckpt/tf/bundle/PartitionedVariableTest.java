@@ -159,7 +159,7 @@ final class PartitionedVariableTest {
   }
 
   @Test
-  void damagedSliceIsTold() throws IOException {
+  void damagedSliceIsReported() throws IOException {
     Path path = rows(rows(0, 2), rows(2, 2)).write();
     scratch.edit(
         BundleBuilder.dataFile(path, 0, 1),
@@ -171,7 +171,7 @@ final class PartitionedVariableTest {
   }
 
   @Test
-  void damagedStringsOfASliceAreTold() throws IOException {
+  void damagedStringsOfASliceAreReported() throws IOException {
     BundleBuilder bundle = new BundleBuilder(scratch.file("x"), 1);
     for (int i = 0; i < 2; i++) {
       List<byte[]> text = List.of(new byte[] {'x'});

@@ -86,7 +86,7 @@ final class ForgedGraphTest {
 
   @ParameterizedTest
   @ValueSource(ints = {FLOAT, STRING})
-  void oneValueThatStandsForMoreThanAnybodyHolds(int dtype) throws IOException {
+  void oneValueThatStandsForTooMany(int dtype) throws IOException {
     Wire values = tensor(dtype, TOO_MANY).fixed32Field(5, 0x3fc00000).text(8, "x");
     try (Checkpoint graph = open(node("a", values))) {
       TensorEntry entry = graph.tensors().get(0);
@@ -98,7 +98,7 @@ final class ForgedGraphTest {
 
   @ParameterizedTest
   @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE})
-  void shapesThatCannotBe(long extent) throws IOException {
+  void impossibleShapes(long extent) throws IOException {
     Wire bad = node("bad", tensor(FLOAT, extent).fixed32Field(5, 0));
     Wire good = node("good", tensor(FLOAT, 2).fixed32Field(5, 0));
     try (Checkpoint graph = open(bad.raw(good.toBytes()))) {
@@ -138,7 +138,7 @@ final class ForgedGraphTest {
   }
 
   @Test
-  void theVersionBehindTheGraphs() throws IOException {
+  void theVersionAfterTheGraphs() throws IOException {
     Wire meta =
         new Wire().message(1, new Wire().text(4, "serve")).message(2, node("a", tensor(FLOAT, 1)));
     try (Checkpoint graph = open(new Wire().message(2, meta).number(1, 1))) {
@@ -158,7 +158,7 @@ final class ForgedGraphTest {
   }
 
   @Test
-  void whatIsNoGraph() throws IOException {
+  void fileThatIsNotAGraph() throws IOException {
     for (String text : List.of("", "node { name: 'a' }", "<html>", "plain text, a longer one")) {
       Files.writeString(file, text, StandardCharsets.UTF_8);
       assertThrows(Unsupported.class, () -> Checkpoint.open(file), text);
@@ -179,7 +179,7 @@ final class ForgedGraphTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"frozen/frozen.pb", "functions/saved_model.pb"})
-  void anyTruncationIsTold(String name) throws IOException {
+  void anyTruncationIsReported(String name) throws IOException {
     byte[] sound = Files.readAllBytes(Path.of("testdata/graphs").resolve(name));
     int last = 0;
     for (int length = 1; length < sound.length; length++) {

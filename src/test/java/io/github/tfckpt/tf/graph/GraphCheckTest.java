@@ -38,7 +38,7 @@ final class GraphCheckTest {
   }
 
   @Test
-  void valuesBehindTheLast() throws IOException {
+  void valuesAfterTheLast() throws IOException {
     Wire three = tensor(FLOAT, 3);
     three.fixed32Field(5, 0).fixed32Field(5, 0).fixed32Field(5, 0);
     assertEquals(List.of(), warnings(node(FLOAT, three)));

@@ -66,7 +66,7 @@ final class ForgedSlicesV1Test {
   }
 
   @Test
-  void slicesThatCannotBe() throws IOException {
+  void impossibleSlices() throws IOException {
     for (long[] extent :
         new long[][] {{-1, 1}, {0, 0}, {1, 2}, {0, -2}, {1, -1}, {1, Long.MAX_VALUE}}) {
       V1Builder file = new V1Builder();

@@ -107,7 +107,7 @@ final class ForgedV1Test {
   }
 
   @Test
-  void recordThatIsNoMessage() throws IOException {
+  void recordThatIsNotAMessage() throws IOException {
     V1Builder file = new V1Builder();
     file.add("t", DTypes.FLOAT, TWO, ELEMENTS).record = old -> new byte[] {0x12, 99, 1};
     file.add("z", DTypes.FLOAT, TWO, ELEMENTS);
@@ -125,7 +125,7 @@ final class ForgedV1Test {
   }
 
   @Test
-  void damagedBlockIsNoAbsence() throws IOException {
+  void damagedBlockIsNotAbsence() throws IOException {
     V1Builder file = new V1Builder();
     file.add("a", DTypes.FLOAT, TWO, ELEMENTS);
     file.add("t", DTypes.FLOAT, TWO, ELEMENTS);
@@ -156,7 +156,7 @@ final class ForgedV1Test {
   }
 
   @Test
-  void shapesThatCannotBe() throws IOException {
+  void impossibleShapes() throws IOException {
     for (long[] shape :
         new long[][] {{-1}, {1L << 40, 1L << 40}, {Long.MAX_VALUE}, {2, Long.MIN_VALUE}}) {
       V1Builder file = new V1Builder();
@@ -193,7 +193,7 @@ final class ForgedV1Test {
   }
 
   @Test
-  void versionsThatAreNotForUs() throws IOException {
+  void versionsForOtherReaders() throws IOException {
     for (Wire versions :
         List.of(new Wire().number(1, -1), new Wire().number(2, 2), new Wire().number(3, 1))) {
       V1Builder file = new V1Builder().versions(versions);
@@ -203,7 +203,7 @@ final class ForgedV1Test {
   }
 
   @Test
-  void recordsThatNobodyAnnouncedAreLeftAlone() throws IOException {
+  void unlistedRecordsAreIgnored() throws IOException {
     V1Builder file = new V1Builder();
     file.add("t", DTypes.FLOAT, TWO, ELEMENTS);
     file.addRecord(SliceKeys.key("ghost", ALL), new byte[] {1, 2, 3});

@@ -68,7 +68,7 @@ final class ShardedV1Test {
   }
 
   @Test
-  void missingFileIsToldAndTheRestIsRead() throws IOException {
+  void missingFileIsReportedAndTheRestIsRead() throws IOException {
     V1Builder[] files = {new V1Builder(), new V1Builder(), new V1Builder()};
     for (int i = 0; i < 3; i++) {
       files[i].add("t" + i, DTypes.FLOAT, TWO, ELEMENTS);
