@@ -141,10 +141,10 @@ public final class Main {
     CommandSpec spec =
         switch (name) {
           case "list", "ls" -> new ListCommand(streams).spec();
-          case "dump", "cat" -> new DumpCommand(streams, failures).spec();
-          case "digest" -> new DigestCommand(streams, failures).spec();
-          case "diff" -> new DiffCommand(streams, failures).spec();
-          case "stats" -> new StatsCommand(streams, failures).spec();
+          case "dump", "cat" -> new DumpCommand(streams).spec();
+          case "digest" -> new DigestCommand(streams).spec();
+          case "diff" -> new DiffCommand(streams).spec();
+          case "stats" -> new StatsCommand(streams).spec();
           case "verify" -> new VerifyCommand(streams).spec();
           case "info" -> new InfoCommand(streams).spec();
           case "objects" -> new ObjectsCommand(streams).spec();

@@ -29,14 +29,14 @@ final class RootCommand implements Callable<Integer> {
   }
 
   CommandSpec spec() {
-    CommandSpec command = Options.command(this, "tfckpt");
-    command
-        .usageMessage()
-        .header("Looks into TensorFlow checkpoints, without TensorFlow.")
-        .description(DESCRIPTION)
-        .synopsisSubcommandLabel("COMMAND")
-        .commandListHeading("%nCommands:%n")
-        .footer(EXAMPLES);
+    CommandSpec command =
+        Options.command(
+            this,
+            "tfckpt",
+            "Looks into TensorFlow checkpoints, without TensorFlow.",
+            new String[] {DESCRIPTION},
+            EXAMPLES);
+    command.usageMessage().synopsisSubcommandLabel("COMMAND").commandListHeading("%nCommands:%n");
     return command;
   }
 

@@ -19,8 +19,9 @@ public final class Options {
 
   private Options() {}
 
-  /** A command with what all of them have. */
-  public static CommandSpec command(Object command, String name) {
+  /** A command with its own help and what all of them have. */
+  public static CommandSpec command(
+      Object command, String name, String header, String[] description, String... examples) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
     spec.versionProvider(new Version());
     spec.addOption(
@@ -37,7 +38,10 @@ public final class Options {
         .optionListHeading("%nOptions:%n")
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(ExitCode.help())
-        .footerHeading("%nExamples:%n");
+        .header(header)
+        .description(description)
+        .footerHeading("%nExamples:%n")
+        .footer(examples);
     return spec;
   }
 
@@ -90,6 +94,11 @@ public final class Options {
 
   private static OptionSpec.Builder option(String... names) {
     return OptionSpec.builder(names);
+  }
+
+  /** Which tensors a command is about. */
+  public static PositionalParamSpec patterns(String index) {
+    return arguments(index, "0..*", "PATTERN", "Names of tensors; all if there is none.");
   }
 
   /** Arguments without an option. */

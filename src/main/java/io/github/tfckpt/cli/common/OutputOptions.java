@@ -40,12 +40,18 @@ public final class OutputOptions {
 
   public void addTo(CommandSpec command) {
     addFileTo(command);
-    command.addOption(quiet).addOption(color);
+    addQuietTo(command);
+    command.addOption(color);
   }
 
   /** Of these options only the one that names a file. */
   public void addFileTo(CommandSpec command) {
     command.addOption(file);
+  }
+
+  /** Only the one that silences remarks. */
+  public void addQuietTo(CommandSpec command) {
+    command.addOption(quiet);
   }
 
   public boolean isQuiet() {
@@ -126,14 +132,6 @@ public final class OutputOptions {
       streams.message(remark);
     }
     return checkpoint.remarks();
-  }
-
-  /**
-   * True if an answer about all that was asked for is whole: of a damaged index, what patterns name
-   * is.
-   */
-  public static boolean isWhole(int code, int damage, List<String> patterns) {
-    return code == ExitCode.OK && (damage == ExitCode.OK || !patterns.isEmpty());
   }
 
   /** Prints what of the index cannot be read, after everything that can; the result is the code. */

@@ -16,24 +16,31 @@ public final class ReadFailures {
   private int code = ExitCode.OK;
 
   /**
-   * No losses yet.
+   * None yet.
    *
-   * @param told what was told already
+   * @param told messages that were printed before
    */
-  public ReadFailures(Streams streams, Failures failures, List<String> told) {
+  public ReadFailures(Streams streams, List<String> told) {
     this.streams = streams;
-    this.failures = failures;
+    this.failures = new Failures(streams);
     this.told = new HashSet<>(told);
   }
 
   public void add(IOException e) {
     tensors++;
     code = ExitCode.worse(code, Failures.code(e));
-    if (told.add(String.valueOf(e.getMessage()))) {
-      failures.tell(e);
-    } else {
+    if (!report(e)) {
       untold++;
     }
+  }
+
+  /** Prints a failure that is no tensor's; false if its message was printed before. */
+  public boolean report(IOException e) {
+    boolean isNew = told.add(String.valueOf(e.getMessage()));
+    if (isNew) {
+      failures.tell(e);
+    }
+    return isNew;
   }
 
   /** Sums up where not each loss was told; the result is the exit code for all of them. */

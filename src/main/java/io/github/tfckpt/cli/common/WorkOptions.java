@@ -4,17 +4,26 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.verify.Part;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What commands that read whole tensors share: which part of them, on how many threads, a bar. */
 public final class WorkOptions {
 
+  private static final int MOST_THREADS = 256;
+
   private final PartOption part = new PartOption();
-  private final ThreadsOption threads = new ThreadsOption();
+  private final OptionSpec threads =
+      Options.value(
+          Integer.class,
+          "N",
+          "Work on N tensors at once; as many as there are processors by default.",
+          "--threads");
+
   private final ProgressOption progress = new ProgressOption();
 
   public void addTo(CommandSpec command) {
     part.addTo(command);
-    threads.addTo(command);
+    command.addOption(threads);
     progress.addTo(command);
   }
 
@@ -24,7 +33,8 @@ public final class WorkOptions {
   }
 
   public int threads() {
-    return threads.count();
+    int processors = Runtime.getRuntime().availableProcessors();
+    return Math.min(Options.given(threads, processors), MOST_THREADS);
   }
 
   /** A bar over the bytes of some tensors, or nothing if nobody would see it. */

@@ -2,7 +2,6 @@ package io.github.tfckpt.cli.diff;
 
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
-import io.github.tfckpt.cli.common.Failures;
 import io.github.tfckpt.cli.common.FormatOption;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
@@ -63,7 +62,6 @@ public final class DiffCommand implements Callable<Integer> {
   };
 
   private final Streams streams;
-  private final Failures failures;
 
   private final PositionalParamSpec pathA = path("0", "A", "A checkpoint, named as in 'list'.");
   private final PositionalParamSpec pathB = path("1", "B", "What it is compared with.");
@@ -91,9 +89,8 @@ public final class DiffCommand implements Callable<Integer> {
   private final FormatOption format = new FormatOption();
   private final OutputOptions output = new OutputOptions();
 
-  public DiffCommand(Streams streams, Failures failures) {
+  public DiffCommand(Streams streams) {
     this.streams = streams;
-    this.failures = failures;
   }
 
   private static PositionalParamSpec path(String index, String label, String description) {
@@ -108,7 +105,9 @@ public final class DiffCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command = Options.command(this, "diff");
+    CommandSpec command =
+        Options.command(
+            this, "diff", "Compares two checkpoints, tensor by tensor.", DESCRIPTION, EXAMPLES);
     command.addPositional(pathA).addPositional(pathB).addPositional(patterns);
     arguments.addTo(command);
     view.addTo(command);
@@ -117,11 +116,6 @@ public final class DiffCommand implements Callable<Integer> {
     work.addTo(command);
     format.addTo(command);
     output.addTo(command);
-    command
-        .usageMessage()
-        .header("Compares two checkpoints, tensor by tensor.")
-        .description(DESCRIPTION)
-        .footer(EXAMPLES);
     return command;
   }
 
@@ -155,7 +149,7 @@ public final class DiffCommand implements Callable<Integer> {
       int code = pairs.tellUnmet(streams, a, b);
       if (code == ExitCode.OK || !pairs.chosen().isEmpty()) {
         DiffReport report = compare(a, b, mine(pairs.chosen()), options);
-        code = ExitCode.worse(code, answer(report, new ReadFailures(streams, failures, told)));
+        code = ExitCode.worse(code, answer(report, new ReadFailures(streams, told)));
         if (!output.isQuiet() && work.part().isWhole()) {
           DiffSuggestions.tell(streams, a, b, report);
         }

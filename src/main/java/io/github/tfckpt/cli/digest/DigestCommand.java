@@ -3,18 +3,15 @@ package io.github.tfckpt.cli.digest;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
-import io.github.tfckpt.cli.common.Failures;
 import io.github.tfckpt.cli.common.FormatOption;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
-import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputFailure;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.PartOption;
 import io.github.tfckpt.cli.common.Progress;
-import io.github.tfckpt.cli.common.ReadFailures;
+import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.Streams;
-import io.github.tfckpt.cli.common.UnmatchedPatterns;
 import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.entry.IndexedView;
 import io.github.tfckpt.entry.TensorEntry;
@@ -49,13 +46,10 @@ public final class DigestCommand implements Callable<Integer> {
   };
 
   private final Streams streams;
-  private final Failures failures;
 
   private final CheckpointArgument checkpoint = new CheckpointArgument();
 
-  private final PositionalParamSpec patterns =
-      Options.arguments(
-          "1..*", "0..*", "PATTERN", "Globs over whole names; all tensors if there is none.");
+  private final PositionalParamSpec patterns = Options.patterns("1..*");
 
   private final OptionSpec list =
       Options.value(
@@ -72,13 +66,14 @@ public final class DigestCommand implements Callable<Integer> {
   private final FormatOption format = new FormatOption();
   private final OutputOptions output = new OutputOptions();
 
-  public DigestCommand(Streams streams, Failures failures) {
+  public DigestCommand(Streams streams) {
     this.streams = streams;
-    this.failures = failures;
   }
 
   public CommandSpec spec() {
-    CommandSpec command = Options.command(this, "digest");
+    CommandSpec command =
+        Options.command(
+            this, "digest", "Prints or checks SHA-256 digests of tensors.", DESCRIPTION, EXAMPLES);
     checkpoint.addTo(command);
     command.addPositional(patterns);
     command.addOption(list);
@@ -86,11 +81,6 @@ public final class DigestCommand implements Callable<Integer> {
     work.addTo(command);
     format.addTo(command);
     output.addTo(command);
-    command
-        .usageMessage()
-        .header("Prints or checks SHA-256 digests of tensors.")
-        .description(DESCRIPTION)
-        .footer(EXAMPLES);
     return command;
   }
 
@@ -102,27 +92,27 @@ public final class DigestCommand implements Callable<Integer> {
     if (checking && !expected.equals("-")) {
       output.spare(DigestList.path(expected));
     }
-    try (Checkpoint open = checkpoint.open();
-        Output out = output.open(streams, checkpoint)) {
-      ReadFailures losses = new ReadFailures(streams, failures, output.remark(streams, open));
-      List<String> typed = Options.given(patterns, List.of());
-      NameFilter filter = names.filter(typed, open);
-      DigestPrinter printer =
-          DigestPrinter.of(
-              format.format(), open.path(), mine, checking, output.isColour(streams), out);
-      int code = checking ? check(open, filter, printer) : print(open, filter, printer, losses);
-      int damage = OutputOptions.damage(streams, open);
-      // A check has a verdict for what is lost, too.
-      out.end(checking || OutputOptions.isWhole(code, damage, typed), streams);
-      return ExitCode.worse(code, damage);
-    }
+    return Session.run(
+        streams,
+        checkpoint,
+        output,
+        session -> {
+          DigestPrinter printer =
+              DigestPrinter.of(
+                  format.format(),
+                  session.checkpoint().path(),
+                  mine,
+                  checking,
+                  output.isColour(streams),
+                  session.out());
+          return checking ? check(session, printer) : print(session, printer);
+        });
   }
 
-  private int print(Checkpoint open, NameFilter filter, DigestPrinter printer, ReadFailures losses)
-      throws IOException {
+  private int print(Session session, DigestPrinter printer) throws IOException {
+    Checkpoint open = session.checkpoint();
     List<TensorEntry> chosen =
-        SortOrder.NAME.sort(filter.choose(open.tensors()), names.shown(open));
-    int code = UnmatchedPatterns.tell(streams, open, filter, chosen);
+        session.choose(Options.given(patterns, List.of()), names, SortOrder.NAME, false);
     // Indices: a list of a million entries would be most of the memory.
     int[] readable = new int[chosen.size()];
     int count = 0;
@@ -144,24 +134,28 @@ public final class DigestCommand implements Callable<Integer> {
         } catch (OutputFailure e) {
           throw e;
         } catch (IOException e) {
-          losses.add(e);
+          session.failures().add(e);
         }
       }
       printer.end();
     }
-    return ExitCode.worse(code, losses.end());
+    return ExitCode.OK;
   }
 
   private String shownName(Checkpoint open, TensorEntry entry) {
     return names.shown(open).of(entry).orElse(entry.name());
   }
 
-  private int check(Checkpoint open, NameFilter filter, DigestPrinter printer) throws IOException {
+  private int check(Session session, DigestPrinter printer) throws IOException {
+    // A tensor that cannot be read has a verdict too.
+    session.keepPartial();
+    Checkpoint open = session.checkpoint();
     DigestList expected = DigestList.read(Options.given(list, ""), streams.in());
+    NameFilter filter = names.filter(Options.given(patterns, List.of()), open);
     filter.choose(open.tensors());
-    int code = UnmatchedPatterns.tell(streams, open, filter.unmet());
+    session.unmatched(filter.unmet(), true);
     DigestPairs pairs = DigestPairs.of(open, names.shown(open), filter, expected.lines());
     DigestCheck check = new DigestCheck(open, work, printer, streams, output.isQuiet());
-    return ExitCode.worse(code, check.run(expected, pairs));
+    return check.run(expected, pairs);
   }
 }

@@ -1,19 +1,15 @@
 package io.github.tfckpt.cli.dump;
 
-import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
-import io.github.tfckpt.cli.common.Failures;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
-import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputFailure;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Progress;
 import io.github.tfckpt.cli.common.ProgressOption;
-import io.github.tfckpt.cli.common.ReadFailures;
+import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.Streams;
-import io.github.tfckpt.cli.common.UnmatchedPatterns;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
@@ -48,7 +44,6 @@ public final class DumpCommand implements Callable<Integer> {
   };
 
   private final Streams streams;
-  private final Failures failures;
 
   private final CheckpointArgument checkpoint = new CheckpointArgument();
 
@@ -61,24 +56,20 @@ public final class DumpCommand implements Callable<Integer> {
   private final ProgressOption progress = new ProgressOption();
   private final OutputOptions output = new OutputOptions();
 
-  public DumpCommand(Streams streams, Failures failures) {
+  public DumpCommand(Streams streams) {
     this.streams = streams;
-    this.failures = failures;
   }
 
   public CommandSpec spec() {
-    CommandSpec command = Options.command(this, "dump").aliases("cat");
+    CommandSpec command =
+        Options.command(this, "dump", "Prints the values of tensors.", DESCRIPTION, EXAMPLES)
+            .aliases("cat");
     checkpoint.addTo(command);
     command.addPositional(typed);
     options.addTo(command);
     names.addTo(command);
     progress.addTo(command);
     output.addTo(command);
-    command
-        .usageMessage()
-        .header("Prints the values of tensors.")
-        .description(DESCRIPTION)
-        .footer(EXAMPLES);
     return command;
   }
 
@@ -88,20 +79,24 @@ public final class DumpCommand implements Callable<Integer> {
     if (options.isBinary() && streams.outIsTerminal() && !output.isToFile()) {
       throw new UsageException("bytes are not written to a terminal: use -o FILE or a pipe");
     }
-    try (Checkpoint open = checkpoint.open()) {
-      ReadFailures losses = new ReadFailures(streams, failures, output.remark(streams, open));
-      DumpTargets targets = DumpTargets.of(Options.given(typed, List.of()), open, names);
-      int code = UnmatchedPatterns.tell(streams, open, targets.unmet());
-      int count = targets.found().size();
-      if (options.isBinary() && (count > 1 || (count == 0 && code == ExitCode.OK))) {
-        throw new UsageException(
-            options.label() + " takes one tensor, not " + count + named(targets));
-      }
-      if (count > 0 || code == ExitCode.OK) {
-        code = print(open, targets, printer, losses, code);
-      }
-      return ExitCode.worse(code, OutputOptions.damage(streams, open));
-    }
+    return Session.run(
+        streams,
+        checkpoint,
+        output,
+        session -> {
+          DumpTargets targets =
+              DumpTargets.of(Options.given(typed, List.of()), session.checkpoint(), names);
+          int count = targets.found().size();
+          session.unmatched(targets.unmet(), count > 0);
+          if (options.isBinary() && (count > 1 || (count == 0 && session.hasAnswer()))) {
+            throw new UsageException(
+                options.label() + " takes one tensor, not " + count + named(targets));
+          }
+          if (session.hasAnswer()) {
+            print(session, targets, printer);
+          }
+          return ExitCode.OK;
+        });
   }
 
   private static String named(DumpTargets targets) {
@@ -111,16 +106,12 @@ public final class DumpCommand implements Callable<Integer> {
         : ": " + found.get(0).name() + ", " + found.get(1).name() + " ...";
   }
 
-  /** Prints what was found; the result is the code, that of names that were not found included. */
-  private int print(
-      Checkpoint open, DumpTargets targets, DumpPrinter printer, ReadFailures losses, int unmet)
-      throws IOException {
-    try (Output out = output.open(streams, checkpoint);
-        Progress bar = progress.of(streams, output.isQuiet(), targets.entries())) {
+  private void print(Session session, DumpTargets targets, DumpPrinter printer) throws IOException {
+    try (Progress bar = progress.of(streams, output.isQuiet(), targets.entries())) {
       for (DumpTargets.Target target : targets.found()) {
         try {
-          Tensor tensor = target.of(open.read(target.entry()));
-          printer.print(target.selection(), tensor, new CountedStream(out, bar));
+          Tensor tensor = target.of(session.checkpoint().read(target.entry()));
+          printer.print(target.selection(), tensor, new CountedStream(session.out(), bar));
         } catch (OutputFailure e) {
           throw e;
         } catch (IOException e) {
@@ -128,12 +119,9 @@ public final class DumpCommand implements Callable<Integer> {
           if (options.isBinary()) {
             throw e;
           }
-          losses.add(e);
+          session.failures().add(e);
         }
       }
-      int code = ExitCode.worse(unmet, losses.end());
-      out.end(code == ExitCode.OK, streams);
-      return code;
     }
   }
 }

@@ -11,15 +11,14 @@ import io.github.tfckpt.cli.common.OutputFailure;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.PartFile;
 import io.github.tfckpt.cli.common.Progress;
+import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.Streams;
-import io.github.tfckpt.cli.common.UnmatchedPatterns;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.cli.export.ExportPlace.Form;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.SortOrder;
-import io.github.tfckpt.name.NameFilter;
 import io.github.tfckpt.numpy.NpyFolder;
 import io.github.tfckpt.numpy.NpzArchive;
 import io.github.tfckpt.safetensors.SafetensorsArchive;
@@ -64,8 +63,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   private final CheckpointArgument checkpoint = new CheckpointArgument();
 
-  private final PositionalParamSpec patterns =
-      Options.arguments("1..*", "0..*", "PATTERN", "Names of tensors; all if there is none.");
+  private final PositionalParamSpec patterns = Options.patterns("1..*");
 
   private final OptionSpec out =
       OptionSpec.builder("-o", "--output")
@@ -88,9 +86,7 @@ public final class ExportCommand implements Callable<Integer> {
               + " repeated, the first that matches counts.",
           "--map");
 
-  private final OptionSpec quiet =
-      Options.flag("No remarks on stderr, errors only.", "-q", "--quiet");
-
+  private final OutputOptions output = new OutputOptions();
   private final NameOptions names = new NameOptions();
   private final WorkOptions work = new WorkOptions();
 
@@ -99,17 +95,18 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command = Options.command(this, "export");
+    CommandSpec command =
+        Options.command(
+            this,
+            "export",
+            "Writes tensors as npz, safetensors or npy files.",
+            DESCRIPTION,
+            EXAMPLES);
     checkpoint.addTo(command);
     command.addPositional(patterns).addOption(out).addOption(widen).addOption(maps);
     names.addTo(command);
     work.addTo(command);
-    command.addOption(quiet);
-    command
-        .usageMessage()
-        .header("Writes tensors as npz, safetensors or npy files.")
-        .description(DESCRIPTION)
-        .footer(EXAMPLES);
+    output.addQuietTo(command);
     return command;
   }
 
@@ -123,23 +120,22 @@ public final class ExportCommand implements Callable<Integer> {
     List<Renaming> renamings = renamings();
     ExportPlace place = ExportPlace.of(Options.given(out, ""));
     checkpoint.spare(place.path());
-    try (Checkpoint open = checkpoint.open()) {
-      remark(open.remarks());
-      List<String> typed = Options.given(patterns, List.of());
-      NameFilter filter = names.filter(typed, open);
-      List<TensorEntry> chosen =
-          SortOrder.NAME.sort(filter.choose(open.tensors()), names.shown(open));
-      int code = UnmatchedPatterns.tell(streams, open, filter, chosen);
-      int damage = OutputOptions.damage(streams, open);
-      if (damage != ExitCode.OK && typed.isEmpty()) {
-        streams.message(open.path() + ": not exported; the pattern '*' exports what is left");
-        return damage;
-      }
-      if (code == ExitCode.OK) {
-        code = export(open, chosen, place, renamings, mine);
-      }
-      return ExitCode.worse(code, damage);
-    }
+    return Session.run(
+        streams,
+        checkpoint,
+        output,
+        session -> {
+          List<String> typed = Options.given(patterns, List.of());
+          List<TensorEntry> chosen = session.choose(typed, names, SortOrder.NAME, false);
+          Checkpoint open = session.checkpoint();
+          if (session.isDamaged() && typed.isEmpty()) {
+            streams.message(open.path() + ": not exported; the pattern '*' exports what is left");
+            return ExitCode.DAMAGED;
+          }
+          return session.code() == ExitCode.OK
+              ? export(open, chosen, place, renamings, mine)
+              : ExitCode.OK;
+        });
   }
 
   private List<Renaming> renamings() {
@@ -155,7 +151,7 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private void remark(List<String> remarks) {
-    if (!Options.isGiven(quiet)) {
+    if (!output.isQuiet()) {
       remarks.forEach(streams::message);
     }
   }
@@ -217,7 +213,7 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private void write(Archive archive, int count) throws IOException {
-    try (Progress bar = work.progress(streams, Options.isGiven(quiet), archive.size())) {
+    try (Progress bar = work.progress(streams, output.isQuiet(), archive.size())) {
       ParallelMap<Integer> writing =
           new ParallelMap<>(
               count,

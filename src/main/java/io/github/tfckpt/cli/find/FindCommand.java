@@ -8,6 +8,7 @@ import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.SeparatedRows;
+import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.UsageException;
@@ -80,16 +81,17 @@ public final class FindCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command = Options.command(this, "find");
+    CommandSpec command =
+        Options.command(
+            this,
+            "find",
+            "Finds the tensors that an error message or a name may mean.",
+            DESCRIPTION,
+            EXAMPLES);
     checkpoint.addTo(command);
     command.addPositional(text).addOption(most);
     format.addTo(command);
     output.addTo(command);
-    command
-        .usageMessage()
-        .header("Finds the tensors that an error message or a name may mean.")
-        .description(DESCRIPTION)
-        .footer(EXAMPLES);
     return command;
   }
 
@@ -105,24 +107,31 @@ public final class FindCommand implements Callable<Integer> {
       throw new UsageException("-n is " + limit + ", at least 1 key is printed");
     }
     TableFormat form = format.format();
-    try (Checkpoint open = checkpoint.open();
-        Output out = output.open(streams, checkpoint)) {
-      output.remark(streams, open);
-      FullNames names = open.fullNames();
-      Finder finder = new Finder(open.tensors(), names, tree(open));
-      List<Findings.Of> found = new ArrayList<>();
-      for (Query subject : question.subjects()) {
-        List<Match> all = finder.find(subject);
-        found.add(new Findings.Of(subject, all.subList(0, Math.min(limit, all.size()))));
-      }
-      Findings findings = new Findings(Visible.line(open.path()), found, names);
-      int code = tell(findings, question.more());
-      if (code == ExitCode.OK) {
-        print(findings, form, out);
-        out.commit();
-      }
-      return ExitCode.worse(code, OutputOptions.damage(streams, open));
+    return Session.run(
+        streams,
+        checkpoint,
+        output,
+        session -> {
+          session.keepPartial();
+          Findings findings = find(session.checkpoint(), question, limit);
+          int code = tell(findings, question.more());
+          if (code != ExitCode.OK) {
+            return session.withoutAnswer(code);
+          }
+          print(findings, form, session.out());
+          return code;
+        });
+  }
+
+  private static Findings find(Checkpoint open, Question question, int limit) throws IOException {
+    FullNames names = open.fullNames();
+    Finder finder = new Finder(open.tensors(), names, tree(open));
+    List<Findings.Of> found = new ArrayList<>();
+    for (Query subject : question.subjects()) {
+      List<Match> all = finder.find(subject);
+      found.add(new Findings.Of(subject, all.subList(0, Math.min(limit, all.size()))));
     }
+    return new Findings(Visible.line(open.path()), found, names);
   }
 
   private String read() throws IOException {

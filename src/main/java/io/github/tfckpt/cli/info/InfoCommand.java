@@ -1,16 +1,13 @@
 package io.github.tfckpt.cli.info;
 
-import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.CheckpointArgument;
-import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.Options;
-import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.render.TextOut;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -68,15 +65,12 @@ public final class InfoCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command = Options.command(this, "info");
+    CommandSpec command =
+        Options.command(
+            this, "info", "Tells what a checkpoint is, on one screen.", DESCRIPTION, EXAMPLES);
     checkpoint.addTo(command);
     command.addOption(largest).addOption(format);
     output.addTo(command);
-    command
-        .usageMessage()
-        .header("Tells what a checkpoint is, on one screen.")
-        .description(DESCRIPTION)
-        .footer(EXAMPLES);
     return command;
   }
 
@@ -87,27 +81,25 @@ public final class InfoCommand implements Callable<Integer> {
     if (most < 0) {
       throw new UsageException("-n is " + most + ", at least 0 tensors are named");
     }
-    try (Checkpoint open = checkpoint.open();
-        Output out = output.open(streams, checkpoint)) {
-      List<String> told = output.remark(streams, open);
-      CheckpointInfo facts = CheckpointInfo.of(open, most);
-      if (!output.isQuiet()) {
-        facts.remarks(open).forEach(streams::message);
-      }
-      TextOut text = new TextOut(out);
-      switch (form) {
-        case TEXT -> InfoText.print(facts, text, output.look(streams));
-        case JSON -> InfoJson.print(facts, "\n", text);
-        case JSONL -> InfoJson.print(facts, "", text);
-      }
-      text.flush();
-      out.commit();
-      for (IOException failure : facts.failures()) {
-        if (!told.contains(failure.getMessage())) {
-          streams.message(failure.getMessage());
-        }
-      }
-      return ExitCode.worse(facts.code(), OutputOptions.damage(streams, open));
-    }
+    return Session.run(
+        streams,
+        checkpoint,
+        output,
+        session -> {
+          session.keepPartial();
+          CheckpointInfo facts = CheckpointInfo.of(session.checkpoint(), most);
+          if (!output.isQuiet()) {
+            facts.remarks(session.checkpoint()).forEach(streams::message);
+          }
+          TextOut text = new TextOut(session.out());
+          switch (form) {
+            case TEXT -> InfoText.print(facts, text, output.look(streams));
+            case JSON -> InfoJson.print(facts, "\n", text);
+            case JSONL -> InfoJson.print(facts, "", text);
+          }
+          text.flush();
+          facts.failures().forEach(session.failures()::report);
+          return facts.code();
+        });
   }
 }

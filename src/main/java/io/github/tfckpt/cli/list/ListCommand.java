@@ -1,6 +1,5 @@
 package io.github.tfckpt.cli.list;
 
-import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.FormatOption;
@@ -9,17 +8,13 @@ import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.SeparatedRows;
+import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
-import io.github.tfckpt.cli.common.UnmatchedPatterns;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.name.FullNames;
-import io.github.tfckpt.name.NameFilter;
 import io.github.tfckpt.render.RowRanges;
 import io.github.tfckpt.render.TextOut;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,8 +45,7 @@ public final class ListCommand implements Callable<Integer> {
 
   private final CheckpointArgument checkpoint = new CheckpointArgument();
 
-  private final PositionalParamSpec patterns =
-      Options.arguments("1..*", "0..*", "PATTERN", "Names of tensors; all if there is none.");
+  private final PositionalParamSpec patterns = Options.patterns("1..*");
 
   private final NameOptions names = new NameOptions();
   private final ListOptions options = new ListOptions();
@@ -63,46 +57,35 @@ public final class ListCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command = Options.command(this, "list").aliases("ls");
+    CommandSpec command =
+        Options.command(this, "list", "Lists the tensors of a checkpoint.", DESCRIPTION, EXAMPLES)
+            .aliases("ls");
     checkpoint.addTo(command);
     command.addPositional(patterns);
     options.addTo(command);
     names.addTo(command);
     format.addTo(command);
     output.addTo(command);
-    command
-        .usageMessage()
-        .header("Lists the tensors of a checkpoint.")
-        .description(DESCRIPTION)
-        .footer(EXAMPLES);
     return command;
   }
 
   @Override
   public Integer call() throws IOException {
     options.check(format.format());
-    try (Checkpoint open = checkpoint.open();
-        Output out = output.open(streams, checkpoint)) {
-      output.remark(streams, open);
-      NameFilter filter = names.filter(Options.given(patterns, List.of()), open);
-      List<TensorEntry> chosen = sorted(filter.choose(open.tensors()), names.shown(open));
-      int unmet = UnmatchedPatterns.tell(streams, open, filter, chosen);
-      // Where no pattern met anything there is no listing, not an empty one.
-      if (unmet == ExitCode.OK || !chosen.isEmpty()) {
-        print(new Listing(open, chosen, names.isFull()), out);
-        out.commit();
-      }
-      return ExitCode.worse(unmet, OutputOptions.damage(streams, open));
-    }
-  }
-
-  private List<TensorEntry> sorted(List<TensorEntry> inKeyOrder, FullNames shown) {
-    List<TensorEntry> sorted = options.sort().sort(inKeyOrder, shown);
-    if (options.isReverse()) {
-      sorted = new ArrayList<>(sorted);
-      Collections.reverse(sorted);
-    }
-    return sorted;
+    return Session.run(
+        streams,
+        checkpoint,
+        output,
+        session -> {
+          session.keepPartial();
+          List<TensorEntry> chosen =
+              session.choose(
+                  Options.given(patterns, List.of()), names, options.sort(), options.isReverse());
+          if (session.hasAnswer()) {
+            print(new Listing(session.checkpoint(), chosen, names.isFull()), session.out());
+          }
+          return ExitCode.OK;
+        });
   }
 
   private void print(Listing listing, Output out) throws IOException {

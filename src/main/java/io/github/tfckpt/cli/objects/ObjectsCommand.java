@@ -2,11 +2,13 @@ package io.github.tfckpt.cli.objects;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.CheckpointArgument;
+import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.FormatOption;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.SeparatedRows;
+import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.UsageException;
@@ -63,16 +65,17 @@ public final class ObjectsCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command = Options.command(this, "objects");
+    CommandSpec command =
+        Options.command(
+            this,
+            "objects",
+            "Shows the object graph of a TF2 checkpoint as a tree.",
+            DESCRIPTION,
+            EXAMPLES);
     checkpoint.addTo(command);
     command.addOption(all).addOption(brief).addOption(depth);
     format.addTo(command);
     output.addTo(command);
-    command
-        .usageMessage()
-        .header("Shows the object graph of a TF2 checkpoint as a tree.")
-        .description(DESCRIPTION)
-        .footer(EXAMPLES);
     return command;
   }
 
@@ -87,15 +90,16 @@ public final class ObjectsCommand implements Callable<Integer> {
     if (form != TableFormat.TEXT && shaped) {
       throw new UsageException("--all, --short and --depth are for -f text");
     }
-    try (Checkpoint open = checkpoint.open()) {
-      ObjectTree tree = tree(open);
-      output.remark(streams, open);
-      try (Output out = output.open(streams, checkpoint)) {
-        print(open, tree, out, levels);
-        out.commit();
-      }
-      return OutputOptions.damage(streams, open);
-    }
+    return Session.run(
+        streams,
+        checkpoint,
+        output,
+        session -> {
+          session.keepPartial();
+          ObjectTree tree = tree(session.checkpoint());
+          print(session.checkpoint(), tree, session.out(), levels);
+          return ExitCode.OK;
+        });
   }
 
   private static ObjectTree tree(Checkpoint open) throws IOException {

@@ -56,14 +56,15 @@ public final class CompletionCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command = Options.command(this, "completion");
+    CommandSpec command =
+        Options.command(
+            this,
+            "completion",
+            "Prints a script that makes a shell complete command lines.",
+            DESCRIPTION,
+            EXAMPLES);
     command.addPositional(shell);
     output.addFileTo(command);
-    command
-        .usageMessage()
-        .header("Prints a script that makes a shell complete command lines.")
-        .description(DESCRIPTION)
-        .footer(EXAMPLES);
     return command;
   }
 

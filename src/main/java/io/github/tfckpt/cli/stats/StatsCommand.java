@@ -3,7 +3,6 @@ package io.github.tfckpt.cli.stats;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
-import io.github.tfckpt.cli.common.Failures;
 import io.github.tfckpt.cli.common.FormatOption;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
@@ -13,15 +12,14 @@ import io.github.tfckpt.cli.common.PartOption;
 import io.github.tfckpt.cli.common.Progress;
 import io.github.tfckpt.cli.common.ReadFailures;
 import io.github.tfckpt.cli.common.SeparatedRows;
+import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
-import io.github.tfckpt.cli.common.UnmatchedPatterns;
 import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.entry.IndexedView;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
-import io.github.tfckpt.name.NameFilter;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.stats.Anomaly;
 import io.github.tfckpt.stats.CheckpointStats;
@@ -65,13 +63,10 @@ public final class StatsCommand implements Callable<Integer> {
   };
 
   private final Streams streams;
-  private final Failures failures;
 
   private final CheckpointArgument checkpoint = new CheckpointArgument();
 
-  private final PositionalParamSpec patterns =
-      Options.arguments(
-          "1..*", "0..*", "PATTERN", "Globs over whole names; all tensors if there is none.");
+  private final PositionalParamSpec patterns = Options.patterns("1..*");
 
   private final StatsOptions options = new StatsOptions();
   private final NameOptions names = new NameOptions();
@@ -79,13 +74,18 @@ public final class StatsCommand implements Callable<Integer> {
   private final FormatOption format = new FormatOption();
   private final OutputOptions output = new OutputOptions();
 
-  public StatsCommand(Streams streams, Failures failures) {
+  public StatsCommand(Streams streams) {
     this.streams = streams;
-    this.failures = failures;
   }
 
   public CommandSpec spec() {
-    CommandSpec command = Options.command(this, "stats");
+    CommandSpec command =
+        Options.command(
+            this,
+            "stats",
+            "Tells what the numbers in tensors are like; finds NaN and infinities.",
+            DESCRIPTION,
+            EXAMPLES);
     checkpoint.addTo(command);
     command.addPositional(patterns);
     options.addTo(command);
@@ -93,11 +93,6 @@ public final class StatsCommand implements Callable<Integer> {
     work.addTo(command);
     format.addTo(command);
     output.addTo(command);
-    command
-        .usageMessage()
-        .header("Tells what the numbers in tensors are like; finds NaN and infinities.")
-        .description(DESCRIPTION)
-        .footer(EXAMPLES);
     return command;
   }
 
@@ -106,29 +101,22 @@ public final class StatsCommand implements Callable<Integer> {
     options.check();
     format.format();
     Part mine = work.part();
-    try (Checkpoint open = checkpoint.open();
-        Output out = output.open(streams, checkpoint)) {
-      ReadFailures losses = new ReadFailures(streams, failures, output.remark(streams, open));
-      List<String> typed = Options.given(patterns, List.of());
-      NameFilter filter = names.filter(typed, open);
-      List<TensorEntry> chosen =
-          options.sort().sort(filter.choose(open.tensors()), names.shown(open));
-      int code = UnmatchedPatterns.tell(streams, open, filter, chosen);
-      boolean answered = code == ExitCode.OK || !chosen.isEmpty();
-      int found = ExitCode.OK;
-      // Where no pattern met anything there is no answer, not an empty one.
-      if (answered) {
-        List<TensorEntry> counted = counted(open, chosen, typed, losses);
-        StatsPrinter printer = printer(open, mine, out);
-        found = print(open, PartOption.of(mine, counted), printer, losses);
-      }
-      code = ExitCode.worse(code, losses.end());
-      int damage = OutputOptions.damage(streams, open);
-      if (answered) {
-        out.end(OutputOptions.isWhole(code, damage, typed), streams);
-      }
-      return ExitCode.worse(ExitCode.worse(code, found), damage);
-    }
+    return Session.run(
+        streams,
+        checkpoint,
+        output,
+        session -> {
+          List<String> typed = Options.given(patterns, List.of());
+          List<TensorEntry> chosen =
+              session.choose(typed, names, options.sort(), options.isReverse());
+          if (!session.hasAnswer()) {
+            return ExitCode.OK;
+          }
+          Checkpoint open = session.checkpoint();
+          List<TensorEntry> counted = counted(open, chosen, typed, session.failures());
+          StatsPrinter printer = printer(open, mine, session.out());
+          return print(open, PartOption.of(mine, counted), printer, session.failures());
+        });
   }
 
   /** Those whose elements are numbers; tells of the others. */
@@ -139,12 +127,11 @@ public final class StatsCommand implements Callable<Integer> {
     int count = 0;
     SkippedTensors leftOut = new SkippedTensors();
     for (int i = 0; i < counted.length; i++) {
-      int index = options.isReverse() ? counted.length - 1 - i : i;
-      TensorEntry entry = chosen.get(index);
+      TensorEntry entry = chosen.get(i);
       boolean named =
           typed.contains(entry.name()) || open.fullName(entry).filter(typed::contains).isPresent();
       if (entry.dtype().isFixed()) {
-        counted[count++] = index;
+        counted[count++] = i;
       } else if (named) {
         losses.add(
             Unsupported.at(

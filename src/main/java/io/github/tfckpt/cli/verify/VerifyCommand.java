@@ -80,7 +80,9 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command = Options.command(this, "verify");
+    CommandSpec command =
+        Options.command(
+            this, "verify", "Tells all that is wrong with checkpoints.", DESCRIPTION, EXAMPLES);
     command
         .addPositional(typed)
         .addOption(step)
@@ -89,11 +91,6 @@ public final class VerifyCommand implements Callable<Integer> {
         .addOption(format);
     work.addTo(command);
     output.addTo(command);
-    command
-        .usageMessage()
-        .header("Tells all that is wrong with checkpoints.")
-        .description(DESCRIPTION)
-        .footer(EXAMPLES);
     return command;
   }
 

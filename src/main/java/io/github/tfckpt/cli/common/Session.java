@@ -1,0 +1,159 @@
+package io.github.tfckpt.cli.common;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.entry.IndexedView;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.SortOrder;
+import io.github.tfckpt.name.NameFilter;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One run of a command on one checkpoint. Every such command goes the same way: open the checkpoint
+ * and the output, print remarks, choose tensors, answer, report what could not be read, keep or
+ * drop the output, and exit with the worst code on the way. A command adds only its answer.
+ */
+public final class Session {
+
+  /** What a command does once the checkpoint is open. */
+  @FunctionalInterface
+  public interface Answer {
+    /**
+     * Prints the answer to {@link Session#out}.
+     *
+     * @return what the answer says as an exit code; {@link ExitCode#NO} leaves it a whole answer
+     */
+    int print(Session session) throws IOException;
+  }
+
+  private final Streams streams;
+  private final Checkpoint checkpoint;
+  private final Output out;
+  private final OutputOptions output;
+  private Optional<ReadFailures> failures = Optional.empty();
+  private int code = ExitCode.OK;
+  private boolean damageIsReported;
+  private boolean hasAnswer = true;
+  private boolean hasPatterns;
+  private boolean keepsPartial;
+
+  private Session(Streams streams, Checkpoint checkpoint, Output out, OutputOptions output) {
+    this.streams = streams;
+    this.checkpoint = checkpoint;
+    this.out = out;
+    this.output = output;
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @return the exit code
+   */
+  public static int run(
+      Streams streams, CheckpointArgument argument, OutputOptions output, Answer answer)
+      throws IOException {
+    try (Checkpoint checkpoint = argument.open();
+        Output out = output.open(streams, argument)) {
+      Session session = new Session(streams, checkpoint, out, output);
+      return session.end(answer.print(session));
+    }
+  }
+
+  public Checkpoint checkpoint() {
+    return checkpoint;
+  }
+
+  /** Where the answer goes. */
+  public Output out() {
+    failures();
+    return out;
+  }
+
+  /**
+   * The tensors that could not be read. Remarks are printed the first time: a checkpoint without
+   * what a command needs has nothing else said of it.
+   */
+  public ReadFailures failures() {
+    if (failures.isEmpty()) {
+      failures = Optional.of(new ReadFailures(streams, output.remark(streams, checkpoint)));
+    }
+    return failures.get();
+  }
+
+  /**
+   * The tensors that patterns choose, sorted. Patterns that match nothing are reported; if none
+   * matches, there is no answer.
+   *
+   * @param patterns all tensors if there are none
+   */
+  public List<TensorEntry> choose(
+      List<String> patterns, NameOptions names, SortOrder order, boolean backwards) {
+    failures();
+    hasPatterns = !patterns.isEmpty();
+    NameFilter filter = names.filter(patterns, checkpoint);
+    List<TensorEntry> chosen =
+        order.sort(filter.choose(checkpoint.tensors()), names.shown(checkpoint));
+    code = ExitCode.worse(code, UnmatchedPatterns.tell(streams, checkpoint, filter, chosen));
+    hasAnswer = code == ExitCode.OK || !chosen.isEmpty();
+    return backwards ? reversed(chosen) : chosen;
+  }
+
+  private static List<TensorEntry> reversed(List<TensorEntry> entries) {
+    int[] order = new int[entries.size()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = order.length - 1 - i;
+    }
+    return new IndexedView(entries, order);
+  }
+
+  /** Reports names that no tensor has; without any tensor there is no answer. */
+  public void unmatched(List<String> typed, boolean hasOthers) {
+    failures();
+    hasPatterns = true;
+    code = ExitCode.worse(code, UnmatchedPatterns.tell(streams, checkpoint, typed));
+    hasAnswer = code == ExitCode.OK || hasOthers;
+  }
+
+  /** False if no pattern matched a tensor: then nothing is printed, not an empty answer. */
+  public boolean hasAnswer() {
+    return hasAnswer;
+  }
+
+  /** The worst exit code so far. */
+  public int code() {
+    return code;
+  }
+
+  /** Says that there is no answer; the result is the code given. */
+  public int withoutAnswer(int reason) {
+    hasAnswer = false;
+    return reason;
+  }
+
+  /** Lets an output file take an answer that leaves out what cannot be read. */
+  public void keepPartial() {
+    keepsPartial = true;
+  }
+
+  /** Reports what of the index cannot be read, once; true if there is any. */
+  public boolean isDamaged() {
+    if (!damageIsReported) {
+      checkpoint.damage().forEach(streams::message);
+      damageIsReported = true;
+    }
+    return !checkpoint.damage().isEmpty();
+  }
+
+  private int end(int said) throws IOException {
+    code = ExitCode.worse(code, failures().end());
+    // Of a damaged index, what patterns name is whole.
+    boolean whole = code == ExitCode.OK;
+    whole &= !isDamaged() || hasPatterns;
+    if (hasAnswer) {
+      out.end(whole || keepsPartial, streams);
+    }
+    int damage = isDamaged() ? ExitCode.DAMAGED : ExitCode.OK;
+    return ExitCode.worse(ExitCode.worse(code, said), damage);
+  }
+}
