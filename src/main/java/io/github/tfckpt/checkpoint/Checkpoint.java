@@ -121,6 +121,14 @@ public final class Checkpoint implements Closeable {
     return location.title();
   }
 
+  /**
+   * {@return the steps of which the directory that was opened has checkpoints, in rising order;
+   * empty if no directory was opened, or its checkpoints have no steps}
+   */
+  public List<Long> steps() {
+    return location.steps();
+  }
+
   /** {@return {@code V1}, {@code V2} or {@code graph}} */
   public String format() {
     return location.format().label();

@@ -32,7 +32,9 @@ final class CheckpointDirectory {
    */
   static Location choose(Path directory, OptionalLong step) throws IOException {
     List<String> remarks = new ArrayList<>();
-    Optional<Location> found = byState(directory, step, remarks);
+    List<String> named = new ArrayList<>();
+    Optional<Location> found = byState(directory, step, named, remarks);
+    boolean hasSteps = found.isPresent();
     if (found.isEmpty()) {
       found = step.isPresent() ? Optional.empty() : savedModel(directory);
     }
@@ -40,10 +42,25 @@ final class CheckpointDirectory {
     for (String remark : remarks) {
       location = location.remark(remark);
     }
-    return location;
+    return hasSteps || step.isPresent() ? withSteps(location, directory, named, step) : location;
   }
 
-  private static Optional<Location> byState(Path directory, OptionalLong step, List<String> remarks)
+  /** A location with the steps of its directory, and a remark if none was asked for. */
+  private static Location withSteps(
+      Location location, Path directory, List<String> named, OptionalLong asked)
+      throws IOException {
+    OptionalLong taken = DirectorySteps.of(location.baseName());
+    if (taken.isEmpty()) {
+      return location;
+    }
+    List<Long> steps = DirectorySteps.in(directory, named);
+    String remark = DirectorySteps.remark(PathText.of(directory), taken.getAsLong(), steps);
+    Location found = location.steps(steps);
+    return asked.isPresent() || remark.isEmpty() ? found : found.remark(remark);
+  }
+
+  private static Optional<Location> byState(
+      Path directory, OptionalLong step, List<String> all, List<String> remarks)
       throws IOException {
     Path file = directory.resolve(StateFile.NAME);
     if (!Files.isRegularFile(file)) {
@@ -56,6 +73,7 @@ final class CheckpointDirectory {
       remarks.add(e.getMessage() + "; state file ignored");
       return Optional.empty();
     }
+    all.addAll(state.all());
     if (step.isEmpty()) {
       return state.latest().isEmpty()
           ? Optional.empty()
@@ -161,7 +179,8 @@ final class CheckpointDirectory {
   }
 
   private static boolean isOfStep(String path, long step) {
-    return V1Shards.base(path).endsWith("-" + step);
+    OptionalLong its = DirectorySteps.of(path);
+    return its.isPresent() && its.getAsLong() == step;
   }
 
   /** The error that there is nothing at {@code path}, with what is near it. */

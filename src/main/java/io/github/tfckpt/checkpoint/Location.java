@@ -20,9 +20,15 @@ import java.util.List;
  * @param title how the checkpoint is called in headings: its prefix, file, or pattern
  * @param damage what of it is missing
  * @param remarks what a person should know of how it was found
+ * @param steps those of the directory that was opened, in rising order; empty if it was none
  */
 record Location(
-    Format format, List<Path> files, String title, List<String> damage, List<String> remarks) {
+    Format format,
+    List<Path> files,
+    String title,
+    List<String> damage,
+    List<String> remarks,
+    List<Long> steps) {
 
   /** What the files are. */
   enum Format {
@@ -47,20 +53,22 @@ record Location(
     files = List.copyOf(files);
     damage = List.copyOf(damage);
     remarks = List.copyOf(remarks);
+    steps = List.copyOf(steps);
   }
 
   static Location bundle(Path index) {
     String path = PathText.of(index);
     String title = path.endsWith(INDEX) ? path.substring(0, path.length() - INDEX.length()) : path;
-    return new Location(Format.V2, List.of(index), title, List.of(), List.of());
+    return new Location(Format.V2, List.of(index), title, List.of(), List.of(), List.of());
   }
 
   static Location v1(List<Path> files, String title, List<String> damage) {
-    return new Location(Format.V1, files, title, damage, List.of());
+    return new Location(Format.V1, files, title, damage, List.of(), List.of());
   }
 
   static Location graph(Path file) {
-    return new Location(Format.GRAPH, List.of(file), PathText.of(file), List.of(), List.of());
+    return new Location(
+        Format.GRAPH, List.of(file), PathText.of(file), List.of(), List.of(), List.of());
   }
 
   /** True for a tensor bundle. */
@@ -72,7 +80,17 @@ record Location(
   Location remark(String remark) {
     List<String> more = new ArrayList<>(remarks);
     more.add(remark);
-    return new Location(format, files, title, damage, more);
+    return new Location(format, files, title, damage, more, steps);
+  }
+
+  /** This location, found in a directory of such steps. */
+  Location steps(List<Long> there) {
+    return new Location(format, files, title, damage, remarks, there);
+  }
+
+  /** The name that the files of the checkpoint share. */
+  String baseName() {
+    return isBundle() ? prefix() : files.get(0).getFileName().toString();
   }
 
   /**

@@ -101,6 +101,34 @@ final class CheckpointDirectoryTest {
   }
 
   @Test
+  void sayWhichStepWasTakenAndWhichOthersThereAre() throws IOException {
+    folder.copyV2("run-90");
+    folder.copyV2("run-100");
+    state("model_checkpoint_path: 'run-100' all_model_checkpoint_paths: 'gone-8'");
+    try (Checkpoint latest = Checkpoint.open(directory)) {
+      assertEquals(List.of(7L, 90L, 100L), latest.steps());
+      assertEquals(
+          directory + ": using step 100; there are also steps 7, 90 (--step N)",
+          latest.remarks().get(0));
+    }
+    try (Checkpoint asked = Checkpoint.open(directory, OptionalLong.of(90))) {
+      assertEquals(List.of(7L, 90L, 100L), asked.steps());
+      assertEquals(List.of(), asked.remarks());
+    }
+    try (Checkpoint named = Checkpoint.open(directory.resolve("run-90"))) {
+      assertEquals(List.of(), named.steps());
+    }
+  }
+
+  @Test
+  void onlyTheLastOfManyStepsAreNamed() {
+    assertEquals(
+        "D: using step 9; there are also steps 4, 5, 6, 7, 8 and 2 earlier (--step N)",
+        DirectorySteps.remark("D", 9, List.of(1L, 2L, 4L, 5L, 6L, 7L, 8L, 9L)));
+    assertEquals("", DirectorySteps.remark("D", 9, List.of(9L)));
+  }
+
+  @Test
   void stepChooses() throws IOException {
     folder.copyV2("run-100");
     folder.copyV2("run-1100");

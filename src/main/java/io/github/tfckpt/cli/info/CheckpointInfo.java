@@ -23,6 +23,7 @@ import java.util.List;
 record CheckpointInfo(
     String path,
     String format,
+    List<Long> steps,
     FullNames names,
     StoreFacts store,
     Provenance provenance,
@@ -52,6 +53,7 @@ record CheckpointInfo(
     return new CheckpointInfo(
         Visible.line(open.path()),
         open.format(),
+        open.steps(),
         names,
         open.facts(),
         open.provenance(),

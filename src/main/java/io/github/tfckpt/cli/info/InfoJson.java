@@ -31,6 +31,7 @@ final class InfoJson {
     InfoJson json = new InfoJson(facts, out);
     out.text("{\"schema\":\"tfckpt/info/1\",\"checkpoint\":").json(facts.path());
     out.text(",\"format\":").json(facts.format());
+    json.steps();
     json.version();
     out.text(",").text(separator);
     json.files();
@@ -45,6 +46,18 @@ final class InfoJson {
     json.counters();
     json.provenance();
     out.text("}\n");
+  }
+
+  private void steps() throws IOException {
+    if (facts.steps().isEmpty()) {
+      return;
+    }
+    String before = ",\"steps\":[";
+    for (long step : facts.steps()) {
+      out.text(before).number(step);
+      before = ",";
+    }
+    out.ascii(']');
   }
 
   private void version() throws IOException {

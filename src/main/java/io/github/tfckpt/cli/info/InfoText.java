@@ -23,6 +23,9 @@ final class InfoText {
   /** Of more data files than this, only how many there are is said. */
   private static final int MOST_FILES = 8;
 
+  /** Of more steps than this, the last are shown and the others counted. */
+  private static final int MOST_STEPS = 8;
+
   private static final int LABEL = 13;
 
   private final CheckpointInfo facts;
@@ -38,6 +41,7 @@ final class InfoText {
   static void print(CheckpointInfo facts, TextOut out, TextStyle look) throws IOException {
     InfoText text = new InfoText(facts, out, look);
     text.label("checkpoint").text(facts.path()).line();
+    text.steps();
     text.format();
     text.provenance();
     text.files();
@@ -49,6 +53,22 @@ final class InfoText {
 
   private TextOut label(String label) throws IOException {
     return out.text(label).spaces(LABEL - label.length());
+  }
+
+  private void steps() throws IOException {
+    List<Long> steps = facts.steps();
+    if (steps.isEmpty()) {
+      return;
+    }
+    label("steps");
+    int left = Math.max(0, steps.size() - MOST_STEPS);
+    if (left > 0) {
+      out.text(Quantity.count(left)).text(" more, ");
+    }
+    for (int i = left; i < steps.size(); i++) {
+      out.text(i > left ? ", " : "").number(steps.get(i));
+    }
+    out.line();
   }
 
   private void format() throws IOException {
