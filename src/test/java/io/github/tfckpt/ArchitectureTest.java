@@ -65,8 +65,8 @@ final class ArchitectureTest {
       archive     : tensor io
       text        : tensor source io (jackson)
       name        : store entry work io
-      tf.bundle   : store table check entry tensor work checksum source io
-      tf.v1       : store table check entry tensor checksum source io
+      tf.bundle   : store table check entry tensor work checksum source io (protobuf)
+      tf.v1       : store table check entry tensor checksum source io (protobuf)
       tf.graph    : store check entry tensor source io
       store       : check entry tensor source io (protobuf)
       table       : check checksum source io (snappy)

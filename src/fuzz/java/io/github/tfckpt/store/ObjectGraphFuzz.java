@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Any bytes as an object graph: names and findings, or an error. */
+/** Any bytes as an object graph: names, objects and findings, or an error. */
 public final class ObjectGraphFuzz {
 
   private static final TreeSet<Bytes> KEYS =
@@ -24,18 +24,17 @@ public final class ObjectGraphFuzz {
 
   private static void run(byte[] bytes) {
     ArraySource source = new ArraySource("graph", bytes, bytes.length);
+    ObjectGraph graph = new ObjectGraph(source);
     try {
-      ObjectGraph graph = ObjectGraph.read(source);
-      for (Bytes key : KEYS) {
-        check(graph.fullName(key).orElse("-"));
-      }
+      graph.fullNames().values().forEach(ObjectGraphFuzz::check);
+      graph.nodes();
     } catch (CheckpointException e) {
       check(e.getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     try {
-      ObjectGraphCheck.run(source, KEYS, true, finding -> check(finding.message()));
+      graph.check(KEYS, true, finding -> check(finding.message()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

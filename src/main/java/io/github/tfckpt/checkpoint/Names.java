@@ -2,7 +2,6 @@ package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.entry.ObjectNode;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
@@ -10,13 +9,13 @@ import io.github.tfckpt.io.Escapes;
 import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.store.EntryList;
 import io.github.tfckpt.store.ObjectGraph;
-import io.github.tfckpt.store.ObjectNodes;
 import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.tensor.StringElements;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the tensors of a store are called: by their keys, and by the object graph among them. */
@@ -24,7 +23,9 @@ final class Names implements FullNames {
 
   private final String title;
   private final TensorStore stored;
-  private final Optional<ObjectGraph> graph;
+
+  /** Names by keys, as the object graph gives them. */
+  private final Optional<Map<Bytes, String>> fullNames;
 
   /**
    * Reads the object graph, if there is one.
@@ -35,19 +36,19 @@ final class Names implements FullNames {
   Names(String title, TensorStore stored, List<String> remarks) throws IOException {
     this.title = title;
     this.stored = stored;
-    Optional<ObjectGraph> read = Optional.empty();
+    Optional<Map<Bytes, String>> read = Optional.empty();
     try {
-      Optional<ByteSource> serialized = serializedGraph();
-      if (serialized.isPresent()) {
-        read = Optional.of(ObjectGraph.read(serialized.get()));
+      Optional<ObjectGraph> graph = graph();
+      if (graph.isPresent()) {
+        read = Optional.of(graph.get().fullNames());
       }
     } catch (CheckpointException e) {
       remarks.add(e.getMessage() + "; full names are unknown");
     }
-    graph = read;
+    fullNames = read;
   }
 
-  private Optional<ByteSource> serializedGraph() throws IOException {
+  private Optional<ObjectGraph> graph() throws IOException {
     Optional<TensorEntry> entry = byKey(TensorEntry.OBJECT_GRAPH);
     if (entry.isEmpty()) {
       return Optional.empty();
@@ -55,32 +56,30 @@ final class Names implements FullNames {
     Tensor tensor = stored.read(entry.get());
     if (tensor.elements() instanceof StringElements strings && strings.count() == 1) {
       strings.check();
-      return Optional.of(strings.at(0));
+      return Optional.of(new ObjectGraph(strings.at(0)));
     }
     throw new Corrupt(title, "the object graph is no single string");
   }
 
   /** See {@link Checkpoint#objects}. */
   Optional<List<ObjectNode>> objects() throws IOException {
-    Optional<ByteSource> serialized = serializedGraph();
-    return serialized.isEmpty()
-        ? Optional.empty()
-        : Optional.of(ObjectNodes.read(serialized.get()));
+    Optional<ObjectGraph> graph = graph();
+    return graph.isEmpty() ? Optional.empty() : Optional.of(graph.get().nodes());
   }
 
   @Override
   public boolean areThere() {
-    return graph.isPresent();
+    return fullNames.isPresent();
   }
 
   @Override
   public Optional<String> of(TensorEntry entry) {
     // Asked for every entry of a listing: without a graph it costs nothing.
-    if (graph.isEmpty()) {
+    if (fullNames.isEmpty()) {
       return Optional.empty();
     }
-    Optional<String> name = graph.get().fullName(entry.key());
-    return name.isPresent() && !name.get().equals(entry.name()) ? name : Optional.empty();
+    String name = fullNames.get().get(entry.key());
+    return name == null || name.equals(entry.name()) ? Optional.empty() : Optional.of(name);
   }
 
   /** See {@link Checkpoint#named}. */
@@ -94,7 +93,7 @@ final class Names implements FullNames {
       return List.of(exact.get());
     }
     List<TensorEntry> found = new ArrayList<>();
-    if (graph.isPresent()) {
+    if (fullNames.isPresent()) {
       for (TensorEntry entry : stored.tensors()) {
         if (of(entry).filter(name::equals).isPresent()) {
           found.add(entry);

@@ -58,6 +58,16 @@ public final class ByteCursor {
     return new ByteCursor(where, array, 0, array.length);
   }
 
+  /** The array that the bytes lie in: for a reader that leaves it as it is. */
+  public byte[] array() {
+    return array;
+  }
+
+  /** Where in {@link #array} the next byte is. */
+  public int offset() {
+    return position;
+  }
+
   /** Bytes that are left. */
   public int remaining() {
     return limit - position;
@@ -66,24 +76,6 @@ public final class ByteCursor {
   /** Bytes from the start of this cursor's run to where it stands. */
   public int position() {
     return position - start;
-  }
-
-  /**
-   * Reads a length and ends this cursor behind that many bytes.
-   *
-   * @return where it ended before, for {@link #popLimit}
-   */
-  public int pushLimit(String field) throws Corrupt {
-    long length = varint32(field);
-    need(length, field);
-    int outer = limit;
-    limit = position + (int) length;
-    return outer;
-  }
-
-  /** Lets this cursor go on to where it ended before. */
-  public void popLimit(int outer) {
-    limit = outer;
   }
 
   /** Another cursor over {@code from} to {@code to}, counted from the start of this one's run. */

@@ -1,8 +1,8 @@
 package io.github.tfckpt.store;
 
-import io.github.tfckpt.io.CheckpointException.Corrupt;
+import com.google.protobuf.CodedInputStream;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
-import io.github.tfckpt.source.ByteCursor;
+import java.io.IOException;
 
 /**
  * A VersionDef: who wrote a file, and which readers it is for. Both formats are at version 1, which
@@ -14,7 +14,7 @@ import io.github.tfckpt.source.ByteCursor;
  *
  * @see "tensorflow/core/framework/versions.cc, CheckVersions"
  */
-public final class FormatVersion {
+public final class FormatVersion implements Message {
 
   /** The version whose rules this reader follows. */
   private static final int OURS = 1;
@@ -28,27 +28,21 @@ public final class FormatVersion {
   private int minConsumer;
   private boolean disallowed;
 
-  /** Reads a length and the message behind it; what is absent stays as it was. */
-  public void read(ByteCursor in) throws Corrupt {
-    int outer = in.pushLimit("version");
-    for (int tag = Wire.tag(in); tag != 0; tag = Wire.tag(in)) {
-      switch (tag) {
-        case PRODUCER -> producer = Wire.int32(in, "producer");
-        case MIN_CONSUMER -> minConsumer = Wire.int32(in, "min consumer");
-        case BAD_CONSUMER -> disallowed |= Wire.int32(in, "bad consumer") == OURS;
-        case BAD_CONSUMERS -> readDisallowed(in);
-        default -> Wire.skip(tag, in);
+  @Override
+  public void field(int tag, CodedInputStream in) throws IOException {
+    switch (tag) {
+      case PRODUCER -> producer = in.readInt32();
+      case MIN_CONSUMER -> minConsumer = in.readInt32();
+      case BAD_CONSUMER -> disallowed |= in.readInt32() == OURS;
+      case BAD_CONSUMERS -> {
+        int outer = in.pushLimit(in.readRawVarint32());
+        while (!in.isAtEnd()) {
+          disallowed |= in.readInt32() == OURS;
+        }
+        in.popLimit(outer);
       }
+      default -> in.skipField(tag);
     }
-    in.popLimit(outer);
-  }
-
-  private void readDisallowed(ByteCursor in) throws Corrupt {
-    int outer = in.pushLimit("bad consumers");
-    while (in.remaining() > 0) {
-      disallowed |= Wire.int32(in, "bad consumer") == OURS;
-    }
-    in.popLimit(outer);
   }
 
   /** The version that wrote the checkpoint. */

@@ -162,6 +162,20 @@ public final class MessageCursor {
         : Bytes.copyOf(run().readAll());
   }
 
+  /**
+   * Reads the message that the field holds, in memory.
+   *
+   * @param most bytes that it may have
+   * @throws Corrupt if it has more, or is not a message
+   */
+  public void read(Message inside, int most) throws IOException {
+    if (size > most) {
+      throw Corrupt.at(
+          run().description(), "a message of %d bytes, at most %d are read here", size, most);
+    }
+    inside.read(ByteCursor.over(run(), bytes()));
+  }
+
   /** Bytes from the start of the message to what the field holds. */
   public long start() {
     return start;

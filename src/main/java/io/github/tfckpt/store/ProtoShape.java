@@ -1,8 +1,8 @@
 package io.github.tfckpt.store;
 
-import io.github.tfckpt.io.CheckpointException.Corrupt;
-import io.github.tfckpt.source.ByteCursor;
+import com.google.protobuf.CodedInputStream;
 import io.github.tfckpt.tensor.Shape;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Arrays;
  *   3 unknown_rank bool, read like a scalar
  * </pre>
  */
-public final class ProtoShape {
+public final class ProtoShape implements Message {
 
   /** TensorFlow's own bound. */
   private static final int MOST_RANK = 254;
@@ -29,36 +29,24 @@ public final class ProtoShape {
     rank = 0;
   }
 
-  /** Reads a length and the message behind it. */
-  public void read(ByteCursor in) throws Corrupt {
-    int outer = in.pushLimit("shape");
-    readFields(in);
-    in.popLimit(outer);
-  }
-
-  /** Reads a message up to where {@code in} ends. */
-  public void readFields(ByteCursor in) throws Corrupt {
-    for (int tag = Wire.tag(in); tag != 0; tag = Wire.tag(in)) {
-      if (tag == DIM) {
-        add(readDimension(in));
-      } else {
-        Wire.skip(tag, in);
-      }
+  @Override
+  public void field(int tag, CodedInputStream in) throws IOException {
+    if (tag != DIM) {
+      in.skipField(tag);
+      return;
     }
-  }
-
-  private static long readDimension(ByteCursor in) throws Corrupt {
-    long size = 0;
-    int outer = in.pushLimit("dimension");
-    for (int tag = Wire.tag(in); tag != 0; tag = Wire.tag(in)) {
-      if (tag == SIZE) {
-        size = in.varint64("extent");
+    // By hand: it is what an index has most of.
+    long extent = 0;
+    int outer = in.pushLimit(in.readRawVarint32());
+    for (int inner = in.readTag(); inner != 0; inner = in.readTag()) {
+      if (inner == SIZE) {
+        extent = in.readInt64();
       } else {
-        Wire.skip(tag, in);
+        in.skipField(inner);
       }
     }
     in.popLimit(outer);
-    return size;
+    add(extent);
   }
 
   private void add(long extent) {

@@ -61,9 +61,6 @@ final class ByteCursorTest {
       message(() -> in.skip(length, "name"));
     }
     message(() -> in.fixed32("sum"));
-    assertEquals(
-        "here: byte 1: part of 2 bytes, 1 are left",
-        message(() -> over((byte) 2, (byte) 0).pushLimit("part")));
     assertArrayEquals(new byte[] {1, 2}, in.bytes(2, "name").toArray());
     assertEquals("here: byte 2: sum of 4 bytes, 1 are left", message(() -> in.fixed32("sum")));
     in.skip(1, "rest");

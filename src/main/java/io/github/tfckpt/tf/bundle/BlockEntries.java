@@ -128,7 +128,7 @@ final class BlockEntries {
   private void readHeader(BlockCursor entry) throws IOException {
     firstKey = Optional.of(Bytes.EMPTY);
     try {
-      header = Optional.of(BundleHeader.read(entry.valueCursor()));
+      header = Optional.of(BundleHeader.of(entry.valueCursor()));
     } catch (Corrupt e) {
       findings.add(Finding.error(e.where(), e.what() + ", in the header"));
     }
@@ -158,10 +158,9 @@ final class BlockEntries {
     try {
       reader.read(key, entry.valueCursor(), columns);
       isLastLost = false;
-      int shard = reader.lastShard().orElse(lastShard);
-      if (shard != lastShard) {
-        shards.add(shard);
-        lastShard = shard;
+      if (reader.isInShard() && reader.shard() != lastShard) {
+        lastShard = reader.shard();
+        shards.add(lastShard);
       }
     } catch (Corrupt e) {
       String what = e.what() + ", in the entry of \"" + key.brief() + "\"";

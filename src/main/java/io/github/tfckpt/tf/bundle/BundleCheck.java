@@ -7,7 +7,7 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.source.FileSource;
-import io.github.tfckpt.store.ObjectGraphCheck;
+import io.github.tfckpt.store.ObjectGraph;
 import io.github.tfckpt.store.StoreCheck;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
@@ -144,7 +144,7 @@ public final class BundleCheck implements StoreCheck {
               && strings.count() == 1) {
             strings.check();
             index.tensors().forEach(tensor -> keys.add(tensor.key()));
-            ObjectGraphCheck.run(strings.at(0), keys, index.isWhole(), findings);
+            new ObjectGraph(strings.at(0)).check(keys, index.isWhole(), findings);
           } else {
             findings.add(
                 Finding.error(index.description(), "the object graph is no single string"));

@@ -1,50 +1,71 @@
 package io.github.tfckpt.tf.bundle;
 
+import com.google.protobuf.CodedInputStream;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.source.ByteCursor;
 import io.github.tfckpt.store.FormatVersion;
-import io.github.tfckpt.store.Wire;
+import io.github.tfckpt.store.Message;
 import java.io.IOException;
 
-/**
- * What stands at the empty key of an index.
- *
- * @param shards how many data shards there are said to be
- * @param bigEndian the order of the bytes of tensors
- * @param producer version of the writer
- * @param minConsumer the least version of a reader that it is for
- */
-record BundleHeader(int shards, boolean bigEndian, int producer, int minConsumer) {
+/** The BundleHeaderProto at the empty key of an index. */
+final class BundleHeader implements Message {
 
   private static final int NUM_SHARDS = 1 << 3;
   private static final int ENDIANNESS = 2 << 3;
   private static final int VERSION = 3 << 3 | 2;
 
+  private final FormatVersion version = new FormatVersion();
+  private int shards;
+  private int endianness;
+
   /**
-   * Reads a BundleHeaderProto.
+   * Reads a header.
    *
    * @throws Unsupported if its version is not for us
    */
-  static BundleHeader read(ByteCursor value) throws IOException {
-    int shards = 0;
-    int endianness = 0;
-    FormatVersion version = new FormatVersion();
-    for (int tag = Wire.tag(value); tag != 0; tag = Wire.tag(value)) {
-      switch (tag) {
-        case NUM_SHARDS -> shards = Wire.int32(value, "number of shards");
-        case ENDIANNESS -> endianness = Wire.int32(value, "endianness");
-        case VERSION -> version.read(value);
-        default -> Wire.skip(tag, value);
-      }
-    }
+  static BundleHeader of(ByteCursor value) throws IOException {
+    BundleHeader header = new BundleHeader();
+    header.read(value);
     String where = value.source().description() + ": header";
-    version.check(where);
-    if (shards < 0) {
-      throw value.corrupt("number of shards is %d", shards);
+    header.version.check(where);
+    if (header.shards < 0) {
+      throw value.corrupt("number of shards is %d", header.shards);
     }
-    if (endianness < 0 || endianness > 1) {
-      throw Unsupported.at(where, "endianness is %d, known are 0 and 1", endianness);
+    if (header.endianness < 0 || header.endianness > 1) {
+      throw Unsupported.at(where, "endianness is %d, known are 0 and 1", header.endianness);
     }
-    return new BundleHeader(shards, endianness == 1, version.producer(), version.minConsumer());
+    return header;
+  }
+
+  /** True if a value begins as a header does: with any of its fields. */
+  static boolean begins(ByteCursor value) throws IOException {
+    int tag =
+        CodedInputStream.newInstance(value.array(), value.offset(), value.remaining()).readTag();
+    return tag == NUM_SHARDS || tag == ENDIANNESS || tag == VERSION;
+  }
+
+  @Override
+  public void field(int tag, CodedInputStream in) throws IOException {
+    switch (tag) {
+      case NUM_SHARDS -> shards = in.readInt32();
+      case ENDIANNESS -> endianness = in.readInt32();
+      case VERSION -> version.readNested(in);
+      default -> in.skipField(tag);
+    }
+  }
+
+  /** How many data shards there are said to be. */
+  int shards() {
+    return shards;
+  }
+
+  /** The order of the bytes of tensors. */
+  boolean bigEndian() {
+    return endianness == 1;
+  }
+
+  /** Who wrote the bundle, and for which readers. */
+  FormatVersion version() {
+    return version;
   }
 }

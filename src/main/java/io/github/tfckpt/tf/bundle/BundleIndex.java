@@ -11,7 +11,6 @@ import io.github.tfckpt.store.Damage;
 import io.github.tfckpt.store.EntryColumns;
 import io.github.tfckpt.store.EntryList;
 import io.github.tfckpt.store.SliceKey;
-import io.github.tfckpt.store.Wire;
 import io.github.tfckpt.table.BlockCursor;
 import io.github.tfckpt.table.Table;
 import io.github.tfckpt.table.TableBlock;
@@ -133,8 +132,7 @@ final class BundleIndex {
     if (!entry.next() || entry.key().size() > 0) {
       return false;
     }
-    int tag = Wire.tag(entry.valueCursor());
-    return tag == Wire.varint(1) || tag == Wire.varint(2) || tag == Wire.run(3);
+    return BundleHeader.begins(entry.valueCursor());
   }
 
   /** Takes the records of slices out of the tensors: those whose keys the parents' slices make. */

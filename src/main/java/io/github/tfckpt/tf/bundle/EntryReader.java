@@ -1,19 +1,20 @@
 package io.github.tfckpt.tf.bundle;
 
+import com.google.protobuf.CodedInputStream;
 import io.github.tfckpt.checksum.Crc32c;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.source.ByteCursor;
 import io.github.tfckpt.store.EntryColumns;
+import io.github.tfckpt.store.Message;
 import io.github.tfckpt.store.ProtoShape;
 import io.github.tfckpt.store.ProtoSlice;
-import io.github.tfckpt.store.Wire;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.TensorSlice;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * Reads BundleEntryProtos one after another. Many have the same shape: they mostly share it.
@@ -23,7 +24,7 @@ import java.util.OptionalInt;
  *   6 crc32c fixed32, masked   7 slices*
  * </pre>
  */
-final class EntryReader {
+final class EntryReader implements Message {
 
   private static final int DTYPE = 1 << 3;
   private static final int SHAPE = 2 << 3 | 2;
@@ -36,6 +37,7 @@ final class EntryReader {
   /** How many shapes are kept at hand: a power of two. */
   private static final int SHAPES = 64;
 
+  private final Message.Reader values = new Message.Reader();
   private final ProtoShape protoShape = new ProtoShape();
   private final Shape[] shapes = new Shape[SHAPES];
   private int dtype;
@@ -50,7 +52,7 @@ final class EntryReader {
    *
    * @throws Corrupt if it is no BundleEntryProto, or its shape is impossible
    */
-  void read(Bytes key, ByteCursor value, EntryColumns.Builder entries) throws Corrupt {
+  void read(Bytes key, ByteCursor value, EntryColumns.Builder entries) throws IOException {
     dtype = 0;
     shard = 0;
     offset = 0;
@@ -58,9 +60,7 @@ final class EntryReader {
     maskedCrc = 0;
     slices = List.of();
     protoShape.clear();
-    for (int tag = Wire.tag(value); tag != 0; tag = Wire.tag(value)) {
-      readField(tag, value);
-    }
+    values.read(value, this);
     try {
       add(key, entries);
     } catch (IllegalArgumentException e) {
@@ -68,16 +68,17 @@ final class EntryReader {
     }
   }
 
-  private void readField(int tag, ByteCursor in) throws Corrupt {
+  @Override
+  public void field(int tag, CodedInputStream in) throws IOException {
     switch (tag) {
-      case DTYPE -> dtype = Wire.int32(in, "dtype");
-      case SHAPE -> protoShape.read(in);
-      case SHARD -> shard = Wire.int32(in, "shard");
-      case OFFSET -> offset = in.varint64("offset");
-      case SIZE -> size = in.varint64("size");
-      case CRC -> maskedCrc = in.fixed32("crc32c");
-      case SLICE -> addSlice(ProtoSlice.read(in));
-      default -> Wire.skip(tag, in);
+      case DTYPE -> dtype = in.readInt32();
+      case SHAPE -> protoShape.readNested(in);
+      case SHARD -> shard = in.readInt32();
+      case OFFSET -> offset = in.readInt64();
+      case SIZE -> size = in.readInt64();
+      case CRC -> maskedCrc = in.readFixed32();
+      case SLICE -> addSlice(ProtoSlice.readFrom(in));
+      default -> in.skipField(tag);
     }
   }
 
@@ -108,8 +109,13 @@ final class EntryReader {
     entries.addScattered(key, type, shape, slices);
   }
 
-  /** The shard of what was read last, if it has bytes there. */
-  OptionalInt lastShard() {
-    return slices.isEmpty() && size > 0 ? OptionalInt.of(shard) : OptionalInt.empty();
+  /** True if what was read last has bytes in a shard. */
+  boolean isInShard() {
+    return slices.isEmpty() && size > 0;
+  }
+
+  /** The shard of what was read last. */
+  int shard() {
+    return shard;
   }
 }

@@ -75,8 +75,8 @@ public final class TensorBundle implements TensorStore {
     Optional<BundleHeader> header = index.header();
     List<StoreFacts.StoredFile> files = shards.files(index.shards());
     return new StoreFacts(
-        header.isPresent() ? OptionalInt.of(header.get().producer()) : OptionalInt.empty(),
-        header.isPresent() ? OptionalInt.of(header.get().minConsumer()) : OptionalInt.empty(),
+        header.stream().mapToInt(known -> known.version().producer()).findFirst(),
+        header.stream().mapToInt(known -> known.version().minConsumer()).findFirst(),
         header.map(BundleHeader::bigEndian),
         header.isPresent() ? header.get().shards() : files.size(),
         files);

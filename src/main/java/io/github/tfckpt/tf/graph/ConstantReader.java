@@ -4,7 +4,6 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
-import io.github.tfckpt.source.ByteCursor;
 import io.github.tfckpt.store.MessageCursor;
 import io.github.tfckpt.store.ProtoShape;
 import io.github.tfckpt.tensor.DType;
@@ -100,11 +99,7 @@ final class ConstantReader {
       if (tensor.is(1, MessageCursor.VARINT)) {
         dtype = (int) tensor.number();
       } else if (tensor.is(2, MessageCursor.RUN)) {
-        ByteSource run = tensor.run();
-        if (tensor.size() > LONGEST_SHAPE) {
-          throw new Corrupt(run.description(), "a shape of more than 65536 bytes");
-        }
-        shape.readFields(ByteCursor.over(run, tensor.bytes()));
+        tensor.read(shape, LONGEST_SHAPE);
       }
     }
     return dtype;

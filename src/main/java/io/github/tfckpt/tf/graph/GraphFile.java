@@ -13,6 +13,7 @@ import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.source.LastingFile;
 import io.github.tfckpt.source.Lookalike;
 import io.github.tfckpt.store.Damage;
+import io.github.tfckpt.store.FormatVersion;
 import io.github.tfckpt.store.MessageCursor;
 import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.tensor.DType;
@@ -29,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.ToIntFunction;
 
 /** An open file with a graph: its constants, as tensors. */
 public final class GraphFile implements TensorStore {
@@ -38,7 +38,7 @@ public final class GraphFile implements TensorStore {
   private final Map<Bytes, Constant> constants = new HashMap<>();
   private final List<TensorEntry> tensors = new ArrayList<>();
   private final Damage damage = new Damage();
-  private Optional<GraphVersion> version = Optional.empty();
+  private Optional<FormatVersion> version = Optional.empty();
 
   private GraphFile(LastingFile file) {
     this.file = file;
@@ -114,15 +114,11 @@ public final class GraphFile implements TensorStore {
   @Override
   public StoreFacts facts() {
     return new StoreFacts(
-        number(GraphVersion::producer),
-        number(GraphVersion::minConsumer),
+        version.stream().mapToInt(FormatVersion::producer).findFirst(),
+        version.stream().mapToInt(FormatVersion::minConsumer).findFirst(),
         Optional.empty(),
         1,
         List.of(new StoreFacts.StoredFile(file.name(), OptionalLong.of(file.size()))));
-  }
-
-  private OptionalInt number(ToIntFunction<GraphVersion> of) {
-    return version.isPresent() ? OptionalInt.of(of.applyAsInt(version.get())) : OptionalInt.empty();
   }
 
   @Override

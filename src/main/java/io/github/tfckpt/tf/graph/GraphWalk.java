@@ -6,6 +6,7 @@ import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.store.FormatVersion;
 import io.github.tfckpt.store.MessageCursor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,9 @@ final class GraphWalk {
   /** The longest name that is taken, as in tables. */
   private static final int LONGEST_NAME = 1 << 16;
 
+  /** A VersionDef takes a few bytes. */
+  private static final int LONGEST_VERSION = 1 << 16;
+
   /** Bounds for memory: each constant takes some hundred bytes. */
   private static final int MOST_CONSTANTS = 1 << 20;
 
@@ -36,7 +40,7 @@ final class GraphWalk {
   private final ByteSource file;
   private final FindingSink findings;
   private final Map<Bytes, Constant> constants = new LinkedHashMap<>();
-  private Optional<GraphVersion> version = Optional.empty();
+  private Optional<FormatVersion> version = Optional.empty();
   private long nameBytes;
   private boolean isCut;
 
@@ -62,7 +66,7 @@ final class GraphWalk {
   }
 
   /** That of the first graph that has one, once its constants were found. */
-  Optional<GraphVersion> version() {
+  Optional<FormatVersion> version() {
     return version;
   }
 
@@ -148,7 +152,9 @@ final class GraphWalk {
                   }
                 });
           } else if (field.field() == 4 && version.isEmpty()) {
-            version = Optional.of(GraphVersion.read(field.inside()));
+            FormatVersion found = new FormatVersion();
+            field.read(found, LONGEST_VERSION);
+            version = Optional.of(found);
           }
         });
   }

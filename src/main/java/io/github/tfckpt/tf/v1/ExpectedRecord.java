@@ -81,6 +81,8 @@ record ExpectedRecord(Bytes tensor, TensorSlice slice, DType dtype, Shape shape,
 
   private static TensorSlice slice(ByteSource message) throws IOException {
     byte[] bytes = message.readAll();
-    return ProtoSlice.parse(ByteCursor.over(message, bytes, bytes.length));
+    ProtoSlice proto = new ProtoSlice();
+    proto.read(ByteCursor.over(message, bytes, bytes.length));
+    return proto.slice();
   }
 }

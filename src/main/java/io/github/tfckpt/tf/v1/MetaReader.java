@@ -1,12 +1,13 @@
 package io.github.tfckpt.tf.v1;
 
+import com.google.protobuf.CodedInputStream;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.source.ByteCursor;
 import io.github.tfckpt.store.FormatVersion;
+import io.github.tfckpt.store.Message;
 import io.github.tfckpt.store.ProtoShape;
 import io.github.tfckpt.store.ProtoSlice;
-import io.github.tfckpt.store.Wire;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.TensorSlice;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import java.util.List;
  *   SavedSliceMeta         1 name   2 shape   3 type   4 slice*
  * </pre>
  */
-final class MetaReader {
+final class MetaReader implements Message {
 
   private static final int META = 1 << 3 | 2;
   private static final int TENSOR = 1 << 3 | 2;
@@ -36,61 +37,75 @@ final class MetaReader {
   private final FormatVersion version = new FormatVersion();
   private boolean found;
 
-  /**
-   * What a file says of a tensor.
-   *
-   * @param shape of the whole tensor, as stored: not yet found possible
-   */
-  record Saved(Bytes name, ProtoShape shape, DType dtype, List<TensorSlice> slices) {}
+  /** What a file says of a tensor: a SavedSliceMeta. */
+  static final class Saved implements Message {
+    private final ProtoShape shape = new ProtoShape();
+    private final List<TensorSlice> slices = new ArrayList<>();
+    private Bytes name = Bytes.EMPTY;
+    private int dtype;
+
+    @Override
+    public void field(int tag, CodedInputStream in) throws IOException {
+      switch (tag) {
+        case NAME -> name = Bytes.copyOf(in.readByteArray());
+        case SHAPE -> shape.readNested(in);
+        case TYPE -> dtype = in.readInt32();
+        case SLICE -> slices.add(ProtoSlice.readFrom(in));
+        default -> in.skipField(tag);
+      }
+    }
+
+    Bytes name() {
+      return name;
+    }
+
+    /** That of the whole tensor, as stored: not yet found possible. */
+    ProtoShape shape() {
+      return shape;
+    }
+
+    DType dtype() {
+      return DType.of(dtype);
+    }
+
+    List<TensorSlice> slices() {
+      return slices;
+    }
+  }
 
   /**
    * Reads the record.
    *
    * @throws Corrupt if it is none
    */
-  static MetaReader read(ByteCursor record) throws IOException {
+  static MetaReader of(ByteCursor record) throws IOException {
     MetaReader reader = new MetaReader();
-    for (int tag = Wire.tag(record); tag != 0; tag = Wire.tag(record)) {
-      if (tag == META) {
-        reader.found = true;
-        reader.readMeta(record);
-      } else {
-        Wire.skip(tag, record);
-      }
-    }
+    reader.read(record);
     reader.version.check(record.source().description());
     return reader;
   }
 
-  private void readMeta(ByteCursor in) throws Corrupt {
-    int outer = in.pushLimit("meta");
-    for (int tag = Wire.tag(in); tag != 0; tag = Wire.tag(in)) {
-      switch (tag) {
-        case TENSOR -> tensors.add(readTensor(in));
-        case VERSIONS -> version.read(in);
-        default -> Wire.skip(tag, in);
-      }
+  @Override
+  public void field(int tag, CodedInputStream in) throws IOException {
+    if (tag == META) {
+      found = true;
+      Message meta = this::metaField;
+      meta.readNested(in);
+    } else {
+      in.skipField(tag);
     }
-    in.popLimit(outer);
   }
 
-  private static Saved readTensor(ByteCursor in) throws Corrupt {
-    Bytes name = Bytes.EMPTY;
-    ProtoShape shape = new ProtoShape();
-    int dtype = 0;
-    List<TensorSlice> slices = new ArrayList<>();
-    int outer = in.pushLimit("tensor");
-    for (int tag = Wire.tag(in); tag != 0; tag = Wire.tag(in)) {
-      switch (tag) {
-        case NAME -> name = in.bytes(in.varint32("name length"), "name");
-        case SHAPE -> shape.read(in);
-        case TYPE -> dtype = Wire.int32(in, "type");
-        case SLICE -> slices.add(ProtoSlice.read(in));
-        default -> Wire.skip(tag, in);
+  private void metaField(int tag, CodedInputStream in) throws IOException {
+    switch (tag) {
+      case TENSOR -> {
+        Saved tensor = new Saved();
+        tensor.readNested(in);
+        tensors.add(tensor);
       }
+      case VERSIONS -> version.readNested(in);
+      default -> in.skipField(tag);
     }
-    in.popLimit(outer);
-    return new Saved(name, shape, DType.of(dtype), slices);
   }
 
   /** True if there was a meta field: what tells a V1 file from the index of a bundle. */

@@ -60,7 +60,7 @@ final class V1File implements Closeable {
     if (!table.blocks().isEmpty()) {
       BlockCursor entry = table.blocks().get(0).checkedCursor();
       if (entry.next() && entry.key().size() == 0) {
-        MetaReader meta = MetaReader.read(entry.valueCursor());
+        MetaReader meta = MetaReader.of(entry.valueCursor());
         if (meta.found()) {
           return meta;
         }

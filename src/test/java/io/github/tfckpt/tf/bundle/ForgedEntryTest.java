@@ -71,7 +71,9 @@ final class ForgedEntryTest {
 
   @Test
   void entryThatIsNotAMessage() throws IOException {
-    assertDamage(forge(form -> form.message = old -> new byte[] {0x12, 99}), "\"t\"");
+    assertDamage(
+        forge(form -> form.message = old -> new byte[] {0x12, 99}),
+        "not a message: field 2 is cut short or malformed, in the entry of \"t\"");
   }
 
   /** Groups within groups: a reader that recurses runs out of stack. */
