@@ -129,9 +129,9 @@ public final class Checkpoint implements Closeable {
     return location.steps();
   }
 
-  /** {@return {@code V1}, {@code V2} or {@code graph}} */
-  public String format() {
-    return location.format().label();
+  /** {@return the format that it is stored in} */
+  public Format format() {
+    return location.format();
   }
 
   /**

@@ -93,7 +93,7 @@ final class CheckpointDirectory {
     try {
       Path path = directory.resolve(text);
       if (path.getFileName() == null) {
-        throw new Missing(where, "names " + text + ", which is no checkpoint");
+        throw new Missing(where, "names " + text + ", which is not a checkpoint");
       }
       Optional<Location> found = CheckpointPath.find(path);
       if (found.isPresent()) {

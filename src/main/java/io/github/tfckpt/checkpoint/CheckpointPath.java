@@ -2,14 +2,12 @@ package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.source.PathText;
-import io.github.tfckpt.tf.bundle.TensorBundle;
 import io.github.tfckpt.tf.graph.GraphFile;
 import io.github.tfckpt.tf.v1.V1Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -29,7 +27,6 @@ import java.util.regex.Pattern;
 final class CheckpointPath {
 
   static final String META = ".meta";
-  private static final String PROTOBUF = ".pb";
   private static final String FIRST_SHARD = ".data-00000-of-00001";
   private static final Pattern DATA =
       Pattern.compile("(.*)\\.data-\\d{5,}-of-\\d{5,}", Pattern.DOTALL);
@@ -93,15 +90,15 @@ final class CheckpointPath {
       if (!Files.exists(model)) {
         throw new Missing(PathText.of(model), "no such file; the graph of a directory is there");
       }
-      return Location.graph(model);
+      return Location.of(Format.GRAPH, model);
     }
     Path meta = path.resolveSibling(path.getFileName() + META);
     boolean there = Files.exists(path);
     if (there && (!Files.exists(meta) || GraphFile.accepts(path))) {
-      return Location.graph(path);
+      return Location.of(Format.GRAPH, path);
     }
     if (Files.exists(meta)) {
-      return Location.graph(meta);
+      return Location.of(Format.GRAPH, meta);
     }
     if (find(path).isPresent()) {
       throw new Missing(PathText.of(meta), "no such file; the graph of this checkpoint is there");
@@ -140,14 +137,14 @@ final class CheckpointPath {
       Optional<Location> set = V1Shards.containing(path);
       return set.isPresent() ? set : V1Shards.ofBase(path);
     }
-    return Optional.of(file(path, name));
+    return Optional.of(file(path));
   }
 
   /** That an index has a shard beside it is told sooner than what is in it. */
   private static Location index(Path index, String prefix) {
     return Files.exists(index.resolveSibling(prefix + FIRST_SHARD)) || !V1Checkpoint.accepts(index)
         ? Location.bundle(index)
-        : Location.v1(List.of(index), PathText.of(index), List.of());
+        : Location.of(Format.V1, index);
   }
 
   /** The prefix of the bundle that a file's name makes it a part of. */
@@ -170,16 +167,9 @@ final class CheckpointPath {
             + (path.toString().endsWith(META) ? ", but for its graph (--graph)" : ""));
   }
 
-  private static Location file(Path path, String name) throws IOException {
-    boolean bundle =
-        name.endsWith(Location.INDEX) ? !V1Checkpoint.accepts(path) : TensorBundle.accepts(path);
-    if (bundle) {
-      return Location.bundle(path);
-    }
-    if (GraphFile.accepts(path) || (name.endsWith(PROTOBUF) && !V1Checkpoint.accepts(path))) {
-      return Location.graph(path);
-    }
-    Optional<Location> set = V1Shards.containing(path);
-    return set.orElseGet(() -> Location.v1(List.of(path), PathText.of(path), List.of()));
+  private static Location file(Path path) throws IOException {
+    Format format = Format.of(path);
+    Optional<Location> set = format == Format.V1 ? V1Shards.containing(path) : Optional.empty();
+    return set.orElseGet(() -> Location.of(format, path));
   }
 }

@@ -2,15 +2,15 @@ package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.source.FileSource;
+import io.github.tfckpt.source.FileType;
 import io.github.tfckpt.source.PathText;
 import io.github.tfckpt.store.TensorStore;
-import io.github.tfckpt.tf.bundle.TensorBundle;
-import io.github.tfckpt.tf.graph.GraphFile;
-import io.github.tfckpt.tf.v1.V1Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files that a path turned out to mean.
@@ -29,23 +29,6 @@ record Location(
     List<String> damage,
     List<String> remarks,
     List<Long> steps) {
-
-  /** What the files are. */
-  enum Format {
-    V1("V1"),
-    V2("V2"),
-    GRAPH("graph");
-
-    private final String label;
-
-    Format(String label) {
-      this.label = label;
-    }
-
-    String label() {
-      return label;
-    }
-  }
 
   static final String INDEX = ".index";
 
@@ -66,9 +49,11 @@ record Location(
     return new Location(Format.V1, files, title, damage, List.of(), List.of());
   }
 
-  static Location graph(Path file) {
-    return new Location(
-        Format.GRAPH, List.of(file), PathText.of(file), List.of(), List.of(), List.of());
+  /** A checkpoint in a single file. */
+  static Location of(Format format, Path file) {
+    return format == Format.V2
+        ? bundle(file)
+        : new Location(format, List.of(file), PathText.of(file), List.of(), List.of(), List.of());
   }
 
   /** True for a tensor bundle. */
@@ -93,27 +78,33 @@ record Location(
     return isBundle() ? prefix() : files.get(0).getFileName().toString();
   }
 
+  /** The only file, or the first of several. */
+  Path first() {
+    return files.get(0);
+  }
+
   /**
    * Opens the files.
    *
    * @throws CheckpointException if nothing of them can be read
    */
   TensorStore open() throws IOException {
-    Path first = files.get(0);
     try {
-      return switch (format) {
-        case V2 -> TensorBundle.open(first, prefix());
-        case V1 -> V1Checkpoint.open(files);
-        case GRAPH -> GraphFile.open(first);
-      };
+      return format.open(this);
     } catch (Unsupported e) {
-      throw Recognition.explain(first, e);
+      try (FileSource file = FileSource.open(first())) {
+        Optional<FileType> other = FileType.of(file);
+        throw other.isPresent() ? other.get().refusal(file) : e;
+      }
     }
   }
 
-  /** What the names of the data shards of a bundle begin with. */
+  /** What the names of the files beside this one begin with. */
   String prefix() {
-    String name = files.get(0).getFileName().toString();
+    String name = first().getFileName().toString();
+    if (!isBundle()) {
+      return V1Shards.base(name);
+    }
     return name.endsWith(INDEX) ? name.substring(0, name.length() - INDEX.length()) : name;
   }
 }

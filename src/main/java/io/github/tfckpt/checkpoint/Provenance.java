@@ -161,25 +161,19 @@ public record Provenance(
   /** What there is beside the files of a checkpoint. */
   static Provenance beside(Location location) {
     Reader reader = new Reader();
-    if (location.format() == Location.Format.GRAPH) {
-      Path file = location.files().get(0);
-      reader.read(file, reader::graph);
+    Path file = location.first().toAbsolutePath();
+    String prefix = location.prefix();
+    Optional<Path> model = model(file, prefix);
+    if (location.format() == Format.GRAPH) {
+      reader.read(location.first(), reader::graph);
       reader.source =
           reader.tensorflow.map(version -> Bytes.utf8(file.getFileName().toString()).toString());
-    } else if (location.isBundle()) {
-      Path index = location.files().get(0).toAbsolutePath();
-      String prefix = location.prefix();
-      Optional<Path> model = model(index, prefix);
-      if (model.isPresent()) {
-        reader.read(model.get().resolve(CheckpointDirectory.SAVED_MODEL), reader::savedModel);
-        reader.read(model.get().resolve(FINGERPRINT), reader::fingerprint);
-        reader.source = reader.tensorflow.map(version -> CheckpointDirectory.SAVED_MODEL);
-      } else {
-        reader.meta(index, prefix);
-      }
+    } else if (model.isPresent()) {
+      reader.read(model.get().resolve(CheckpointDirectory.SAVED_MODEL), reader::savedModel);
+      reader.read(model.get().resolve(FINGERPRINT), reader::fingerprint);
+      reader.source = reader.tensorflow.map(version -> CheckpointDirectory.SAVED_MODEL);
     } else {
-      Path file = location.files().get(0).toAbsolutePath();
-      reader.meta(file, V1Shards.base(file.getFileName().toString()));
+      reader.meta(file, prefix);
     }
     return new Provenance(
         reader.tensorflow,

@@ -6,9 +6,6 @@ import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.store.StoreCheck;
-import io.github.tfckpt.tf.bundle.BundleCheck;
-import io.github.tfckpt.tf.graph.GraphCheck;
-import io.github.tfckpt.tf.v1.V1Check;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,12 +62,7 @@ public final class StructureCheck implements Closeable {
       findings.add(Finding.error(location.title(), what));
     }
     try {
-      StoreCheck store =
-          switch (location.format()) {
-            case V2 -> BundleCheck.open(location.files().get(0), location.prefix(), findings);
-            case V1 -> V1Check.open(location.files(), findings);
-            case GRAPH -> GraphCheck.open(location.files().get(0), findings);
-          };
+      StoreCheck store = location.format().check(location, findings);
       return new StructureCheck(location, Optional.of(store));
     } catch (Corrupt e) {
       findings.add(Finding.of(e));

@@ -37,7 +37,7 @@ record Footer(BlockHandle metaindex, BlockHandle index, int padding) {
     if (file.size() < SIZE) {
       throw Unsupported.at(
           file.description(),
-          "is no checkpoint: %d bytes, a table has at least %d",
+          "not a checkpoint: %d bytes, a table has at least %d",
           file.size(),
           SIZE);
     }
@@ -47,7 +47,7 @@ record Footer(BlockHandle metaindex, BlockHandle index, int padding) {
     if (magic != MAGIC) {
       throw Unsupported.at(
           file.description(),
-          "is no checkpoint: footer: magic is 0x%016x, a table has 0x%016x (truncated?)",
+          "not a checkpoint: footer: magic is 0x%016x, a table has 0x%016x (truncated?)",
           magic,
           MAGIC);
     }

@@ -10,7 +10,7 @@ import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.source.ByteCursor;
-import io.github.tfckpt.source.Lookalike;
+import io.github.tfckpt.source.FileType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,16 +72,16 @@ public final class TableCheck {
     try {
       return Footer.read(file);
     } catch (Unsupported e) {
-      Optional<String> other = Lookalike.of(file);
+      Optional<FileType> other = FileType.of(file);
       if (other.isPresent()) {
-        throw new Unsupported(file.description(), "is no checkpoint, but " + other.get());
+        throw other.get().refusal(file);
       }
       if (isKnown || FooterDamage.beginsLikeTable(file)) {
-        String what = e.what().replace("is no checkpoint: ", "").replace(" (truncated?)", "");
+        String what = e.what().replace("not a checkpoint: ", "").replace(" (truncated?)", "");
         throw new Corrupt(e.where(), what + FooterDamage.describe(file));
       }
       Optional<String> zeros = FooterDamage.allZero(file);
-      throw zeros.isPresent() ? new Unsupported(e.where(), "is no checkpoint: " + zeros.get()) : e;
+      throw zeros.isPresent() ? new Unsupported(e.where(), "not a checkpoint: " + zeros.get()) : e;
     } catch (Corrupt e) {
       throw new Corrupt(e.where(), e.what() + FooterDamage.describe(file));
     }

@@ -3,7 +3,7 @@ package io.github.tfckpt.verify;
 import io.github.tfckpt.check.Mismatch;
 import io.github.tfckpt.checksum.FlippedBit;
 import io.github.tfckpt.source.Boundaries;
-import io.github.tfckpt.source.Lookalike;
+import io.github.tfckpt.source.FileType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Diagnosis {
     }
     List<String> signs = new ArrayList<>();
     if (mismatch.fileOffset() == 0) {
-      Lookalike.of(mismatch.run()).ifPresent(other -> signs.add("the file is " + other));
+      FileType.of(mismatch.run()).ifPresent(other -> signs.add("the file is " + other));
     }
     bit(mismatch).ifPresent(signs::add);
     for (Mismatch.Elsewhere other : mismatch.elsewhere()) {

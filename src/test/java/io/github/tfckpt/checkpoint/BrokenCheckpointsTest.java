@@ -32,7 +32,7 @@ final class BrokenCheckpointsTest {
           "future-version, 0, 1, version 2",
           "hole-in-data, 11, 1, crc32c is",
           "index-is-lfs-pointer, 0, 1, Git LFS pointer",
-          "index-is-web-page, 0, 1, no checkpoint",
+          "index-is-web-page, 0, 1, an HTML page",
           "missing-index, 0, 1, .index: no such file",
           "missing-shard, 6, 6, no such file",
           "swapped-shards, 0, 12, crc32c is",

@@ -71,7 +71,7 @@ final class CheckpointPathTest {
     assertEquals("V1 prefix.index", folder.opened("prefix"));
     assertEquals("V1 odd.data-00000-of-00001", folder.opened("odd.data-00000-of-00001"));
     try (Checkpoint checkpoint = Checkpoint.open(directory.resolve("plain"))) {
-      assertEquals("V2", checkpoint.format());
+      assertEquals("V2", checkpoint.format().label());
     }
   }
 
@@ -115,7 +115,7 @@ final class CheckpointPathTest {
     String message =
         assertThrows(Unsupported.class, () -> Checkpoint.open(directory.resolve("text")))
             .getMessage();
-    assertTrue(message.contains("is no checkpoint: footer: magic is 0x7878787878787878"), message);
+    assertTrue(message.contains("not a checkpoint: footer: magic is 0x7878787878787878"), message);
   }
 
   @Test

@@ -61,7 +61,7 @@ final class GoldenCheckpointsTest {
 
   private static void compare(Golden golden, Path path) throws IOException {
     try (Checkpoint checkpoint = Checkpoint.open(path, golden.step())) {
-      assertEquals(golden.format(), checkpoint.format());
+      assertEquals(golden.format(), checkpoint.format().label());
       assertEquals(List.of(), checkpoint.damage());
       if (golden.summary().isPresent()) {
         String lines = lines(checkpoint);

@@ -56,7 +56,7 @@ final class HostilePathsTest {
     }
     Path a = directory("a", "../b/checkpoint");
     directory("b", "../a/checkpoint");
-    tells(refusal(a), "b/checkpoint", "is no checkpoint");
+    tells(refusal(a), "b/checkpoint", "not a checkpoint");
   }
 
   @Test

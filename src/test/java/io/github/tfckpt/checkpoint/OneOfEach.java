@@ -43,7 +43,7 @@ record OneOfEach(Path directory) {
   String opened(String name) throws IOException {
     try (Checkpoint checkpoint = Checkpoint.open(directory.resolve(name))) {
       assertEquals(List.of(), checkpoint.damage());
-      return checkpoint.format() + " " + directory.relativize(Path.of(checkpoint.path()));
+      return checkpoint.format().label() + " " + directory.relativize(Path.of(checkpoint.path()));
     }
   }
 

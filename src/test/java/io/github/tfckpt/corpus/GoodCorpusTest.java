@@ -64,7 +64,7 @@ final class GoodCorpusTest {
     }
     Map<String, String> found = new TreeMap<>();
     try (Checkpoint checkpoint = Checkpoint.open(prefix)) {
-      assertEquals(expected.get("format").getAsString(), checkpoint.format());
+      assertEquals(expected.get("format").getAsString(), checkpoint.format().label());
       assertEquals(List.of(), checkpoint.damage());
       for (TensorEntry entry : checkpoint.tensors()) {
         String key = new String(entry.key().toArray(), StandardCharsets.UTF_8);

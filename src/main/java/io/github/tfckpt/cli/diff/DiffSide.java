@@ -79,11 +79,11 @@ final class DiffSide implements Closeable {
    * @throws UsageException if the format stores none
    */
   void checkStoresSums() {
-    if (checkpoint.isPresent() && !checkpoint.get().format().equals("V2")) {
-      boolean graph = checkpoint.get().format().equals("graph");
+    if (checkpoint.isPresent() && !checkpoint.get().format().storesSums()) {
       throw new UsageException(
           path
-              + (graph ? " is a graph" : " is a V1 checkpoint")
+              + " is "
+              + checkpoint.get().format().noun()
               + ", which stores no checksums: without --quick its values are compared");
     }
   }

@@ -232,7 +232,7 @@ public final class ExportCommand implements Callable<Integer> {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "tf");
     metadata.put("source", Visible.line(open.path()));
-    metadata.put("source_format", open.format());
+    metadata.put("source_format", open.format().label());
     return metadata;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.tfckpt.cli.info;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.checkpoint.Format;
 import io.github.tfckpt.checkpoint.Provenance;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.Visible;
@@ -22,7 +23,7 @@ import java.util.List;
  */
 record CheckpointInfo(
     String path,
-    String format,
+    Format format,
     List<Long> steps,
     FullNames names,
     StoreFacts store,

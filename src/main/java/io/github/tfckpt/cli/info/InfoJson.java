@@ -30,7 +30,7 @@ final class InfoJson {
   static void print(CheckpointInfo facts, String separator, TextOut out) throws IOException {
     InfoJson json = new InfoJson(facts, out);
     out.text("{\"schema\":\"tfckpt/info/1\",\"checkpoint\":").json(facts.path());
-    out.text(",\"format\":").json(facts.format());
+    out.text(",\"format\":").json(facts.format().label());
     json.steps();
     json.version();
     out.text(",").text(separator);

@@ -73,13 +73,13 @@ final class InfoText {
 
   private void format() throws IOException {
     StoreFacts store = facts.store();
-    label("format").text(facts.format());
+    label("format").text(facts.format().label());
     if (store.producer().isPresent()) {
       out.text(", version ").number(store.producer().getAsInt());
       if (store.minConsumer().orElse(0) > 0) {
         out.text(" for readers from ").number(store.minConsumer().getAsInt());
       }
-    } else if (!facts.format().equals("graph")) {
+    } else if (facts.format().hasHeader()) {
       out.text(", version unknown: the header is lost");
     }
     if (store.bigEndian().isPresent()) {

@@ -31,7 +31,7 @@ final class Listing {
     this(
         checkpoint.tensors(),
         Visible.line(checkpoint.path()),
-        checkpoint.format(),
+        checkpoint.format().label(),
         checkpoint.fullNames(),
         entries,
         full);

@@ -43,8 +43,6 @@ public final class ObjectsCommand implements Callable<Integer> {
 
   private static final int ALL = Integer.MAX_VALUE;
 
-  private static final String GRAPH = "graph";
-
   private final Streams streams;
   private final CheckpointArgument checkpoint = new CheckpointArgument();
 
@@ -105,12 +103,7 @@ public final class ObjectsCommand implements Callable<Integer> {
   private static ObjectTree tree(Checkpoint open) throws IOException {
     Optional<List<ObjectNode>> nodes = open.objects();
     if (nodes.isEmpty()) {
-      throw new Unsupported(
-          open.path(),
-          open.format().equals(GRAPH)
-              ? "constants of a graph have no object graph; the checkpoint beside it may"
-              : "the checkpoint has no object graph: it was saved by name, as TF1 does;"
-                  + " 'tfckpt list --tree' shows its scopes");
+      throw new Unsupported(open.path(), "has no object graph: " + open.format().whyNoObjects());
     }
     return new ObjectTree(nodes.get(), open.tensors());
   }

@@ -5,7 +5,7 @@ import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.source.Boundaries;
-import io.github.tfckpt.source.Lookalike;
+import io.github.tfckpt.source.FileType;
 import io.github.tfckpt.source.PathText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -118,7 +118,7 @@ final class ShardCheck {
               "bytes "
                   + place(position, file.size())
                   + " behind the last tensor belong to none"
-                  + Lookalike.of(file).map(other -> "; is " + other).orElse("")));
+                  + FileType.of(file).map(other -> "; is " + other).orElse("")));
     }
     return within;
   }
@@ -165,7 +165,7 @@ final class ShardCheck {
   }
 
   private void tellShort(ByteSource file, long needed) throws IOException {
-    Optional<String> other = Lookalike.of(file);
+    Optional<FileType> other = FileType.of(file);
     String what =
         "ends at "
             + file.size()

@@ -10,8 +10,8 @@ import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.source.FileSource;
+import io.github.tfckpt.source.FileType;
 import io.github.tfckpt.source.LastingFile;
-import io.github.tfckpt.source.Lookalike;
 import io.github.tfckpt.store.Damage;
 import io.github.tfckpt.store.FormatVersion;
 import io.github.tfckpt.store.MessageCursor;
@@ -77,10 +77,11 @@ public final class GraphFile implements TensorStore {
   private void find(FindingSink findings) throws IOException {
     GraphKind kind = GraphKind.of(file).orElse(null);
     if (kind == null) {
-      throw Unsupported.at(
-          file.description(),
-          "is %s",
-          Lookalike.of(file).orElse("no graph: no GraphDef, SavedModel or MetaGraphDef"));
+      Optional<FileType> other = FileType.of(file);
+      throw other.isPresent()
+          ? other.get().refusal(file)
+          : new Unsupported(
+              file.description(), "is not a graph: no GraphDef, SavedModel or MetaGraphDef");
     }
     FindingSink both =
         finding -> {
