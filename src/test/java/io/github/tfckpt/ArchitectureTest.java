@@ -46,7 +46,7 @@ final class ArchitectureTest {
       cli.stats   : cli.common stats verify inspect checkpoint render name entry tensor io
                     (picocli)
       cli.verify  : cli.common verify render check (picocli)
-      cli.export  : cli.common verify inspect checkpoint change numpy safetensors archive name
+      cli.export  : cli.common verify checkpoint change numpy safetensors archive name
                     entry tensor work io (picocli)
       cli.shell   : cli.common (picocli)
       cli.common  : diff verify inspect checkpoint render text name entry tensor io (fastcsv)

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Plays the commands once on a small checkpoint, to nobody: the launcher runs it in the background
- * so that the JVM archives the classes that they load, and later starts are sooner.
+ * Runs the commands once on a small checkpoint and discards their output. The launcher runs this in
+ * the background, so that the JVM archives the classes they load and later runs start faster.
  */
 final class ArchiveTraining {
 
@@ -21,7 +21,7 @@ final class ArchiveTraining {
   private ArchiveTraining() {}
 
   /**
-   * Plays them.
+   * Runs them.
    *
    * @param args a folder to work in, which the caller removes
    */
@@ -35,28 +35,28 @@ final class ArchiveTraining {
     Streams.system();
     String newer = folder.resolve("ckpt-1").toString();
     String older = folder.resolve("model.ckpt-3").toString();
-    play("list", newer);
-    play("list", "-l", newer);
-    play("list", "-f", "jsonl", newer);
-    play("list", older, "*");
-    play("digest", older);
-    play("verify", newer);
-    play("verify", older);
-    play("stats", newer);
-    play("stats", "-f", "jsonl", "--find", "nan", older);
-    play("diff", newer, newer);
-    play("diff", older, newer);
+    run("list", newer);
+    run("list", "-l", newer);
+    run("list", "-f", "jsonl", newer);
+    run("list", older, "*");
+    run("digest", older);
+    run("verify", newer);
+    run("verify", older);
+    run("stats", newer);
+    run("stats", "-f", "jsonl", "--find", "nan", older);
+    run("diff", newer, newer);
+    run("diff", older, newer);
     String there = "layer/*/Adam=layer/*/Adam_1";
     String back = "layer/*/Adam_1=layer/*/Adam";
-    play("diff", "--map", there, "--map", back, older, older);
-    play("dump", older, "global_step");
-    play("info", newer);
-    play("objects", newer);
-    play("find", older, "kernel");
-    play("help", "list");
+    run("diff", "--map", there, "--map", back, older, older);
+    run("dump", older, "global_step");
+    run("info", newer);
+    run("objects", newer);
+    run("find", older, "kernel");
+    run("help", "list");
   }
 
-  private static void play(String... line) {
+  private static void run(String... line) {
     int code =
         Main.run(
             InputStream.nullInputStream(),

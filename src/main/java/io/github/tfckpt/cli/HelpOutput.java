@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/** Where help is printed: its printer passes over failures in silence, so that this keeps them. */
+/** Where help is printed. Its printer ignores failures, so they are kept here. */
 public final class HelpOutput extends FilterOutputStream {
 
   private Optional<IOException> failure = Optional.empty();
@@ -39,7 +39,7 @@ public final class HelpOutput extends FilterOutputStream {
     }
   }
 
-  /** The first that went wrong. */
+  /** The first failure. */
   public Optional<IOException> failure() {
     return failure;
   }

@@ -21,20 +21,24 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The command line: builds the command that was asked for, runs it, and exits. */
+/** The command line: builds the command that was typed, runs it, and exits. */
 public final class Main {
 
-  /** Columns of help: fewer are not possible, more are not read with pleasure. */
+  /** Columns of help: the parser needs at least so many, and longer lines are hard to read. */
   private static final int LEAST_WIDTH = 55;
 
   private static final int MOST_WIDTH = 100;
 
-  /** In the order in which help tells them. */
+  /** In the order of the help. */
   private static final String[] COMMANDS = {
     "list",
     "dump",
@@ -49,6 +53,9 @@ public final class Main {
     "completion"
   };
 
+  /** Other names of commands, and a command of the parser's. */
+  private static final List<String> ALIASES = List.of("ls", "cat", "convert", "help");
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -57,22 +64,24 @@ public final class Main {
     System.exit(code);
   }
 
-  /** Runs one command line on streams of the caller's; the result is the exit code. */
+  /** Runs one command line on the caller's streams; the result is the exit code. */
   public static int run(InputStream in, OutputStream out, OutputStream err, String... args) {
     return run(Streams.of(in, out, err), args);
   }
 
   public static int run(Streams streams, String... typed) {
-    // Behind it there are no options, and before the command there are none anyway.
-    boolean dashed = typed.length > 0 && typed[0].equals("--");
-    String[] args = dashed ? Arrays.copyOfRange(typed, 1, typed.length) : typed;
-    // Types that no option has; to look for them takes longer than to list a small checkpoint.
+    String[] args = arranged(typed);
+    // Types that no option has: looking for them takes longer than listing a small checkpoint.
     System.setProperty("picocli.converters.excludes", "java.*");
     boolean colour = streams.outIsTerminal() && !streams.plain();
     System.setProperty("picocli.ansi", Boolean.toString(colour));
     Failures failures = new Failures(streams);
     try {
-      CommandLine root = commandLine(streams, failures, args.length == 0 ? "" : args[0]);
+      String first = args.length == 0 ? "" : args[0];
+      CommandLine root = commandLine(streams, failures, first);
+      if (!first.isEmpty() && first.charAt(0) != '-' && !root.getSubcommands().containsKey(first)) {
+        return failures.noCommand(first, root);
+      }
       HelpOutput help = new HelpOutput(streams.out());
       root.setOut(new PrintWriter(new OutputStreamWriter(help, StandardCharsets.UTF_8)));
       if (streams.outIsTerminal() && asksForHelp(args)) {
@@ -91,7 +100,64 @@ public final class Main {
     }
   }
 
-  /** Legible on any background, which the parser's own yellow is not. */
+  /**
+   * The words as the parser wants them: options that every command accepts stand after the command
+   * (behind {@code --} there is nothing to move), and a path alone means {@code info PATH}.
+   */
+  private static String[] arranged(String... typed) {
+    List<String> before = new ArrayList<>();
+    int at = 0;
+    for (int words = words(typed, at); words > 0; words = words(typed, at)) {
+      before.addAll(List.of(typed).subList(at, at + words));
+      at += words;
+    }
+    if (at < typed.length && typed[at].equals("--")) {
+      at++;
+    }
+    List<String> args = new ArrayList<>(List.of(typed).subList(at, typed.length));
+    if (args.isEmpty()) {
+      return typed;
+    }
+    if (isPath(args.get(0))) {
+      args.add(0, "info");
+    }
+    args.addAll(1, before);
+    return args.toArray(String[]::new);
+  }
+
+  /** How many words an option takes that every command accepts; 0 if the word is something else. */
+  private static int words(String[] typed, int at) {
+    if (at == typed.length) {
+      return 0;
+    }
+    int end = typed[at].indexOf('=');
+    return switch (end < 0 ? typed[at] : typed[at].substring(0, end)) {
+      case "-q", "--quiet" -> 1;
+      case "--color", "--progress", "--threads", "-o", "--output" ->
+          end < 0 ? Math.min(2, typed.length - at) : 1;
+      default -> 0;
+    };
+  }
+
+  /** True for a word that is no command but may be a checkpoint. */
+  private static boolean isPath(String word) {
+    if (word.isEmpty() || word.charAt(0) == '-' || isCommand(word)) {
+      return false;
+    }
+    try {
+      return word.chars().anyMatch(c -> "/.:".indexOf(c) >= 0)
+          || Files.exists(Path.of(word))
+          || Files.exists(Path.of(word + ".index"));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static boolean isCommand(String word) {
+    return ALIASES.contains(word) || List.of(COMMANDS).contains(word);
+  }
+
+  /** Legible on any background, unlike the parser's own yellow. */
   private static CommandLine.Help.ColorScheme helpColours() {
     return new CommandLine.Help.ColorScheme.Builder()
         .commands(CommandLine.Help.Ansi.Style.bold)
@@ -110,10 +176,10 @@ public final class Main {
     return false;
   }
 
-  /** The root with the one subcommand that {@code first} names, or with all of them. */
+  /** The root with the one command that {@code first} names, or with all of them. */
   static CommandLine commandLine(Streams streams, Failures failures, String first) {
     CommandLine root = new CommandLine(new RootCommand(streams).spec());
-    // Building a command costs more than running it: the others are left out.
+    // Building a command takes longer than running it: the others are left out.
     Optional<CommandSpec> asked = command(first, streams, failures);
     if (asked.isPresent()) {
       root.addSubcommand(asked.get());
@@ -149,7 +215,7 @@ public final class Main {
           case "info" -> new InfoCommand(streams).spec();
           case "objects" -> new ObjectsCommand(streams).spec();
           case "find" -> new FindCommand(streams).spec();
-          case "export" -> new ExportCommand(streams).spec();
+          case "export", "convert" -> new ExportCommand(streams).spec();
           case "completion" ->
               new CompletionCommand(streams, () -> commandLine(streams, failures, "")).spec();
           default -> null;
@@ -161,8 +227,8 @@ public final class Main {
     CommandLine help = new CommandLine(new CommandLine.HelpCommand());
     help.getCommandSpec()
         .usageMessage()
-        .header("Shows the help of a command.")
-        .description("%nWithout COMMAND, that of tfckpt itself.%n")
+        .header("Prints the help of a command.")
+        .description("%nWithout COMMAND, prints the help of tfckpt itself.%n")
         .footerHeading("%nExamples:%n")
         .footer("  tfckpt help list", "  tfckpt help | less");
     return help;

@@ -20,8 +20,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * The manual page, from what the help is made of. The build runs this and puts the page beside the
- * jar.
+ * The manual page, made from the same texts as the help. The build runs this and puts the page next
+ * to the jar.
  *
  * @see "man 7 groff_man"
  */
@@ -69,20 +69,22 @@ final class ManPage {
     for (Map.Entry<String, String> code : ExitCode.help().entrySet()) {
       item(code.getKey(), code.getValue());
     }
-    item("130, 143", "interrupted, terminated; nothing half written is left");
+    item("130, 143", "interrupted, terminated; no partial output is left");
     macro("SH", "ENVIRONMENT");
-    item("NO_COLOR", "If it is set and not empty, there is no colour.");
-    item("COLUMNS", "How wide help and the progress bar are; the terminal is asked without it.");
-    item("JAVA_HOME", "The Java that is run, before the one on the PATH.");
+    item(
+        "NO_COLOR",
+        "If set and not empty, disables colour unless --color always is given; so does TERM=dumb.");
+    item("COLUMNS", "The width of tables, help and the progress bar, instead of the terminal's.");
+    item("JAVA_HOME", "The Java to run instead of the one on the PATH.");
     item(
         "TFCKPT_CLASSPATH",
-        "Jars, with colons between them, of file systems whose URIs name checkpoints.");
+        "Jars of file systems (gs:, s3:) whose URIs may name checkpoints, separated by colons.");
     item(
         "TFCKPT_CACHE",
-        "A folder for the archive of classes that makes starts sooner; none is kept if it is empty.");
+        "The directory of the 6 MB class cache that speeds up starts; empty disables the cache.");
     item(
         "XDG_CACHE_HOME",
-        "Where that folder is if TFCKPT_CACHE is not set; ~/.cache without both.");
+        "Where the cache is if TFCKPT_CACHE is not set; ~/.cache if neither is set.");
     macro("SH", "EXAMPLES");
     lines(spec.usageMessage().footer());
   }

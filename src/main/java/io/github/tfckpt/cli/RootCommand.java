@@ -8,12 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What {@code tfckpt} does without a command: it shows three. */
+/** {@code tfckpt} without a command: prints three examples. */
 final class RootCommand implements Callable<Integer> {
 
   private static final String DESCRIPTION =
-      "%nOptions stand behind the command. All commands take --color, --progress, --threads,"
-          + " --quiet and --output, also where nothing comes of it.";
+      "%nEvery question is one command. Run tfckpt COMMAND --help for its options. Every command"
+          + " accepts --color, --progress, --threads, --quiet and --output, before or after its"
+          + " name, even where they have no effect. tfckpt PATH is short for tfckpt info PATH.";
 
   private static final String[] EXAMPLES = {
     "  tfckpt list model.ckpt-7",
@@ -33,10 +34,14 @@ final class RootCommand implements Callable<Integer> {
         Options.command(
             this,
             "tfckpt",
-            "Looks into TensorFlow checkpoints, without TensorFlow.",
+            "Inspects TensorFlow checkpoints, without TensorFlow.",
             new String[] {DESCRIPTION},
             EXAMPLES);
-    command.usageMessage().synopsisSubcommandLabel("COMMAND").commandListHeading("%nCommands:%n");
+    command
+        .usageMessage()
+        .exitCodeList(ExitCode.help())
+        .synopsisSubcommandLabel("COMMAND")
+        .commandListHeading("%nCommands:%n");
     return command;
   }
 
@@ -44,14 +49,14 @@ final class RootCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     String text =
         """
-        tfckpt looks into TensorFlow checkpoints, without TensorFlow. Try:
+        tfckpt inspects TensorFlow checkpoints, without TensorFlow. Try:
 
-          tfckpt list model.ckpt-7                         what is in it
-          tfckpt dump model.ckpt-7 'conv1/weights[0, :3]'  values, as numpy prints them
-          tfckpt diff model.ckpt-7 model.ckpt-8            what changed, by how much
+          tfckpt list model.ckpt-7                         # what is in it
+          tfckpt dump model.ckpt-7 'conv1/weights[0, :3]'  # values, as numpy prints them
+          tfckpt diff model.ckpt-7 model.ckpt-8            # what changed, and by how much
 
-        CKPT may be a prefix, any file of a checkpoint, or its directory.
-        'tfckpt --help' says more.
+        CKPT is a prefix, any file of a checkpoint, or its directory.
+        'tfckpt --help' lists all commands.
         """;
     streams.out().write(text.getBytes(StandardCharsets.UTF_8));
     streams.out().flush();

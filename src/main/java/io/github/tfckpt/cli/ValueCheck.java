@@ -14,9 +14,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Refuses what no command takes, before one is run: an empty value, as an unset variable of a shell
- * gives it, and wrong values of options that are the same everywhere, also where nothing comes of
- * them.
+ * Refuses values that no command accepts, before one runs: empty ones, as an unset shell variable
+ * gives, and wrong values of the options that every command accepts, even where they have no
+ * effect.
  */
 public final class ValueCheck implements IExecutionStrategy {
 
@@ -54,7 +54,7 @@ public final class ValueCheck implements IExecutionStrategy {
   private static void checkNotEmpty(ArgSpec spec, String name) {
     Object value = spec.getValue();
     if ("".equals(value) || (value instanceof List<?> values && values.contains(""))) {
-      throw new UsageException(name + " is '', it needs a value");
+      throw new UsageException(name + " is empty; it needs a value");
     }
   }
 
@@ -71,11 +71,11 @@ public final class ValueCheck implements IExecutionStrategy {
       case "--step" -> {
         long step = Options.given(option, 0L);
         if (step < 0) {
-          throw new UsageException("--step is " + step + ", steps are counted from 0");
+          throw new UsageException("--step is " + step + ", steps count from 0");
         }
       }
       default -> {
-        // Of one command, or any value will do.
+        // The command checks its own options.
       }
     }
   }

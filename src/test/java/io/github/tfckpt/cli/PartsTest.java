@@ -83,6 +83,6 @@ final class PartsTest {
   @Test
   void topOfAPartIsNotPartOfTheTop() {
     String path = "testdata/vgg/vgg_16.ckpt";
-    assertEquals(2, Run.of("diff", "--top", "3", "--part", "1/2", path, path).code());
+    assertEquals(2, Run.of("diff", "--limit", "3", "--part", "1/2", path, path).code());
   }
 }

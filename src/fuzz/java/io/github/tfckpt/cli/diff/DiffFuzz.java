@@ -20,7 +20,7 @@ public final class DiffFuzz {
     "diff -f json --threads 1 --atol 1 CKPT OTHER",
     "diff --names-only CKPT OTHER",
     "diff --reshape --ignore-dtype --threads 1 CKPT CKPT",
-    "diff --all --no-fold --threads 1 CKPT OTHER",
+    "diff --all --fold --threads 1 CKPT OTHER",
     "diff -f jsonl --rtol 0.5 --nan differ --threads 1 CKPT OTHER",
     "diff --map *1*=*2* --threads 1 --reshape --ignore-dtype CKPT OTHER",
     "diff --map-regex (.*)([0-9])(.*)=$1x$3 --threads 1 --all CKPT OTHER",

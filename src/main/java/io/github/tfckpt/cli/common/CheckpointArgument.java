@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The checkpoint that a command is about. */
+/** The checkpoint that a command reads. */
 public final class CheckpointArgument {
 
   private final PositionalParamSpec path =
@@ -21,24 +21,12 @@ public final class CheckpointArgument {
           .description(
               "A prefix (model.ckpt-7), any file of a checkpoint, a V1 file, a directory with a"
                   + " 'checkpoint' file, a SavedModel directory, or a graph (*.pb), whose constants"
-                  + " are its tensors. Also a URI of any file system with jars in"
-                  + " TFCKPT_CLASSPATH.")
+                  + " are its tensors. Also a URI of any file system in"
+                  + " Java (jar:) or in TFCKPT_CLASSPATH (gs:, s3:).")
           .build();
 
-  private final OptionSpec step =
-      Options.value(
-          Long.class,
-          "N",
-          "Of a directory, the checkpoint of this step instead of the latest.",
-          "--step");
-
-  private final OptionSpec graph = graphOption();
-
-  public static OptionSpec graphOption() {
-    return Options.flag(
-        "The constants in the graph: of PREFIX.meta, of the saved_model.pb in a directory.",
-        "--graph");
-  }
+  private final OptionSpec step = Options.step();
+  private final OptionSpec graph = Options.graph();
 
   public void addTo(CommandSpec command) {
     command.addPositional(path).addOption(step).addOption(graph);
@@ -50,7 +38,7 @@ public final class CheckpointArgument {
     if (Options.isGiven(graph)) {
       if (wanted.isPresent()) {
         throw new UsageException(
-            "--step chooses a checkpoint, --graph reads none: take one of them");
+            "--step selects a checkpoint, but --graph reads none: use one of them");
       }
       return openGraph(typed);
     }
@@ -59,7 +47,7 @@ public final class CheckpointArgument {
 
   /** Refuses an output that is a file of the checkpoint. */
   public void spare(Path output) throws IOException {
-    Inputs.spare(Options.given(path, ""), step(step), output);
+    OutputOptions.spare(Options.given(path, ""), step(step), output);
   }
 
   /** The step that was given, if one was. */

@@ -11,7 +11,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** What went wrong, as one line on stderr and an exit code. */
+/** Reports what went wrong: one line on stderr, and an exit code. */
 public final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
   private final Streams streams;
@@ -25,11 +25,16 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
     return usage(e.getCommandLine(), ParseErrorText.of(e, args));
   }
 
-  /** Prints what is wrong with a command line; the result is the exit code. */
+  /** Reports what is wrong with a command line; the result is the exit code. */
   public int usage(CommandLine command, String message) {
     streams.message(message);
     streams.err().println("try '" + command.getCommandSpec().qualifiedName() + " --help'");
     return ExitCode.USAGE;
+  }
+
+  /** Reports a word that is not a command; the result is the exit code. */
+  public int noCommand(String typed, CommandLine root) {
+    return usage(root, ParseErrorText.noCommand(typed, root));
   }
 
   @Override
@@ -52,7 +57,7 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
     return code;
   }
 
-  /** The exit code of a failure; {@link ExitCode#OK} if nobody reads the output any more. */
+  /** The exit code of a failure; {@link ExitCode#OK} if the reader of the output is gone. */
   static int code(Exception e) {
     if (e instanceof OutputFailure failure && failure.isClosedPipe()) {
       return ExitCode.OK;
@@ -63,7 +68,7 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
     return e instanceof IOException || isOfOthers(e) ? ExitCode.UNREADABLE : ExitCode.BUG;
   }
 
-  /** True if a file system made it that is neither of Java nor of this program. */
+  /** True if a file system threw it that belongs neither to Java nor to this program. */
   private static boolean isOfOthers(Exception e) {
     String name = e.getClass().getName();
     boolean known =
@@ -90,7 +95,7 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
     return e.getClass().getSimpleName() + ": " + message;
   }
 
-  /** Tells of a class that is not there, or is another than was expected. */
+  /** Reports a class that is missing or does not fit. */
   public int linkage(LinkageError e) {
     if (!Providers.areAdded()) {
       return bug(e);
@@ -101,18 +106,18 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
 
   /** What may be wrong with the jars of a file system. */
   static String misfit(Throwable e) {
-    return "the jars in TFCKPT_CLASSPATH do not fit, or some are missing: " + named(e);
+    return "the jars in TFCKPT_CLASSPATH do not fit together, or some are missing: " + named(e);
   }
 
   public int outOfMemory() {
     long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
     streams.message(
-        "not enough memory in " + mebibytes + " MiB; run java -Xmx4g -jar tfckpt.jar instead");
+        "out of memory at " + mebibytes + " MiB; run java -Xmx4g -jar tfckpt.jar instead");
     return ExitCode.UNREADABLE;
   }
 
   public int bug(Throwable e) {
-    streams.message("this is a bug in tfckpt, please report it with the lines below and the input");
+    streams.message("this is a bug in tfckpt; please report it with the lines below and the input");
     e.printStackTrace(streams.err());
     return ExitCode.BUG;
   }

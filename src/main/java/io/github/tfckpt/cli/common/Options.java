@@ -10,8 +10,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * Makes options, and reads what was given for them. They are put together in code: finding them as
- * annotations takes longer than listing a small checkpoint.
+ * Builds options and reads their values. They are built in code, because scanning for annotations
+ * takes longer than listing a small checkpoint.
  */
 public final class Options {
 
@@ -27,7 +27,7 @@ public final class Options {
     spec.addOption(
         OptionSpec.builder("-h", "--help")
             .usageHelp(true)
-            .description("Show this help and exit.")
+            .description("Print this help and exit.")
             .build());
     spec.addOption(
         OptionSpec.builder("-V", "--version")
@@ -37,7 +37,7 @@ public final class Options {
     spec.usageMessage()
         .optionListHeading("%nOptions:%n")
         .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(ExitCode.help())
+        .exitCodeList(ExitCode.help("done", "", 3, 4, 5))
         .header(header)
         .description(description)
         .footerHeading("%nExamples:%n")
@@ -46,8 +46,8 @@ public final class Options {
   }
 
   /**
-   * Lets a command take what all commands take, where nothing comes of it: scripts give the same
-   * options to each. Help does not show these.
+   * Adds the options that every command accepts, even where they have no effect, so that scripts
+   * can pass the same options to each. Help does not list these.
    */
   public static void addEverywhere(CommandSpec command) {
     for (String name : EVERYWHERE) {
@@ -61,7 +61,7 @@ public final class Options {
     }
   }
 
-  /** An option that is there or not. */
+  /** An option without a value. */
   public static OptionSpec flag(String description, String... names) {
     return option(names).type(boolean.class).description(description).build();
   }
@@ -82,7 +82,18 @@ public final class Options {
         .build();
   }
 
-  /** An option with a text, as often as one likes. */
+  /** An option whose value is one of some words, or several with commas. */
+  public static OptionSpec words(
+      List<String> words, String label, String description, String... names) {
+    return option(names)
+        .type(String.class)
+        .paramLabel(label)
+        .completionCandidates(words)
+        .description(description)
+        .build();
+  }
+
+  /** An option with a text that may be repeated. */
   public static OptionSpec repeated(String label, String description, String... names) {
     return option(names)
         .type(List.class)
@@ -96,12 +107,59 @@ public final class Options {
     return OptionSpec.builder(names);
   }
 
+  /** How many rows an answer has at most. */
+  public static OptionSpec limit(String description) {
+    return value(Integer.class, "N", description, "-n", "--limit");
+  }
+
+  /**
+   * The number that {@link #limit} was given.
+   *
+   * @throws UsageException if it is less than 1
+   */
+  public static int atMost(OptionSpec limit, int otherwise) {
+    int most = given(limit, otherwise);
+    if (most < 1) {
+      throw new UsageException("--limit is " + most + ", at least 1 is needed");
+    }
+    return most;
+  }
+
+  /** Whether alike rows are joined. */
+  public static OptionSpec fold() {
+    return OptionSpec.builder("--fold")
+        .type(boolean.class)
+        .negatable(true)
+        .description(
+            "Join tensors that differ only in a number and are alike (layer_[0-11]); the default is"
+                + " one line each.")
+        .build();
+  }
+
+  /** Which checkpoint of a directory. */
+  public static OptionSpec step() {
+    return value(
+        Long.class, "N", "If CKPT is a directory, use step N instead of the latest.", "--step");
+  }
+
+  /** The graph instead of the checkpoint. */
+  public static OptionSpec graph() {
+    return flag(
+        "Read the constants in the graph: of PREFIX.meta, or of the saved_model.pb in a directory.",
+        "--graph");
+  }
+
+  /** Without the data files. */
+  public static OptionSpec quick() {
+    return flag("Use the index alone: no tensor data is read.", "--quick");
+  }
+
   /** Which tensors a command is about. */
   public static PositionalParamSpec patterns(String index) {
     return arguments(index, "0..*", "PATTERN", "Names of tensors; all if there is none.");
   }
 
-  /** Arguments without an option. */
+  /** Positional arguments. */
   public static PositionalParamSpec arguments(
       String index, String arity, String label, String description) {
     return PositionalParamSpec.builder()
@@ -126,7 +184,11 @@ public final class Options {
 
   /** The constant that was given by its name in lower case. */
   public static <E extends Enum<E>> E choice(OptionSpec spec, E otherwise) {
-    String typed = given(spec, otherwise.name());
+    return constant(spec, given(spec, otherwise.name()), otherwise);
+  }
+
+  /** The constant of the same type as another that was typed, in either case. */
+  static <E extends Enum<E>> E constant(OptionSpec spec, String typed, E otherwise) {
     E[] constants = otherwise.getDeclaringClass().getEnumConstants();
     StringBuilder names = new StringBuilder();
     for (int i = 0; i < constants.length; i++) {
@@ -136,7 +198,9 @@ public final class Options {
       names.append(i == 0 ? "" : i == constants.length - 1 ? " or " : ", ");
       names.append(constants[i].name().toLowerCase(Locale.ROOT));
     }
-    throw new UsageException(spec.longestName() + " is '" + typed + "', not " + names);
+    String elsewhere =
+        "--format".equals(spec.longestName()) ? ParseErrorText.otherFormat(typed) : "";
+    throw new UsageException(spec.longestName() + " is '" + typed + "', not " + names + elsewhere);
   }
 
   /** The constants of a type as they are typed: in lower case. */

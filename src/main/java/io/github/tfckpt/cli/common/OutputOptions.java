@@ -1,8 +1,12 @@
 package io.github.tfckpt.cli.common;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.checkpoint.CheckpointFiles;
+import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.render.TextStyle;
 import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +14,7 @@ import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Where a command's answer goes, and what it looks like there. */
+/** Where a command writes its answer, and in which style. */
 public final class OutputOptions {
 
   /** When to use colour. */
@@ -24,18 +28,19 @@ public final class OutputOptions {
       Options.value(
           String.class,
           "FILE",
-          "Write to FILE: beside it first, renamed when it is whole.",
+          "Write to FILE atomically (temporary file, then rename).",
           "-o",
           "--output");
 
   private final OptionSpec quiet =
-      Options.flag("No remarks on stderr, errors only.", "-q", "--quiet");
+      Options.flag(
+          "Print no remarks, and no answer where the exit code says it all.", "-q", "--quiet");
 
   private final OptionSpec color =
       Options.value(
           String.class,
           "auto|always|never",
-          "Colour; auto is on a terminal only. NO_COLOR in the environment wins.",
+          "Use colour; auto means on a terminal, unless NO_COLOR is set or TERM is dumb.",
           "--color");
 
   public void addTo(CommandSpec command) {
@@ -68,8 +73,8 @@ public final class OutputOptions {
 
   public boolean isColour(Streams streams) {
     Color when = Options.choice(color, Color.AUTO);
-    boolean wanted = when == Color.ALWAYS || (when == Color.AUTO && isToTerminal(streams));
-    return wanted && !streams.plain();
+    return when == Color.ALWAYS
+        || (when == Color.AUTO && isToTerminal(streams) && !streams.plain());
   }
 
   private boolean isToTerminal(Streams streams) {
@@ -104,14 +109,14 @@ public final class OutputOptions {
   /** Refuses to write to a file of a checkpoint that is read. */
   public void spare(String typed, OptionalLong step) throws IOException {
     if (isToFile()) {
-      Inputs.spare(typed, step, path());
+      spare(typed, step, path());
     }
   }
 
   /** Refuses to write to a file that is read. */
   public void spare(Path read) throws IOException {
     if (isToFile()) {
-      Inputs.spare(read, path());
+      spare(read, path());
     }
   }
 
@@ -119,7 +124,7 @@ public final class OutputOptions {
     try {
       return Path.of(file());
     } catch (InvalidPathException e) {
-      throw new UsageException("'" + file() + "' is no file name");
+      throw new UsageException("'" + file() + "' is not a file name");
     }
   }
 
@@ -140,5 +145,28 @@ public final class OutputOptions {
       streams.message(damage);
     }
     return checkpoint.damage().isEmpty() ? ExitCode.OK : ExitCode.DAMAGED;
+  }
+
+  /** Refuses an output that is a file of the checkpoint that was typed: it would destroy it. */
+  static void spare(String typed, OptionalLong step, Path output) throws IOException {
+    if (!Files.isRegularFile(output)) {
+      return;
+    }
+    try {
+      Path path = TypedPath.of(typed);
+      if (path.getFileSystem().equals(FileSystems.getDefault())) {
+        for (Path file : CheckpointFiles.of(path, step)) {
+          spare(file, output);
+        }
+      }
+    } catch (CheckpointException e) {
+      // There is none: the command itself says why.
+    }
+  }
+
+  private static void spare(Path read, Path output) throws IOException {
+    if (Files.exists(read) && Files.exists(output) && Files.isSameFile(read, output)) {
+      throw new UsageException(output + ": output file is input file");
+    }
   }
 }

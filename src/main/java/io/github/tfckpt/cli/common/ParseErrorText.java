@@ -3,6 +3,8 @@ package io.github.tfckpt.cli.common;
 import io.github.tfckpt.name.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -11,12 +13,46 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is wrong with a command line that the parser refuses, in words of ours. */
+/** Says in our words what is wrong with a command line that the parser refuses. */
 final class ParseErrorText {
 
   private static final String UNKNOWN_COMMAND = "Unknown subcommand '";
 
+  /** Words that people try, from other tools, and what they are called here. */
+  private static final Map<String, String> COMMANDS =
+      Map.of(
+          "show", "dump, info",
+          "print", "dump",
+          "compare", "diff",
+          "tree", "list --tree, objects",
+          "grep", "find",
+          "search", "find",
+          "check", "verify",
+          "version", "--version");
+
+  private static final Map<String, List<String>> OPTIONS =
+      Map.of(
+          "--json", List.of("--format", "--format json"),
+          "--csv", List.of("--format", "--format csv"),
+          "--tolerance", List.of("--atol", "--atol, --rtol"),
+          "--top", List.of("--limit", "--limit"),
+          "--largest", List.of("--limit", "--limit"),
+          "--reverse", List.of("--sort", "-r"),
+          "--names-only", List.of("-1", "-1"),
+          "--format",
+              List.of("--widen", "--output OUT.npz, --output OUT.safetensors, --output DIR/"));
+
   private ParseErrorText() {}
+
+  /** What to say of a format that only other commands have; empty if none has it. */
+  static String otherFormat(String typed) {
+    return switch (typed.toLowerCase(Locale.ROOT)) {
+      case "npy", "raw", "lines" ->
+          "; 'tfckpt dump -f " + typed + "' writes the values of a tensor";
+      case "npz", "safetensors" -> "; 'tfckpt export -o OUT." + typed + "' writes tensors";
+      default -> "";
+    };
+  }
 
   /** One line, without a full stop. */
   static String of(ParameterException e, String... args) {
@@ -46,7 +82,7 @@ final class ParseErrorText {
   private static String unmatched(String first, CommandLine command) {
     boolean isRoot = command.getParent() == null;
     if (!first.startsWith("-")) {
-      // Only the root has commands: what it does not know was meant as one.
+      // Only the root has commands.
       return isRoot ? noCommand(first, command) : "one argument too many: '" + first + "'";
     }
     String typed = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
@@ -55,9 +91,13 @@ final class ParseErrorText {
       names.addAll(List.of(option.names()));
     }
     if (isRoot && isOfSomeCommand(typed, command)) {
-      return "'" + typed + "' belongs behind the command: 'tfckpt COMMAND " + typed + "'";
+      return "'" + typed + "' goes after the command: 'tfckpt COMMAND " + typed + "'";
     }
-    // Every option of one letter is near to any other.
+    List<String> known = OPTIONS.getOrDefault(typed, List.of("", ""));
+    if (names.contains(known.get(0))) {
+      return "no option '" + typed + "'" + didYouMean(List.of(known.get(1)));
+    }
+    // All one-letter options are near to each other.
     List<String> near = typed.length() > 2 ? Suggestions.of(typed, names) : List.of();
     return "no option '" + typed + "'" + didYouMean(near);
   }
@@ -71,9 +111,11 @@ final class ParseErrorText {
     return false;
   }
 
-  private static String noCommand(String typed, CommandLine root) {
+  static String noCommand(String typed, CommandLine root) {
     List<String> names = List.copyOf(root.getSubcommands().keySet());
-    return "no command '" + typed + "'" + didYouMean(Suggestions.of(typed, names));
+    List<String> near =
+        COMMANDS.containsKey(typed) ? List.of(COMMANDS.get(typed)) : Suggestions.of(typed, names);
+    return "no command '" + typed + "'" + didYouMean(near);
   }
 
   private static String didYouMean(List<String> near) {
@@ -88,11 +130,11 @@ final class ParseErrorText {
    */
   private static String missing(MissingParameterException e, boolean wholly, String... args) {
     if (e.getMissing().get(0) instanceof OptionSpec option && !wholly) {
-      // What begins with - is an option to the parser, -1 too.
+      // The parser takes anything that begins with - for an option, even -1.
       for (int i = 0; i < args.length; i++) {
         String value = value(option, args, i);
         if (isNegative(value)) {
-          return name(option) + " is " + value + ", it cannot be negative";
+          return name(option) + " is " + value + "; it cannot be negative";
         }
       }
       return name(option) + " needs a value: " + option.paramLabel();
@@ -106,7 +148,7 @@ final class ParseErrorText {
     return String.join(" and ", names) + (names.size() == 1 ? " is missing" : " are missing");
   }
 
-  /** What was typed for an option at a place, behind or joined to it; else nothing. */
+  /** The value typed after an option or joined to it; empty if there is none. */
   private static String value(OptionSpec option, String[] args, int at) {
     for (String name : option.names()) {
       if (args[at].equals(name) && at + 1 < args.length) {
@@ -130,10 +172,10 @@ final class ParseErrorText {
   private static String wanted(ArgSpec spec) {
     Class<?> type = spec.type();
     if (type.equals(Long.class) || type.equals(Integer.class)) {
-      return "no whole number";
+      return "not a whole number";
     }
     if (type.equals(Double.class)) {
-      return "no number";
+      return "not a number";
     }
     return type.equals(boolean.class) ? "it takes no value" : "not " + spec.paramLabel();
   }

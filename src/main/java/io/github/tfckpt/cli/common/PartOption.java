@@ -15,7 +15,7 @@ public final class PartOption {
       Options.value(
           String.class,
           "I/N",
-          "Do part I of N only; the parts are about equal in bytes, and together all.",
+          "Do only part I of N; the parts are about equal in bytes, and together they are all.",
           "--part");
 
   void addTo(CommandSpec command) {

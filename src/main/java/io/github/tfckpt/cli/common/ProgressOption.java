@@ -18,7 +18,7 @@ public final class ProgressOption {
       Options.value(
           String.class,
           "auto|never",
-          "Show a bar on stderr; auto is on a terminal, after half a second.",
+          "Show a progress bar on stderr; auto means on a terminal, after half a second.",
           "--progress");
 
   public void addTo(CommandSpec command) {

@@ -3,7 +3,6 @@ package io.github.tfckpt.cli.common;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.IndexedView;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.inspect.SortOrder;
 import io.github.tfckpt.name.NameFilter;
 import java.io.IOException;
 import java.util.List;
@@ -87,16 +86,15 @@ public final class Session {
    *
    * @param patterns all tensors if there are none
    */
-  public List<TensorEntry> choose(
-      List<String> patterns, NameOptions names, SortOrder order, boolean backwards) {
+  public List<TensorEntry> choose(List<String> patterns, NameOptions names, OrderOptions order) {
     failures();
     hasPatterns = !patterns.isEmpty();
     NameFilter filter = names.filter(patterns, checkpoint);
     List<TensorEntry> chosen =
-        order.sort(filter.choose(checkpoint.tensors()), names.shown(checkpoint));
+        order.order().sort(filter.choose(checkpoint.tensors()), names.shown(checkpoint));
     code = ExitCode.worse(code, UnmatchedPatterns.tell(streams, checkpoint, filter, chosen));
     hasAnswer = code == ExitCode.OK || !chosen.isEmpty();
-    return backwards ? reversed(chosen) : chosen;
+    return order.isBackwards() ? reversed(chosen) : chosen;
   }
 
   private static List<TensorEntry> reversed(List<TensorEntry> entries) {

@@ -20,7 +20,7 @@ import java.nio.file.Path;
  * @param err everything else
  * @param outIsTerminal true if {@code out} is shown as it is written
  * @param errIsTerminal true if {@code err} is
- * @param plain true if the environment asks for no colour
+ * @param plain true if the environment asks for no colour: {@code NO_COLOR}, or a dumb terminal
  */
 public record Streams(
     InputStream in,
@@ -41,7 +41,7 @@ public record Streams(
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         isTerminal(1),
         isTerminal(2),
-        noColor != null && !noColor.isEmpty());
+        (noColor != null && !noColor.isEmpty()) || "dumb".equals(System.getenv("TERM")));
   }
 
   /** Those of a test or of another program: no terminals. */

@@ -4,15 +4,16 @@ import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.name.NameFilter;
 import io.github.tfckpt.name.Suggestions;
+import java.util.Collection;
 import java.util.List;
 
-/** Tells of names and patterns that no tensor has, with names that are near. */
+/** Reports names and patterns that match no tensor, with what may have been meant. */
 public final class UnmatchedPatterns {
 
   private UnmatchedPatterns() {}
 
   /**
-   * Tells of patterns that met nothing, or that what they met is excluded.
+   * Reports patterns that match nothing, or whose matches are all excluded.
    *
    * @param chosen what the filter left
    */
@@ -30,15 +31,25 @@ public final class UnmatchedPatterns {
   public static int tell(Streams streams, Checkpoint checkpoint, List<String> typed) {
     for (String name : typed) {
       List<String> near = Suggestions.of(name, checkpoint.tensors(), checkpoint.fullNames());
-      StringBuilder line = new StringBuilder(checkpoint.path());
-      line.append(": no tensor matches '").append(name).append('\'');
-      if (near.isEmpty()) {
-        line.append("; 'tfckpt list' shows all names");
-      } else {
-        line.append("; did you mean ").append(String.join(", ", near)).append('?');
-      }
-      streams.message(line.toString());
+      streams.message(checkpoint.path() + ": no tensor matches '" + name + "'" + hint(name, near));
     }
     return typed.isEmpty() ? ExitCode.OK : ExitCode.NO_TENSOR;
+  }
+
+  /**
+   * What to try instead.
+   *
+   * @param near names near to what was typed
+   */
+  public static String hint(String typed, Collection<String> near) {
+    boolean isWord = typed.chars().noneMatch(c -> "*?[/".indexOf(c) >= 0);
+    for (String name : near) {
+      if (isWord && name.contains(typed)) {
+        return "; patterns match whole names; try '*" + typed + "*'";
+      }
+    }
+    return near.isEmpty()
+        ? "; 'tfckpt list' shows all names"
+        : "; did you mean " + String.join(", ", near) + "?";
   }
 }

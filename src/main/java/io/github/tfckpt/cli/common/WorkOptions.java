@@ -16,7 +16,7 @@ public final class WorkOptions {
       Options.value(
           Integer.class,
           "N",
-          "Work on N tensors at once; as many as there are processors by default.",
+          "Work on N tensors at once; the default is the number of processors.",
           "--threads");
 
   private final ProgressOption progress = new ProgressOption();

@@ -13,7 +13,7 @@ import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What is compared with what, and when values count as the same. */
+/** How tensors are paired, and when values count as equal. */
 final class DiffArguments {
 
   /** Whether two NaN are the same value. */
@@ -24,55 +24,54 @@ final class DiffArguments {
 
   private final OptionSpec atol =
       Options.value(
-          Double.class, "X", "Values are close if |a-b| <= atol + rtol*|b|; default 0.", "--atol");
+          Double.class,
+          "X",
+          "Count values as close if |a-b| <= atol + rtol*|b| (default 0).",
+          "--atol");
 
-  private final OptionSpec rtol = Options.value(Double.class, "X", "See --atol.", "--rtol");
+  private final OptionSpec rtol =
+      Options.value(Double.class, "X", "See --atol (default 0).", "--rtol");
 
   private final OptionSpec nan =
       Options.value(
-          String.class,
-          "equal|differ",
-          "Whether NaN is the same as NaN; equal by default.",
-          "--nan");
+          String.class, "equal|differ", "Whether NaN equals NaN (default equal).", "--nan");
 
   private final OptionSpec ignoreDtype =
       Options.flag("Compare values of different types: float32 with bfloat16.", "--ignore-dtype");
 
   private final OptionSpec reshape =
       Options.flag(
-          "Compare tensors of different shapes with as many elements, row-major:"
+          "Compare different shapes with the same number of elements, in row-major order:"
               + " [7, 7, 512, 4096] with [25088, 4096].",
           "--reshape");
 
   private final OptionSpec reversals =
       Options.repeated(
           "PATTERN:AXIS",
-          "Turn an axis (from 0; from the end if negative) of A's tensors around first: RGB"
-              + " against BGR. May be repeated.",
+          "Flip an axis of A's tensors first (RGB against BGR); axes count from 0, or from the end"
+              + " if negative. May be repeated.",
           "--reverse");
 
   private final OptionSpec maps =
       Options.repeated(
           "A=B",
-          "Take A's tensor of the first name as that of the second; globs, each * carried over in"
-              + " order. May be repeated, the first that matches counts.",
+          "Rename A's tensors; both are globs, and each * of A is carried over to B in order. May"
+              + " be repeated; the first match wins.",
           "--map");
 
   private final OptionSpec regexMaps =
       Options.repeated(
           "A=B",
-          "The same with a regular expression over the whole name; $1 is its first group. Comes"
-              + " behind all --map.",
+          "Like --map, with a regular expression over the whole name; $1 is its first group."
+              + " Applied after all --map.",
           "--map-regex");
 
-  private final OptionSpec quick =
-      Options.flag(
-          "Decide by the checksums stored in two V2 indexes alone; data files may be missing.",
-          "--quick");
+  private final OptionSpec quick = Options.quick();
 
   private final OptionSpec namesOnly =
       Options.flag(
-          "Compare names, types and shapes: what restoring B from A would find.", "--names-only");
+          "Compare only names, types and shapes: what restoring B from A would find.",
+          "--names-only");
 
   void addTo(CommandSpec command) {
     command.addOption(atol).addOption(rtol).addOption(nan).addOption(ignoreDtype);
@@ -80,25 +79,24 @@ final class DiffArguments {
     command.addOption(quick).addOption(namesOnly);
   }
 
-  /** Refuses what has no meaning together. */
+  /** Refuses options that contradict each other. */
   void check() {
     if (!(atol() >= 0 && rtol() >= 0)) {
-      throw new UsageException("--atol and --rtol are not negative");
+      throw new UsageException("--atol and --rtol must not be negative");
     }
     if (isQuick() && isNamesOnly()) {
       throw new UsageException(
-          "--quick compares checksums, --names-only does not: take one of them");
+          "--quick compares checksums, --names-only does not: use one of them");
     }
     boolean values = atol() > 0 || rtol() > 0 || nan() == Nan.DIFFER || !reversals().isEmpty();
     if ((isQuick() || isNamesOnly()) && values) {
       throw new UsageException(
-          "--atol, --rtol, --nan and --reverse are about values, which "
-              + (isQuick() ? "--quick" : "--names-only")
-              + " does not read");
+          (isQuick() ? "--quick" : "--names-only")
+              + " reads no values: omit --atol, --rtol, --nan and --reverse");
     }
     if (isQuick() && Options.isGiven(ignoreDtype)) {
       throw new UsageException(
-          "checksums of different types tell nothing: --quick without --ignore-dtype");
+          "checksums of different types cannot be compared: use --quick or --ignore-dtype");
     }
   }
 
@@ -167,9 +165,9 @@ final class DiffArguments {
         return new Reversal(names.pattern(text.substring(0, colon)), axis);
       }
     } catch (NumberFormatException e) {
-      // Told below, as what else may be wrong with it.
+      // Reported below, like anything else that is wrong.
     }
     throw new UsageException(
-        "--reverse '" + text + "': PATTERN:AXIS is wanted, like '*/conv1/weights:2'");
+        "--reverse '" + text + "': expected PATTERN:AXIS, for example '*/conv1/weights:2'");
   }
 }

@@ -34,17 +34,15 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class DiffCommand implements Callable<Integer> {
 
   private static final String[] DESCRIPTION = {
-    "%nValues are compared row-major, wherever they lie: V1 with V2, sharded, partitioned, of"
-        + " either byte order. Each pair is identical (the same bits), close (within --atol and"
-        + " --rtol), different, shape or dtype (these differ, values are not compared), only_a,"
-        + " only_b, or unknown (damaged; the others are still compared). Exit 0 if all are"
-        + " identical or close, 1 if not, 5 if damaged data was met.",
-    "%nText shows what is not identical, the greatest relative change first: CHANGE is the norm of"
-        + " a-b over the norm of b; DIFFER how many elements of how many; MAX |Δ| the greatest"
-        + " |a-b|, AT the first index where it stands, or of a NaN where no number differs (A's,"
-        + " after --reverse); RMS Δ the root of the mean square; COSINE that of the angle between a"
-        + " and b. Three and more tensors whose names differ in a number and that differ alike"
-        + " share a line. -q prints nothing. The other formats have every tensor, in the order of names.",
+    "%nValues are compared in row-major order, however they are stored: V1 against V2, sharded,"
+        + " partitioned, either byte order. Each pair is identical (same bits), close (within --atol"
+        + " and --rtol), different, shape or dtype (these differ; values are not compared), only_a,"
+        + " only_b, or unknown (damaged; the others are still compared).",
+    "%nText shows what is not identical, largest relative change first. CHANGE: norm of a-b divided"
+        + " by norm of b. DIFFER: differing/total elements. MAX |Δ|: largest |a-b|. AT: index of MAX"
+        + " |Δ|, or of the first NaN where no number differs (in A, after --reverse). RMS Δ: root"
+        + " mean square of a-b. COSINE: cosine of the angle between a and b. The other formats have"
+        + " every tensor, in the order of names.",
     "%nPATTERN is a glob over the whole name, of A or of B, as in 'tfckpt list'.%n"
   };
 
@@ -53,9 +51,9 @@ public final class DiffCommand implements Callable<Integer> {
     "  tfckpt diff vgg_16.ckpt frcnn.ckpt-70000 --map 'vgg_16/*=my/vgg_16/*' \\",
     "      --reshape --reverse '*/conv1_1/weights:2'",
     "  tfckpt diff --rtol 1e-3 --ignore-dtype model.ckpt bfloat16.ckpt 'encoder/*'",
-    "  tfckpt diff --names-only pretrained.ckpt mine.ckpt     what would be restored",
+    "  tfckpt diff --names-only pretrained.ckpt mine.ckpt     # what would be restored",
     "  tfckpt diff --part 3/16 -f jsonl huge.ckpt-1 huge.ckpt-2 > diff.3",
-    "%nFor 'git diff' of *.index files, data files not needed:%n",
+    "%nFor 'git diff' of *.index files, without their data files:%n",
     "  echo '*.index diff=tfckpt' >> .gitattributes",
     "  git config diff.tfckpt.command \\",
     "      'f() { echo \"$1\"; tfckpt diff --quick \"$2\" \"$5\" || [ $? = 1 ]; }; f'"
@@ -63,23 +61,21 @@ public final class DiffCommand implements Callable<Integer> {
 
   private final Streams streams;
 
-  private final PositionalParamSpec pathA = path("0", "A", "A checkpoint, named as in 'list'.");
-  private final PositionalParamSpec pathB = path("1", "B", "What it is compared with.");
+  private final PositionalParamSpec pathA =
+      path("0", "A", "A checkpoint, named as in 'tfckpt list'.");
+  private final PositionalParamSpec pathB = path("1", "B", "The checkpoint to compare it with.");
 
   private final PositionalParamSpec patterns =
       Options.arguments(
-          "2..*", "0..*", "PATTERN", "Names of tensors, in A or in B; all if there is none.");
+          "2..*", "0..*", "PATTERN", "Names of tensors in A or in B; all if there is none.");
 
   private final OptionSpec step =
       Options.value(
-          Long.class,
-          "N",
-          "Of A and B, where they are directories, the checkpoint of this step.",
-          "--step");
+          Long.class, "N", "If A or B is a directory, use step N instead of the latest.", "--step");
 
   private final OptionSpec graph =
       Options.flag(
-          "Of A and B, where they are .meta files or directories, the constants in the graph.",
+          "If A or B is a .meta file or a directory, compare the constants in its graph.",
           "--graph");
 
   private final DiffArguments arguments = new DiffArguments();
@@ -116,6 +112,15 @@ public final class DiffCommand implements Callable<Integer> {
     work.addTo(command);
     format.addTo(command);
     output.addTo(command);
+    command
+        .usageMessage()
+        .exitCodeList(
+            ExitCode.help(
+                "all tensors are identical or close",
+                "the checkpoints differ",
+                ExitCode.NO_TENSOR,
+                ExitCode.UNREADABLE,
+                ExitCode.DAMAGED));
     return command;
   }
 
@@ -129,7 +134,7 @@ public final class DiffCommand implements Callable<Integer> {
     OptionalLong wanted = step(typedA, typedB);
     boolean isGraph = Options.isGiven(graph);
     if (isGraph && !DiffSide.hasGraph(typedA) && !DiffSide.hasGraph(typedB)) {
-      throw new UsageException("--graph is for .meta files and directories; A and B are none");
+      throw new UsageException("--graph is for .meta files and directories; A and B are neither");
     }
     output.spare(typedA, wanted);
     output.spare(typedB, wanted);
@@ -167,7 +172,7 @@ public final class DiffCommand implements Callable<Integer> {
     OptionalLong wanted = CheckpointArgument.step(step);
     if (wanted.isPresent() && !DiffSide.isDirectory(typedA) && !DiffSide.isDirectory(typedB)) {
       throw new UsageException(
-          "--step chooses among the checkpoints of a directory; A and B are none");
+          "--step selects a checkpoint in a directory; A and B are not directories");
     }
     return wanted;
   }

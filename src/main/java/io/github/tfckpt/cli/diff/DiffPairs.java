@@ -4,6 +4,7 @@ import io.github.tfckpt.change.Renaming;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.UnmatchedPatterns;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.diff.DiffOptions;
 import io.github.tfckpt.diff.Pair;
@@ -88,12 +89,7 @@ record DiffPairs(List<Pair> chosen, List<String> unmet, boolean isAllExcluded) {
       Set<String> near = new LinkedHashSet<>(a.near(pattern));
       near.addAll(b.near(pattern));
       streams.message(
-          "no tensor of A or B matches '"
-              + pattern
-              + "'"
-              + (near.isEmpty()
-                  ? "; 'tfckpt list' shows all names"
-                  : "; did you mean " + String.join(", ", near) + "?"));
+          "no tensor of A or B matches '" + pattern + "'" + UnmatchedPatterns.hint(pattern, near));
     }
     if (isAllExcluded) {
       streams.message("--exclude leaves nothing to compare");

@@ -84,7 +84,7 @@ final class DiffSide implements Closeable {
           path
               + " is "
               + checkpoint.get().format().noun()
-              + ", which stores no checksums: without --quick its values are compared");
+              + ", which stores no checksums: omit --quick to compare values");
     }
   }
 

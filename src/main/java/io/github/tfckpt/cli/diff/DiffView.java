@@ -23,35 +23,27 @@ final class DiffView {
   private static final int EACH = Integer.MAX_VALUE;
 
   private final OptionSpec all =
-      Options.flag("In text also what is identical; of letters = and ~ too.", "--all");
+      Options.flag("Text: also show identical tensors; with --name-status, = and ~ too.", "--all");
 
   private final OptionSpec nameStatus =
       Options.flag(
-          "A letter, a tab and the name alone: M different, D only in A, A only in B, S shape, T"
-              + " dtype, U unknown; with --all ~ close, = identical.",
+          "Print only a letter and the name: M different, D only in A, A only in B, S shape, T"
+              + " dtype, U unknown; with --all also ~ close, = identical.",
           "--name-status");
 
   private final OptionSpec top =
-      Options.value(
-          Integer.class,
-          "N",
-          "Only the N tensors that changed most; the summary counts all.",
-          "--top");
+      Options.limit("Show only the N tensors that changed most; the summary counts all.");
 
-  private final OptionSpec noFold =
-      Options.flag("One line for each tensor, however alike they differ.", "--no-fold");
+  private final OptionSpec fold = Options.fold();
 
   void addTo(CommandSpec command) {
-    command.addOption(all).addOption(nameStatus).addOption(top).addOption(noFold);
+    command.addOption(all).addOption(nameStatus).addOption(top).addOption(fold);
   }
 
-  /** Refuses what has no meaning together. */
+  /** Refuses options that contradict each other. */
   void check(TableFormat format, Part part) {
-    if (top() < 1) {
-      throw new UsageException("--top is " + top() + ", at least 1 is needed");
-    }
     if (top() != EACH && !part.isWhole()) {
-      throw new UsageException("--top is about all tensors, --part about some of them: take one");
+      throw new UsageException("--limit counts over all tensors, --part splits them: use one");
     }
     if (format != TableFormat.TEXT && isNameStatus()) {
       throw new UsageException("--name-status is for -f text");
@@ -77,7 +69,7 @@ final class DiffView {
         text.ascii(letter(diff.status())).ascii('\t').text(diff.pair().name()).line();
       }
     } else {
-      DiffText.print(report, shown, !Options.isGiven(noFold), text, look);
+      DiffText.print(report, shown, Options.isGiven(fold), text, look);
       if (!part.isWhole()) {
         text.text("part ").text(part.toString()).line();
       }
@@ -86,7 +78,7 @@ final class DiffView {
   }
 
   private int top() {
-    return Options.given(top, EACH);
+    return Options.atMost(top, EACH);
   }
 
   private boolean isNameStatus() {

@@ -6,6 +6,7 @@ import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.FormatOption;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.OrderOptions;
 import io.github.tfckpt.cli.common.OutputFailure;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.PartOption;
@@ -15,7 +16,6 @@ import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.entry.IndexedView;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.inspect.SortOrder;
 import io.github.tfckpt.name.NameFilter;
 import io.github.tfckpt.tensor.DType.Kind;
 import io.github.tfckpt.verify.Part;
@@ -31,11 +31,10 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class DigestCommand implements Callable<Integer> {
 
   private static final String[] DESCRIPTION = {
-    "%nOne line for each tensor, as sha256sum prints them: the digest of its elements, row-major"
-        + " and little-endian (of a string: 8 bytes of length, then its bytes). The same values"
-        + " give the same digest in any format, sharded or partitioned. Checksums stored in the"
-        + " checkpoint are compared on the way. Tensors without values (variant, resource) are"
-        + " left out.%n"
+    "%nOne line per tensor, as sha256sum prints them: the digest of the elements, row-major and"
+        + " little-endian (of a string: 8 bytes of length, then its bytes). The same values give"
+        + " the same digest in any format, sharded or partitioned. Stored checksums are verified on"
+        + " the way. Tensors without values (variant, resource) are skipped.%n"
   };
 
   private static final String[] EXAMPLES = {
@@ -56,8 +55,8 @@ public final class DigestCommand implements Callable<Integer> {
           String.class,
           "FILE",
           "Compare with the digests in FILE (- for stdin): OK, FAILED or MISSING for each name in"
-              + " it; exit 0 if all are OK, else 1. With -q only what is not OK is printed. Lines of"
-              + " one full name mean the tensors of that name, in order.",
+              + " it; with -q only what is not OK. Where several lines have one full name, they stand for"
+              + " the tensors of that name in order.",
           "-c",
           "--check");
 
@@ -81,6 +80,15 @@ public final class DigestCommand implements Callable<Integer> {
     work.addTo(command);
     format.addTo(command);
     output.addTo(command);
+    command
+        .usageMessage()
+        .exitCodeList(
+            ExitCode.help(
+                "done; with --check, all match",
+                "with --check, a digest does not match or a tensor is missing",
+                ExitCode.NO_TENSOR,
+                ExitCode.UNREADABLE,
+                ExitCode.DAMAGED));
     return command;
   }
 
@@ -112,7 +120,7 @@ public final class DigestCommand implements Callable<Integer> {
   private int print(Session session, DigestPrinter printer) throws IOException {
     Checkpoint open = session.checkpoint();
     List<TensorEntry> chosen =
-        session.choose(Options.given(patterns, List.of()), names, SortOrder.NAME, false);
+        session.choose(Options.given(patterns, List.of()), names, new OrderOptions());
     // Indices: a list of a million entries would be most of the memory.
     int[] readable = new int[chosen.size()];
     int count = 0;

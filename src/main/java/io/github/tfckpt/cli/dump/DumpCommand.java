@@ -22,18 +22,18 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class DumpCommand implements Callable<Integer> {
 
   private static final String[] DESCRIPTION = {
-    "%nText is what print(array) shows with numpy 2, below a line NAME  DTYPE  SHAPE. More than 1000"
-        + " elements are summarised; --full shows all.",
-    "%nNAME is a key, a full name, or a pattern as in 'tfckpt list'. A SELECTION behind it is numpy's"
-        + " basic indexing: 'w[5, :10]', 'w[..., ::-2]', 'w[-1]'. Only the bytes it needs are read,"
-        + " so that they are not compared with the stored checksum; a whole tensor is. None or"
-        + " np.newaxis adds an axis, [()] takes all. A tensor whose very name ends in brackets comes"
-        + " first; with -E, so does a regular expression that ends so and matches. A name that is"
-        + " typed twice is printed twice.",
-    "%ncsv, tsv: one line for each row of the last axis. lines: one element a line. json: one"
-        + " document a tensor; what JSON has no numbers for is \"NaN\", \"Infinity\","
-        + " \"-Infinity\". npy: a numpy file; types that numpy lacks become float32 unless --bits."
-        + " raw: row-major little-endian bytes. npy and raw take one tensor.%n"
+    "%nText is what print(array) prints in numpy 2, after a line NAME  DTYPE  SHAPE. More than 1000"
+        + " elements are summarized; --full prints all.",
+    "%nNAME is a key, a full name, or a pattern as in 'tfckpt list'. SELECTION is numpy basic"
+        + " indexing: 'w[5, :10]', 'w[..., ::-2]', 'w[-1]'; None or np.newaxis adds an axis, [()]"
+        + " takes all. Reading a whole tensor always verifies its checksum; reading a selection"
+        + " does not, because only the bytes it needs are read. A name that itself ends in brackets"
+        + " takes precedence; so does, with -E, a regular expression that matches as a whole."
+        + " Naming a tensor twice prints it twice.",
+    "%ncsv, tsv: one line per row of the last axis. lines: one element a line. json: one document"
+        + " per tensor; numbers that JSON lacks are \"NaN\", \"Infinity\", \"-Infinity\". npy: a numpy"
+        + " file; types that numpy lacks become float32 unless --bits. raw: row-major little-endian"
+        + " bytes. npy and raw take one tensor.%n"
   };
 
   private static final String[] EXAMPLES = {
@@ -49,7 +49,7 @@ public final class DumpCommand implements Callable<Integer> {
 
   private final PositionalParamSpec typed =
       Options.arguments(
-          "1..*", "1..*", "NAME[SELECTION]", "Tensors, or parts of them; patterns too.");
+          "1..*", "1..*", "NAME[SELECTION]", "Tensors, parts of tensors, or patterns.");
 
   private final DumpOptions options = new DumpOptions();
   private final NameOptions names = new NameOptions();

@@ -30,29 +30,33 @@ final class DumpOptions {
           "--format");
 
   private final OptionSpec noHeader =
-      Options.flag("No line NAME  DTYPE  SHAPE above the values of a text.", "--no-header");
+      Options.flag("Text: omit the line NAME  DTYPE  SHAPE.", "--no-header");
 
-  private final OptionSpec full = Options.flag("Text without '...': all elements.", "--full");
+  private final OptionSpec full = Options.flag("Text: print all elements.", "--full");
 
   private final OptionSpec threshold =
       Options.value(
-          Long.class, "N", "Summarise text of more than N elements (1000).", "--threshold");
+          Long.class, "N", "Text: summarize more than N elements (default 1000).", "--threshold");
 
   private final OptionSpec edgeItems =
       Options.value(
-          Long.class, "N", "Elements at each end of an axis in a summary (3).", "--edge-items");
+          Long.class,
+          "N",
+          "Text: elements at each end of a summarized axis (default 3).",
+          "--edge-items");
 
   private final OptionSpec precision =
-      Options.value(Integer.class, "N", "Most digits behind the point in text (8).", "--precision");
+      Options.value(
+          Integer.class, "N", "Text: at most N digits after the point (default 8).", "--precision");
 
   private final OptionSpec lineWidth =
-      Options.value(Integer.class, "N", "Characters in a line of text (75).", "--line-width");
+      Options.value(Integer.class, "N", "Text: characters per line (default 75).", "--line-width");
 
   private final OptionSpec suppress =
-      Options.flag("Text without exponents for small values.", "--suppress");
+      Options.flag("Text: no exponents for small values.", "--suppress");
 
   private final OptionSpec bits =
-      Options.flag("npy: the stored bits as integers where numpy lacks the type.", "--bits");
+      Options.flag("npy: write types that numpy lacks as integers with the stored bits.", "--bits");
 
   void addTo(CommandSpec command) {
     command.addOption(format).addOption(noHeader).addOption(full).addOption(threshold);

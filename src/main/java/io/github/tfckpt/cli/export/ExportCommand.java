@@ -7,6 +7,7 @@ import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.OrderOptions;
 import io.github.tfckpt.cli.common.OutputFailure;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.PartFile;
@@ -18,7 +19,6 @@ import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.cli.export.ExportPlace.Form;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.inspect.SortOrder;
 import io.github.tfckpt.numpy.NpyFolder;
 import io.github.tfckpt.numpy.NpzArchive;
 import io.github.tfckpt.safetensors.SafetensorsArchive;
@@ -39,17 +39,17 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class ExportCommand implements Callable<Integer> {
 
   private static final String[] DESCRIPTION = {
-    "%nOUT.npz is one file for numpy.load, its members stored as NAME.npy, not compressed."
-        + " OUT.safetensors is one file for the safetensors library. DIR/ gets a file NAME.npy for"
-        + " each tensor, in folders as the names have them; what else is in DIR stays.",
-    "%nAll or nothing: a damaged tensor (exit 5), a type or a name that the target does not take"
-        + " (exit 4), a pattern that matches nothing (exit 3), and no file appears or changes; -x"
-        + " leaves such tensors out. Variants and resources, which have no values, are always left"
-        + " out, the object graph where the target has no strings. Of a damaged index, what is"
-        + " left is exported only if patterns name it ('*').",
+    "%nOUT.npz is one uncompressed file for numpy.load, with a member NAME.npy per tensor."
+        + " OUT.safetensors is one file for the safetensors library. DIR/ gets a file NAME.npy per"
+        + " tensor, in subdirectories as the names have them; other files in DIR stay.",
+    "%nAll or nothing: a damaged tensor (exit 5), a type or name that the target does not support"
+        + " (exit 4) or a pattern that matches nothing (exit 3), and no file appears or changes;"
+        + " use -x to leave such tensors out. Variants and resources, which have no values, are"
+        + " always left out, and so is the object graph where the target has no strings. What is"
+        + " left of a damaged index is exported only if patterns name it ('*').",
     "%nnumpy lacks bfloat16, float8, float4, and integers of 2 and 4 bits; safetensors lacks"
         + " strings, complex128, float8_e4m3b11fnuz, float4, and integers of 2 and 4 bits. Names"
-        + " in DIR must stay below it and have at most 255 bytes between slashes.%n"
+        + " in DIR must stay inside it and have at most 255 bytes between slashes.%n"
   };
 
   private static final String[] EXAMPLES = {
@@ -71,19 +71,19 @@ public final class ExportCommand implements Callable<Integer> {
           .type(String.class)
           .paramLabel("OUT")
           .description(
-              "OUT.npz, OUT.safetensors, or DIR/ (made if it is not there). Written beside it"
-                  + " first, renamed when whole.")
+              "OUT.npz, OUT.safetensors, or DIR/ (created if missing). Written atomically"
+                  + " (temporary file, then rename).")
           .build();
 
   private final OptionSpec widen =
       Options.flag(
-          "Store types that the target lacks as wider ones: float32, int8, uint8.", "--widen");
+          "Store types that the target lacks as wider ones: float32, int8 or uint8.", "--widen");
 
   private final OptionSpec maps =
       Options.repeated(
           "A=B",
-          "Give a tensor of the first name the second; globs, each * carried over in order. May be"
-              + " repeated, the first that matches counts.",
+          "Rename A to B; both are globs, and each * of A is carried over to B in order. May be"
+              + " repeated; the first match wins.",
           "--map");
 
   private final OutputOptions output = new OutputOptions();
@@ -97,11 +97,12 @@ public final class ExportCommand implements Callable<Integer> {
   public CommandSpec spec() {
     CommandSpec command =
         Options.command(
-            this,
-            "export",
-            "Writes tensors as npz, safetensors or npy files.",
-            DESCRIPTION,
-            EXAMPLES);
+                this,
+                "export",
+                "Writes tensors as npz, safetensors or npy files.",
+                DESCRIPTION,
+                EXAMPLES)
+            .aliases("convert");
     checkpoint.addTo(command);
     command.addPositional(patterns).addOption(out).addOption(widen).addOption(maps);
     names.addTo(command);
@@ -126,7 +127,7 @@ public final class ExportCommand implements Callable<Integer> {
         output,
         session -> {
           List<String> typed = Options.given(patterns, List.of());
-          List<TensorEntry> chosen = session.choose(typed, names, SortOrder.NAME, false);
+          List<TensorEntry> chosen = session.choose(typed, names, new OrderOptions());
           Checkpoint open = session.checkpoint();
           if (session.isDamaged() && typed.isEmpty()) {
             streams.message(open.path() + ": not exported; the pattern '*' exports what is left");

@@ -37,12 +37,12 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class FindCommand implements Callable<Integer> {
 
   private static final String[] DESCRIPTION = {
-    "%nPrints the keys that TEXT may mean, best first, with type and shape. TEXT may be an error"
-        + " message of TensorFlow as it stands, a log of up to 1000, an object path as TensorFlow"
-        + " shows it ((root).model.layer.kernel), a full name, a key or part of one, with mistakes"
-        + " in it. A shape in it, [3,3,64,64], leaves only tensors of that shape; of a message that"
-        + " tells two shapes, the checkpoint's ranks those that have it first.",
-    "%nTEXT may come in several words; '-' is read from stdin. Where nothing is near: exit 3.%n"
+    "%nPrints the keys that TEXT may mean, best first, with type and shape. TEXT may be a TensorFlow"
+        + " error message, a log with up to 1000 of them, an object path as TensorFlow prints it"
+        + " ((root).model.layer.kernel), a full name, a key, or part of one, misspelled or not. A"
+        + " shape in TEXT, [3,3,64,64], selects tensors of that shape; if a message names two"
+        + " shapes, tensors with the checkpoint's rank first.",
+    "%nSeveral words are joined by spaces; - reads TEXT from stdin.%n"
   };
 
   private static final String[] EXAMPLES = {
@@ -66,12 +66,7 @@ public final class FindCommand implements Callable<Integer> {
       Options.arguments("1..*", "1..*", "TEXT", "What to look for; - reads it from stdin.");
 
   private final OptionSpec most =
-      Options.value(
-          Integer.class,
-          "N",
-          "At most so many keys: 10, or 3 for each of several names in TEXT, if not said.",
-          "-n",
-          "--limit");
+      Options.limit("Print at most N keys: by default 10, or 3 for each name if TEXT has several.");
 
   private final FormatOption format = new FormatOption();
   private final OutputOptions output = new OutputOptions();
@@ -102,10 +97,7 @@ public final class FindCommand implements Callable<Integer> {
     if (question.subjects().isEmpty()) {
       throw new UsageException("TEXT is empty: nothing to look for");
     }
-    int limit = Options.given(most, question.subjects().size() > 1 ? MOST_OF_MANY : MOST);
-    if (limit < 1) {
-      throw new UsageException("-n is " + limit + ", at least 1 key is printed");
-    }
+    int limit = Options.atMost(most, question.subjects().size() > 1 ? MOST_OF_MANY : MOST);
     TableFormat form = format.format();
     return Session.run(
         streams,
@@ -169,7 +161,7 @@ public final class FindCommand implements Callable<Integer> {
       }
     }
     if (more > 0 && !output.isQuiet()) {
-      streams.message("TEXT speaks of " + more + " more, which are left out");
+      streams.message("TEXT names " + more + " more, which are left out");
     }
     return any ? ExitCode.OK : ExitCode.NO_TENSOR;
   }

@@ -1,11 +1,11 @@
 package io.github.tfckpt.cli.info;
 
 import io.github.tfckpt.cli.common.CheckpointArgument;
+import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.Streams;
-import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.render.TextOut;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -17,11 +17,12 @@ public final class InfoCommand implements Callable<Integer> {
 
   private static final String[] DESCRIPTION = {
     "%nFormat, version, byte order, data files and their sizes; how much of it is weights and how"
-        + " much an optimizer's; element types; the largest tensors; where the step counters"
-        + " stand; which TensorFlow wrote it, where a SavedModel's files or PREFIX.meta beside it"
-        + " tell. Of the tensors only the counters are read.",
-    "%nA tensor that is there twice counts as an alias, once; object graph, tables, iterators and"
-        + " metrics are bookkeeping, and no parameters. Element types count every tensor.%n"
+        + " much optimizer state; element types; the largest tensors; step counters; and which"
+        + " TensorFlow wrote it, if a SavedModel or PREFIX.meta beside it says so. Of the tensors,"
+        + " only the counters are read.",
+    "%nA tensor stored twice is counted once, the copy as an alias. The object graph, tables,"
+        + " iterators and metrics are bookkeeping, not parameters. Element types count every"
+        + " tensor.%n"
   };
 
   private static final String[] EXAMPLES = {
@@ -42,21 +43,10 @@ public final class InfoCommand implements Callable<Integer> {
   private final Streams streams;
   private final CheckpointArgument checkpoint = new CheckpointArgument();
 
-  private final OptionSpec largest =
-      Options.value(
-          Integer.class,
-          "N",
-          "Name so many of the largest tensors (5 if not said).",
-          "-n",
-          "--largest");
+  private final OptionSpec largest = Options.limit("Show the N largest tensors (default 5).");
 
   private final OptionSpec format =
-      Options.choice(
-          Format.class,
-          "FORMAT",
-          "text (default), json, or jsonl: the same on one line.",
-          "-f",
-          "--format");
+      Options.choice(Format.class, "FORMAT", "text (default), json or jsonl.", "-f", "--format");
 
   private final OutputOptions output = new OutputOptions();
 
@@ -67,20 +57,20 @@ public final class InfoCommand implements Callable<Integer> {
   public CommandSpec spec() {
     CommandSpec command =
         Options.command(
-            this, "info", "Tells what a checkpoint is, on one screen.", DESCRIPTION, EXAMPLES);
+            this, "info", "Summarizes a checkpoint on one screen.", DESCRIPTION, EXAMPLES);
     checkpoint.addTo(command);
     command.addOption(largest).addOption(format);
     output.addTo(command);
+    command
+        .usageMessage()
+        .exitCodeList(ExitCode.help("done", "", ExitCode.UNREADABLE, ExitCode.DAMAGED));
     return command;
   }
 
   @Override
   public Integer call() throws IOException {
     Format form = Options.choice(format, Format.TEXT);
-    int most = Options.given(largest, LARGEST);
-    if (most < 0) {
-      throw new UsageException("-n is " + most + ", at least 0 tensors are named");
-    }
+    int most = Options.atMost(largest, LARGEST);
     return Session.run(
         streams,
         checkpoint,

@@ -24,20 +24,20 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class ListCommand implements Callable<Integer> {
 
   private static final String[] DESCRIPTION = {
-    "%nOne line for each tensor, then the totals: weights apart from what an optimizer, a training"
-        + " loop and the checkpoint itself keep. PARAMS counts elements, BYTES is what they take."
-        + " With a TF2 object graph, FULL NAME is the tensor's other name (KEY with --names full)."
-        + " Reads the index alone, no tensor data. A damaged index is listed as far as it can be"
-        + " read.",
-    "%nPATTERN is a glob over the whole name, key or full name: * any text with /, ? one"
-        + " character, [a-z] one of these.%n"
+    "%nOne line per tensor, then totals that keep weights apart from optimizer state, counters and"
+        + " bookkeeping. PARAMS is the number of elements, BYTES their size. If the checkpoint has"
+        + " a TF2 object graph, FULL NAME is the name it gives the tensor (with --names full, the"
+        + " column is KEY). Reads only the index, no tensor data. Of a damaged index, everything"
+        + " readable is listed and the rest is reported.",
+    "%nPATTERN is a glob over the whole name, key or full name: * matches any text including /, ?"
+        + " one character, [a-z] one of a set.%n"
   };
 
   private static final String[] EXAMPLES = {
     "  tfckpt list model.ckpt-7",
     "  tfckpt list -l logs/ 'conv*/weights' -x '*/Adam*'",
     "  tfckpt list --tree -L 2 --fold bert_model.ckpt",
-    "  tfckpt list --sort size model.ckpt-7 | head",
+    "  tfckpt list --sort size -n 10 model.ckpt-7         # the ten largest",
     "  tfckpt list -f json model.ckpt-7 | jq .totals.params"
   };
 
@@ -79,10 +79,11 @@ public final class ListCommand implements Callable<Integer> {
         session -> {
           session.keepPartial();
           List<TensorEntry> chosen =
-              session.choose(
-                  Options.given(patterns, List.of()), names, options.sort(), options.isReverse());
+              session.choose(Options.given(patterns, List.of()), names, options.order());
           if (session.hasAnswer()) {
-            print(new Listing(session.checkpoint(), chosen, names.isFull()), session.out());
+            print(
+                new Listing(session.checkpoint(), chosen, options.most(), names.isFull()),
+                session.out());
           }
           return ExitCode.OK;
         });
@@ -99,7 +100,7 @@ public final class ListCommand implements Callable<Integer> {
       ListJson.document(listing, text);
     } else if (form == TableFormat.JSONL) {
       ListJson.lines(listing, text);
-    } else if (options.isNamesOnly()) {
+    } else if (options.isBare()) {
       RowRanges.print(
           listing.entries().size(),
           (from, to, some) -> {

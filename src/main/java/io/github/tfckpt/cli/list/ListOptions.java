@@ -1,9 +1,9 @@
 package io.github.tfckpt.cli.list;
 
 import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.OrderOptions;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.UsageException;
-import io.github.tfckpt.inspect.SortOrder;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -16,44 +16,46 @@ final class ListOptions {
       Options.flag(
           "Add SHARD, OFFSET, CRC32C and SLICES; - where the format stores none.", "-l", "--long");
 
-  private final OptionSpec namesOnly =
-      Options.flag("Names alone, one a line.", "-1", "--names-only");
+  private final OptionSpec bare = Options.flag("Print bare names, one a line.", "-1");
 
-  private final OptionSpec sort =
-      Options.choice(
-          SortOrder.class,
-          "ORDER",
-          "name (default; layer_2 before layer_10), key (byte by byte), size or params (most"
-              + " first), dtype, or offset (as they lie in the shards).",
-          "--sort");
-
-  private final OptionSpec reverse = Options.flag("The other way round.", "-r", "--reverse");
+  private final OrderOptions order = new OrderOptions();
+  private final OptionSpec most =
+      Options.limit("Show only the first N tensors; the totals count all.");
 
   private final OptionSpec tree =
-      Options.flag("Scopes with subtotals, and their share of the bytes.", "--tree");
+      Options.flag("Show scopes with subtotals and their share of the bytes.", "--tree");
 
   private final OptionSpec depth =
-      Options.value(Integer.class, "DEPTH", "Of the tree, only so many levels.", "-L", "--depth");
+      Options.value(
+          Integer.class,
+          "DEPTH",
+          "Show only DEPTH levels of the tree; implies --tree.",
+          "-L",
+          "--depth");
 
-  private final OptionSpec fold =
-      Options.flag("Join what differs in a number alone: layer_[0-11].", "--fold");
+  private final OptionSpec fold = Options.fold();
 
   void addTo(CommandSpec command) {
-    command.addOption(isLong).addOption(namesOnly).addOption(sort).addOption(reverse);
+    command.addOption(isLong).addOption(bare);
+    order.addTo(command);
+    command.addOption(most);
     command.addOption(tree).addOption(depth).addOption(fold);
   }
 
-  /** Refuses what has no meaning together. */
+  /** Refuses options that contradict each other. */
   void check(TableFormat format) {
     if (depth() < 1) {
       throw new UsageException("-L is " + depth() + ", a tree has at least 1 level");
     }
     boolean shaped = isTree() || isFolded();
-    if (format != TableFormat.TEXT && (shaped || isNamesOnly())) {
-      throw new UsageException("--tree, --fold and --names-only are for -f text");
+    if (most() != ALL && shaped) {
+      throw new UsageException("--limit does not go with --tree or --fold");
     }
-    if (shaped && (isLong() || isNamesOnly())) {
-      throw new UsageException("--long and --names-only do not go with --tree or --fold");
+    if (format != TableFormat.TEXT && (shaped || isBare())) {
+      throw new UsageException("--tree, --fold and -1 are for -f text");
+    }
+    if (shaped && (isLong() || isBare())) {
+      throw new UsageException("--long and -1 do not go with --tree or --fold");
     }
   }
 
@@ -61,16 +63,17 @@ final class ListOptions {
     return Options.isGiven(isLong);
   }
 
-  boolean isNamesOnly() {
-    return Options.isGiven(namesOnly);
+  boolean isBare() {
+    return Options.isGiven(bare);
   }
 
-  SortOrder sort() {
-    return Options.choice(sort, SortOrder.NAME);
+  OrderOptions order() {
+    return order;
   }
 
-  boolean isReverse() {
-    return Options.isGiven(reverse);
+  /** How many tensors are shown. */
+  int most() {
+    return Options.atMost(most, ALL);
   }
 
   boolean isTree() {

@@ -30,9 +30,11 @@ final class ListText {
 
   /** A scope stands where its subtotal belongs, not where the greatest of its tensors does. */
   private static Scope sorted(Scope root, ListOptions options) {
-    return switch (options.sort()) {
-      case SIZE -> sorted(root, Comparator.comparingLong(Scope::bytes), options.isReverse());
-      case PARAMS -> sorted(root, Comparator.comparingLong(Scope::params), options.isReverse());
+    return switch (options.order().order()) {
+      case SIZE ->
+          sorted(root, Comparator.comparingLong(Scope::bytes), options.order().isBackwards());
+      case PARAMS ->
+          sorted(root, Comparator.comparingLong(Scope::params), options.order().isBackwards());
       default -> root;
     };
   }

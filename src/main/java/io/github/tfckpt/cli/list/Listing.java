@@ -17,6 +17,7 @@ final class Listing {
   private final List<TensorEntry> all;
   private final String path;
   private final String format;
+  private final List<TensorEntry> chosen;
   private final List<TensorEntry> entries;
   private final FullNames names;
   private final boolean full;
@@ -25,30 +26,17 @@ final class Listing {
   /**
    * A listing of some tensors of a checkpoint.
    *
+   * @param chosen what the totals count
+   * @param most how many of them are shown
    * @param full true if full names stand in for keys
    */
-  Listing(Checkpoint checkpoint, List<TensorEntry> entries, boolean full) {
-    this(
-        checkpoint.tensors(),
-        Visible.line(checkpoint.path()),
-        checkpoint.format().label(),
-        checkpoint.fullNames(),
-        entries,
-        full);
-  }
-
-  Listing(
-      List<TensorEntry> all,
-      String path,
-      String format,
-      FullNames names,
-      List<TensorEntry> entries,
-      boolean full) {
-    this.all = all;
-    this.path = path;
-    this.format = format;
-    this.names = names;
-    this.entries = entries;
+  Listing(Checkpoint checkpoint, List<TensorEntry> chosen, int most, boolean full) {
+    all = checkpoint.tensors();
+    path = Visible.line(checkpoint.path());
+    format = checkpoint.format().label();
+    names = checkpoint.fullNames();
+    this.chosen = chosen;
+    entries = chosen.subList(0, Math.min(most, chosen.size()));
     this.full = full;
     this.hasFullNames = someFullName();
   }
@@ -109,6 +97,6 @@ final class Listing {
   }
 
   Totals totals() {
-    return new RoleClassifier(all, names).totals(entries);
+    return new RoleClassifier(all, names).totals(chosen);
   }
 }

@@ -28,11 +28,11 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class ObjectsCommand implements Callable<Integer> {
 
   private static final String[] DESCRIPTION = {
-    "%nThe objects that were saved, as a tree of the names that they have in each other. Behind a"
-        + " variable: its type, shape and full name; below it its key, and the slots that"
-        + " optimizers keep for it. An object stands at the shortest path from the root, where"
-        + " TensorFlow makes its key; elsewhere '= PATH' says where that is.",
-    "%njson has all objects with their numbers; csv and tsv have a row for each tensor.%n"
+    "%nThe saved objects as a tree of their attribute names. A variable is followed by its type,"
+        + " shape and full name; below it stand its key and the optimizer slots that belong to it."
+        + " An object is shown at its shortest path from the root, which is where TensorFlow takes"
+        + " its key from; elsewhere, '= PATH' points there.",
+    "%njson has all objects with their numbers; csv and tsv have one row per tensor.%n"
   };
 
   private static final String[] EXAMPLES = {
@@ -47,13 +47,13 @@ public final class ObjectsCommand implements Callable<Integer> {
   private final CheckpointArgument checkpoint = new CheckpointArgument();
 
   private final OptionSpec all =
-      Options.flag("Show objects too below which no value was saved.", "-a", "--all");
+      Options.flag("Also show objects without any saved value.", "-a", "--all");
 
   private final OptionSpec brief =
-      Options.flag("One line for each object: no keys, no slots.", "-s", "--short");
+      Options.flag("One line per object: no keys, no slots.", "-s", "--short");
 
   private final OptionSpec depth =
-      Options.value(Integer.class, "DEPTH", "Only so many levels of the tree.", "-L", "--depth");
+      Options.value(Integer.class, "DEPTH", "Show only DEPTH levels of the tree.", "-L", "--depth");
 
   private final FormatOption format = new FormatOption();
   private final OutputOptions output = new OutputOptions();
@@ -74,6 +74,9 @@ public final class ObjectsCommand implements Callable<Integer> {
     command.addOption(all).addOption(brief).addOption(depth);
     format.addTo(command);
     output.addTo(command);
+    command
+        .usageMessage()
+        .exitCodeList(ExitCode.help("done", "", ExitCode.UNREADABLE, ExitCode.DAMAGED));
     return command;
   }
 

@@ -38,19 +38,18 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class StatsCommand implements Callable<Integer> {
 
   private static final String[] DESCRIPTION = {
-    "%nFor each tensor: how many elements there are, how many of them are NaN, infinite or zero,"
-        + " the least and the greatest, mean, standard deviation (of a population, as numpy's),"
-        + " and the L2 norm, all computed in float64. Stored checksums are compared on the way.",
-    "%nText shows three digits, and where some elements are NaN or infinite, what the others are"
-        + " like. The other formats have all digits, and there min, max, mean, std and l2 are"
-        + " numpy's, of all elements: NaN if one of them is. What the finite ones are like is in"
-        + " 'finite' (finite_min... in csv and tsv). Of an empty tensor there is no min and max.",
-    "%nA bool counts as 0 or 1, a quantised integer as it is stored. Complex numbers are in the"
-        + " order of their real parts, then their imaginary parts, as numpy has them; they are"
-        + " written [re, im], and have no histogram. Strings and variants are left out, unless one"
-        + " is asked for by its very name: exit 4.",
-    "%nA damaged tensor is told on stderr, and the others are still shown: exit 5. The jsonl lines"
-        + " of all parts (--part), one after another, are those of the whole.",
+    "%nFor each tensor: the number of elements, and how many are NaN, infinite or zero; minimum,"
+        + " maximum, mean, standard deviation (of the population, as numpy computes it) and L2"
+        + " norm, all in float64. Stored checksums are verified on the way.",
+    "%nText shows three digits; where some elements are NaN or infinite, it summarizes the others."
+        + " The other formats have all digits, and their min, max, mean, std and l2 are numpy's,"
+        + " over all elements: NaN if one element is. The finite elements are summarized in"
+        + " 'finite' (finite_min... in csv and tsv). An empty tensor has no min and max.",
+    "%nA bool counts as 0 or 1, a quantized integer as stored. Complex numbers are ordered by real"
+        + " part, then imaginary part, as in numpy; they are written [re, im] and have no"
+        + " histogram. Strings and variants are skipped; naming one exactly is an error (exit 4).",
+    "%nA damaged tensor is reported on stderr and the others are still shown. The jsonl lines of"
+        + " all parts (--part), concatenated, are those of the whole.",
     "%nPATTERN is a glob over the whole name, as in 'tfckpt list'.%n"
   };
 
@@ -83,7 +82,7 @@ public final class StatsCommand implements Callable<Integer> {
         Options.command(
             this,
             "stats",
-            "Tells what the numbers in tensors are like; finds NaN and infinities.",
+            "Summarizes tensor values; finds NaN and infinities.",
             DESCRIPTION,
             EXAMPLES);
     checkpoint.addTo(command);
@@ -93,6 +92,15 @@ public final class StatsCommand implements Callable<Integer> {
     work.addTo(command);
     format.addTo(command);
     output.addTo(command);
+    command
+        .usageMessage()
+        .exitCodeList(
+            ExitCode.help(
+                "done; with --find, nothing found",
+                "with --find, something found",
+                ExitCode.NO_TENSOR,
+                ExitCode.UNREADABLE,
+                ExitCode.DAMAGED));
     return command;
   }
 
@@ -101,25 +109,27 @@ public final class StatsCommand implements Callable<Integer> {
     options.check();
     format.format();
     Part mine = work.part();
+    options.most(mine);
     return Session.run(
         streams,
         checkpoint,
         output,
         session -> {
           List<String> typed = Options.given(patterns, List.of());
-          List<TensorEntry> chosen =
-              session.choose(typed, names, options.sort(), options.isReverse());
+          List<TensorEntry> chosen = session.choose(typed, names, options.order());
           if (!session.hasAnswer()) {
             return ExitCode.OK;
           }
           Checkpoint open = session.checkpoint();
           List<TensorEntry> counted = counted(open, chosen, typed, session.failures());
           StatsPrinter printer = printer(open, mine, session.out());
-          return print(open, PartOption.of(mine, counted), printer, session.failures());
+          List<TensorEntry> share = PartOption.of(mine, counted);
+          share = share.subList(0, Math.min(options.most(mine), share.size()));
+          return print(open, share, printer, session.failures());
         });
   }
 
-  /** Those whose elements are numbers; tells of the others. */
+  /** Those whose elements are numbers; the others are reported. */
   private List<TensorEntry> counted(
       Checkpoint open, List<TensorEntry> chosen, List<String> typed, ReadFailures losses) {
     // Indices: a list of a million entries would be most of the memory.

@@ -1,10 +1,12 @@
 package io.github.tfckpt.cli.stats;
 
 import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.OrderOptions;
 import io.github.tfckpt.cli.common.UsageException;
-import io.github.tfckpt.inspect.SortOrder;
 import io.github.tfckpt.stats.Anomaly;
+import io.github.tfckpt.verify.Part;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +24,12 @@ final class StatsOptions {
   private static final String DEFAULT_BINS = "10";
 
   private final OptionSpec find =
-      Options.value(
-          String.class,
+      Options.words(
+          List.of("nan", "inf", "zero", "const"),
           "WHAT",
-          "Show only tensors in which something is found, with its count and the first index:"
-              + " nan, inf, zero, const (two and more elements, all equal), or several of them"
-              + " (nan,inf). Exit 1 if anything is.",
+          "Show only tensors that have such values, with the count and the first index: nan, inf,"
+              + " zero, const (two or more elements, all equal), or several of them (nan,inf). Exit"
+              + " 1 if any tensor has.",
           "--find");
 
   private final OptionSpec histogram =
@@ -37,21 +39,14 @@ final class StatsOptions {
           .paramLabel("BINS")
           .preprocessor(new Bins())
           .description(
-              "Count finite values in BINS bins (10) of equal width from the least to the"
-                  + " greatest, as numpy.histogram does, and draw them. Reads each tensor twice.")
+              "Draw the finite values in BINS bins (default 10) of equal width from minimum to"
+                  + " maximum, as numpy.histogram. Reads each tensor twice.")
           .build();
 
-  private final OptionSpec sort =
-      Options.choice(
-          SortOrder.class,
-          "ORDER",
-          "name (default; layer_2 before layer_10), key (byte by byte), size or params (most"
-              + " first), dtype, or offset (as they lie in the shards).",
-          "--sort");
+  private final OrderOptions order = new OrderOptions();
+  private final OptionSpec most = Options.limit("Show only the first N tensors.");
 
-  private final OptionSpec reverse = Options.flag("The other way round.", "-r", "--reverse");
-
-  /** Takes the word behind the option only if it is a number: it may be a name as well. */
+  /** Takes the word after the option only if it is a number: it may be a name. */
   private static final class Bins implements IParameterPreprocessor {
     @Override
     public boolean preprocess(
@@ -70,25 +65,31 @@ final class StatsOptions {
   }
 
   void addTo(CommandSpec command) {
-    command.addOption(find).addOption(histogram).addOption(sort).addOption(reverse);
+    command.addOption(find).addOption(histogram);
+    order.addTo(command);
+    command.addOption(most);
   }
 
-  /** Refuses what has no meaning. */
+  /** Refuses wrong values. */
   void check() {
-    sort();
+    order.order();
     bins();
     traits();
     if (isSearch() && bins() > 0) {
-      throw new UsageException("--find shows no histograms: take one of --find and --histogram");
+      throw new UsageException("--find shows no histograms: use one of --find and --histogram");
     }
   }
 
-  SortOrder sort() {
-    return Options.choice(sort, SortOrder.NAME);
+  OrderOptions order() {
+    return order;
   }
 
-  boolean isReverse() {
-    return Options.isGiven(reverse);
+  /** How many tensors are shown. */
+  int most(Part part) {
+    if (!part.isWhole() && most.getValue() != null) {
+      throw new UsageException("--limit counts over all tensors, --part splits them: use one");
+    }
+    return Options.atMost(most, Integer.MAX_VALUE);
   }
 
   /** Bins of a histogram; 0 for none. */

@@ -24,18 +24,17 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class VerifyCommand implements Callable<Integer> {
 
   private static final String[] DESCRIPTION = {
-    "%nChecks everything that can be checked: tables (footer, checksums of all blocks, order of"
-        + " keys, restart points), entries (type, shape and size), data files (names, lengths,"
-        + " bytes that belong to two tensors or to none), the checksum of every tensor, slices that"
-        + " cover their tensor, the object graph, leftovers of saves that did not end.",
-    "%nOf damaged bytes it says what they look like: all zero, a run of zeros, cut short, one bit"
+    "%nChecks everything that can be checked: tables (footer, checksums of all blocks, key order,"
+        + " restart points), entries (type, shape, size), data files (names, lengths, bytes that"
+        + " belong to two tensors or to none), the checksum of every tensor, slices that cover"
+        + " their tensor, the object graph, and leftovers of unfinished saves.",
+    "%nFor damaged bytes it says what they look like: all zero, a run of zeros, cut short, one bit"
         + " flipped, files swapped. Checksums are shown in hexadecimal and, as TensorFlow prints"
         + " them, in decimal.",
-    "%nAn error makes something unreadable: exit 1. A warning does not: exit 0. What is no"
-        + " checkpoint at all, or of a later version: exit 4. With -q nothing is said of what is"
-        + " sound.",
-    "%njson is one document for one checkpoint; for several it holds them as a list 'checkpoints'."
-        + " jsonl is a line for each checkpoint.%n"
+    "%nAn error means that something cannot be read, a warning does not. With -q, intact"
+        + " checkpoints print nothing.",
+    "%njson is one document for one checkpoint; for several it has a list 'checkpoints'. jsonl has"
+        + " one line per checkpoint.%n"
   };
 
   private static final String[] EXAMPLES = {
@@ -54,20 +53,13 @@ public final class VerifyCommand implements Callable<Integer> {
   private final Streams streams;
 
   private final PositionalParamSpec typed =
-      Options.arguments(
-          "0..*", "1..*", "CKPT", "Checkpoints, in any of the spellings that 'tfckpt list' takes.");
+      Options.arguments("0..*", "1..*", "CKPT", "Checkpoints, named as in 'tfckpt list'.");
 
-  private final OptionSpec step =
-      Options.value(
-          Long.class,
-          "N",
-          "Of a directory, the checkpoint of this step instead of the latest.",
-          "--step");
+  private final OptionSpec step = Options.step();
 
-  private final OptionSpec graph = CheckpointArgument.graphOption();
+  private final OptionSpec graph = Options.graph();
 
-  private final OptionSpec quick =
-      Options.flag("Sizes and structure alone; the bytes of tensors are not read.", "--quick");
+  private final OptionSpec quick = Options.quick();
 
   private final OptionSpec format =
       Options.choice(Format.class, "FORMAT", "text (default), json or jsonl.", "-f", "--format");
@@ -82,7 +74,7 @@ public final class VerifyCommand implements Callable<Integer> {
   public CommandSpec spec() {
     CommandSpec command =
         Options.command(
-            this, "verify", "Tells all that is wrong with checkpoints.", DESCRIPTION, EXAMPLES);
+            this, "verify", "Checks checkpoints and reports every problem.", DESCRIPTION, EXAMPLES);
     command
         .addPositional(typed)
         .addOption(step)
@@ -91,6 +83,13 @@ public final class VerifyCommand implements Callable<Integer> {
         .addOption(format);
     work.addTo(command);
     output.addTo(command);
+    command
+        .usageMessage()
+        .exitCodeList(
+            ExitCode.help(
+                "sound: no errors, though there may be warnings",
+                "an error was found",
+                ExitCode.UNREADABLE));
     return command;
   }
 
@@ -105,7 +104,8 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (Options.isGiven(graph) && Options.isGiven(step)) {
-      throw new UsageException("--step chooses a checkpoint, --graph reads none: take one of them");
+      throw new UsageException(
+          "--step selects a checkpoint, but --graph reads none: use one of them");
     }
     Part mine = work.part();
     List<String> paths = Options.given(typed, List.of());

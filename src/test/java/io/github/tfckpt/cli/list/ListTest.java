@@ -2,6 +2,7 @@ package io.github.tfckpt.cli.list;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -87,7 +88,7 @@ final class ListTest {
   @Test
   void colourIsForTerminalsOrOnDemand() {
     assertFalse(Run.of("list", "testdata/vgg").out().contains("\u001b"));
-    // A test's streams are plain, as with NO_COLOR.
-    assertFalse(Run.of("list", "--color=always", "testdata/vgg").out().contains("\u001b"));
+    // A test's streams are plain, as with NO_COLOR: --color always wins.
+    assertTrue(Run.of("list", "--color=always", "testdata/vgg").out().contains("\u001b"));
   }
 }

@@ -1,0 +1,163 @@
+package io.github.tfckpt.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tfckpt.cli.common.Failures;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.shell.ShellModel;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Which option stands where. One spelling has one meaning in all commands that have it. */
+final class OptionTableTest {
+
+  /** Each option that a help lists, with the commands that list it. */
+  private static final String TABLE =
+      """
+      -h --help        : list dump digest diff stats verify info objects find export completion
+      -V --version     : list dump digest diff stats verify info objects find export completion
+      -o --output      : list dump digest diff stats verify info objects find export completion
+      -q --quiet       : list dump digest diff stats verify info objects find export
+      --color          : list dump digest diff stats verify info objects find
+      --step           : list dump digest diff stats verify info objects find export
+      --graph          : list dump digest diff stats verify info objects find export
+      -f --format      : list dump digest diff stats verify info objects find
+      -E --regex       : list dump digest diff stats export
+      -x --exclude     : list dump digest diff stats export
+      --names          : list dump digest diff stats export
+      --progress       : dump digest diff stats verify export
+      --threads        : digest diff stats verify export
+      --part           : digest diff stats verify export
+      -n --limit       : list diff stats info find
+      --sort           : list stats
+      -r               : list stats
+      --fold           : list diff
+      -L --depth       : list objects
+      --quick          : diff verify
+      --map            : diff export
+      -l --long        : list
+      -1               : list
+      --tree           : list
+      --no-header      : dump
+      --full           : dump
+      --threshold      : dump
+      --edge-items     : dump
+      --precision      : dump
+      --line-width     : dump
+      --suppress       : dump
+      --bits           : dump
+      -c --check       : digest
+      --atol           : diff
+      --rtol           : diff
+      --nan            : diff
+      --ignore-dtype   : diff
+      --reshape        : diff
+      --reverse        : diff
+      --map-regex      : diff
+      --names-only     : diff
+      --all            : diff
+      --name-status    : diff
+      --find           : stats
+      --histogram      : stats
+      -a --all         : objects
+      -s --short       : objects
+      --widen          : export
+      """;
+
+  private static List<CommandSpec> commands() {
+    Streams streams =
+        Streams.of(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            OutputStream.nullOutputStream());
+    List<CommandSpec> commands =
+        new ArrayList<>(ShellModel.specs(Main.commandLine(streams, new Failures(streams), "")));
+    commands.removeIf(command -> command.name().equals("help"));
+    return commands;
+  }
+
+  @Test
+  void everyOptionStandsWhereTheTableHasIt() {
+    Map<String, String> expected = new TreeMap<>();
+    for (String line : TABLE.lines().toList()) {
+      int colon = line.indexOf(" : ");
+      expected.put(line.substring(0, colon).strip(), line.substring(colon + 3));
+    }
+    Map<String, String> actual = new TreeMap<>();
+    for (CommandSpec command : commands()) {
+      for (OptionSpec option : ShellModel.visible(command)) {
+        String names = String.join(" ", option.names());
+        actual.merge(names, command.name(), (before, more) -> before + " " + more);
+      }
+    }
+    assertEquals(lines(expected), lines(actual));
+  }
+
+  private static String lines(Map<String, String> table) {
+    StringBuilder lines = new StringBuilder();
+    table.forEach((names, commands) -> lines.append(names + " : " + commands + "\n"));
+    return lines.toString();
+  }
+
+  @Test
+  void whatSeveralCommandsShareHasOneDescription() {
+    for (String name : List.of("--quick", "--fold", "--quiet", "--sort", "--names", "-r")) {
+      Map<String, String> descriptions = new TreeMap<>();
+      for (CommandSpec command : commands()) {
+        OptionSpec option = command.optionsMap().get(name);
+        if (option != null && !option.hidden()) {
+          descriptions.put(String.join(" ", option.description()), command.name());
+        }
+      }
+      assertEquals(1, descriptions.size(), name + " " + descriptions);
+    }
+  }
+
+  @Test
+  void sortingBackwardsIsTheOtherWayRound() {
+    List<String> sorted =
+        Run.of("list", "-1", "--sort", "size", "testdata/vgg").out().lines().toList();
+    List<String> backwards = new ArrayList<>(sorted);
+    java.util.Collections.reverse(backwards);
+    for (String[] line :
+        new String[][] {
+          {"--sort", "-size"}, {"--sort=-size"}, {"-r", "--sort", "size"}, {"--sort", "size", "-r"}
+        }) {
+      List<String> typed = new ArrayList<>(List.of("list", "-1", "testdata/vgg"));
+      typed.addAll(List.of(line));
+      assertEquals(backwards, Run.of(typed.toArray(String[]::new)).out().lines().toList());
+    }
+    assertTrue(Run.of("list", "--sort", "-offset", "testdata/vgg").out().contains("global_step"));
+    // Twice backwards is forwards.
+    assertEquals(
+        sorted,
+        Run.of("list", "-1", "-r", "--sort", "-size", "testdata/vgg").out().lines().toList());
+    assertEquals(2, Run.of("list", "--sort", "-color", "testdata/vgg").code());
+  }
+
+  @Test
+  void limitCutsRowsAndNotTotals() {
+    String all = Run.of("list", "testdata/vgg").out();
+    String first = Run.of("list", "-n", "2", "testdata/vgg").out();
+    assertEquals(4, first.lines().count());
+    assertEquals(all.substring(all.indexOf("total:")), first.substring(first.indexOf("total:")));
+  }
+
+  @Test
+  void helpFitsEightyColumns() {
+    for (CommandSpec command : commands()) {
+      Run.of(command.name(), "--help")
+          .out()
+          .lines()
+          .forEach(line -> assertTrue(line.length() <= 80, command.name() + ": " + line));
+    }
+  }
+}
