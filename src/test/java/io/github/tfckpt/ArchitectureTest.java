@@ -43,7 +43,7 @@ final class ArchitectureTest {
       cli.diff    : cli.common diff verify checkpoint change render name entry (picocli)
       cli.objects : cli.common objects checkpoint render entry io (picocli)
       cli.find    : cli.common search objects checkpoint render name entry io (picocli)
-      cli.stats   : cli.common stats verify inspect checkpoint render name entry tensor io
+      cli.stats   : cli.common stats verify checkpoint render name entry tensor io
                     (picocli)
       cli.verify  : cli.common verify render check (picocli)
       cli.export  : cli.common verify checkpoint change numpy safetensors archive name
