@@ -4,7 +4,7 @@ import io.github.tfckpt.io.Pieces;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.DType.Kind;
 import io.github.tfckpt.tensor.Elements;
-import io.github.tfckpt.tensor.SmallFloat;
+import io.github.tfckpt.tensor.FloatLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -50,9 +50,9 @@ public enum Conversion {
   }
 
   private static void widen(DType dtype, ByteBuffer piece, ByteBuffer floats) {
+    FloatLayout layout = dtype.layout().orElseThrow();
     while (piece.hasRemaining()) {
-      int code = dtype.width() == 2 ? piece.getShort() : piece.get();
-      floats.putFloat(SmallFloat.widen(dtype, code));
+      floats.putFloat(layout.widen(dtype.width() == 2 ? piece.getShort() : piece.get()));
     }
   }
 

@@ -24,7 +24,7 @@ public interface TargetTypes {
    * @return empty if there is none
    */
   default Optional<DType> stored(DType dtype, boolean widen) {
-    DType own = unquantized(dtype);
+    DType own = dtype.unquantized();
     if (has(own)) {
       return Optional.of(own);
     }
@@ -38,18 +38,6 @@ public interface TargetTypes {
       case INT -> Optional.of(DType.INT8);
       case UINT -> Optional.of(DType.UINT8);
       default -> Optional.empty();
-    };
-  }
-
-  /** A quantized integer is that integer: the scale is not part of the type. */
-  private static DType unquantized(DType dtype) {
-    return switch (dtype.number()) {
-      case 11 -> DType.INT8;
-      case 12 -> DType.UINT8;
-      case 13 -> DType.INT32;
-      case 15 -> DType.INT16;
-      case 16 -> DType.UINT16;
-      default -> dtype;
     };
   }
 }

@@ -65,27 +65,25 @@ public final class SafetensorsHeader implements Closeable {
   }
 
   /** What the format calls a type; empty if it has none such. */
-  public static String label(DType dtype) {
-    return switch (dtype.number()) {
-      case 1 -> "F32";
-      case 2 -> "F64";
-      case 3 -> "I32";
-      case 4 -> "U8";
-      case 5 -> "I16";
-      case 6 -> "I8";
-      case 8 -> "C64";
-      case 9 -> "I64";
-      case 10 -> "BOOL";
-      case 14 -> "BF16";
-      case 17 -> "U16";
-      case 19 -> "F16";
-      case 22 -> "U32";
-      case 23 -> "U64";
-      case 24 -> "F8_E5M2";
-      case 25 -> "F8_E4M3";
-      case 26 -> "F8_E4M3FNUZ";
-      case 28 -> "F8_E5M2FNUZ";
-      default -> "";
+  static String label(DType dtype) {
+    boolean packed = dtype.bits() < 8 * dtype.width();
+    return switch (dtype.kind()) {
+      case FLOAT -> "F" + dtype.bits();
+      case INT -> packed ? "" : "I" + dtype.bits();
+      case UINT -> packed ? "" : "U" + dtype.bits();
+      case BOOL -> "BOOL";
+      case COMPLEX -> dtype.equals(DType.COMPLEX64) ? "C64" : "";
+      case STRING, OPAQUE -> "";
+      case SMALL_FLOAT ->
+          switch (dtype.label()) {
+            case "bfloat16" -> "BF16";
+            case "float8_e5m2" -> "F8_E5M2";
+            case "float8_e4m3fn" -> "F8_E4M3";
+            case "float8_e4m3fnuz" -> "F8_E4M3FNUZ";
+            case "float8_e5m2fnuz" -> "F8_E5M2FNUZ";
+            case "float8_e4m3b11fnuz", "float4_e2m1fn" -> "";
+            default -> throw new IllegalArgumentException("no label is known for " + dtype);
+          };
     };
   }
 }

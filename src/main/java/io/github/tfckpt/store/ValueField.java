@@ -35,19 +35,20 @@ public final class ValueField {
 
   /** The field of a type that has values. */
   public static int of(DType dtype) {
-    return switch (dtype.number()) {
-      case 1 -> 5;
-      case 2 -> 6;
-      case 7 -> STRING;
-      case 8 -> 9;
-      case 9 -> 10;
-      case 10 -> 11;
-      case 18 -> 12;
-      case 14, 19 -> 13;
-      case 22 -> 16;
-      case 23 -> 17;
-      case 24, 25, 26, 27, 28, 33 -> BYTES;
-      default -> 7;
+    return switch (dtype.kind()) {
+      case FLOAT, SMALL_FLOAT ->
+          switch (dtype.width()) {
+            case 8 -> 6;
+            case 4 -> 5;
+            case 2 -> 13;
+            default -> BYTES;
+          };
+      case INT -> dtype.width() == 8 ? 10 : 7;
+      case UINT -> dtype.width() == 8 ? 17 : dtype.width() == 4 ? 16 : 7;
+      case BOOL -> 11;
+      case COMPLEX -> dtype.width() == 16 ? 12 : 9;
+      case STRING -> STRING;
+      case OPAQUE -> throw new IllegalArgumentException(dtype + " has no values");
     };
   }
 

@@ -1,9 +1,14 @@
 package io.github.tfckpt.tensor;
 
+import io.github.tfckpt.tensor.FloatLayout.Special;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * An element type, by TensorFlow's number and name.
+ * An element type, by TensorFlow's number and name. A type that is added below is known everywhere;
+ * what formats call it is in {@code SafetensorsHeader} and {@code store.ValueField}, and a test
+ * fails where one of them forgets it.
  *
  * @param number as stored in a checkpoint: that of TensorFlow's {@code DataType}
  * @param label TensorFlow's name, {@code float32}; a number without one is {@code dtype 34}
@@ -11,15 +16,24 @@ import java.util.List;
  * @param kind how the bytes are to be understood
  * @param swapUnit how many bytes a big-endian writer turns around: the width, or half of it for
  *     complex numbers; 1 where nothing is turned
+ * @param bits how many low bits of an element count: 2 or 4 for sub-byte types, else all of them
+ * @param layout of a float, or of each part of a complex number
  * @see "tensorflow/core/framework/types.proto, DataType"
  */
-public record DType(int number, String label, int width, Kind kind, int swapUnit) {
+public record DType(
+    int number,
+    String label,
+    int width,
+    Kind kind,
+    int swapUnit,
+    int bits,
+    Optional<FloatLayout> layout) {
 
   /** How the bytes of an element are to be understood. */
   public enum Kind {
     /** IEEE 754 binary16, binary32 or binary64. */
     FLOAT,
-    /** A float of 16 bits or fewer that is not binary16: {@link SmallFloat}. */
+    /** A float of 16 bits or fewer that is not binary16. */
     SMALL_FLOAT,
     /** Two's complement; sub-byte types lie in the low bits of one byte. */
     INT,
@@ -35,146 +49,152 @@ public record DType(int number, String label, int width, Kind kind, int swapUnit
     OPAQUE
   }
 
+  private static final List<DType> DECLARED = new ArrayList<>();
+
   /** IEEE 754 binary32. */
-  public static final DType FLOAT32 = new DType(1, "float32", 4, Kind.FLOAT, 4);
+  public static final DType FLOAT32 = real(1, "float32", new FloatLayout(8, 23, 127, Special.IEEE));
 
   /** IEEE 754 binary64. */
-  public static final DType FLOAT64 = new DType(2, "float64", 8, Kind.FLOAT, 8);
+  public static final DType FLOAT64 =
+      real(2, "float64", new FloatLayout(11, 52, 1023, Special.IEEE));
 
   /** Signed, 32 bits. */
-  public static final DType INT32 = new DType(3, "int32", 4, Kind.INT, 4);
+  public static final DType INT32 = integer(3, "int32", Kind.INT, 32);
 
   /** Unsigned, 8 bits. */
-  public static final DType UINT8 = new DType(4, "uint8", 1, Kind.UINT, 1);
+  public static final DType UINT8 = integer(4, "uint8", Kind.UINT, 8);
 
   /** Signed, 16 bits. */
-  public static final DType INT16 = new DType(5, "int16", 2, Kind.INT, 2);
+  public static final DType INT16 = integer(5, "int16", Kind.INT, 16);
 
   /** Signed, 8 bits. */
-  public static final DType INT8 = new DType(6, "int8", 1, Kind.INT, 1);
+  public static final DType INT8 = integer(6, "int8", Kind.INT, 8);
 
   /** Byte strings. */
-  public static final DType STRING = new DType(7, "string", 0, Kind.STRING, 1);
+  public static final DType STRING = unsized(7, "string", Kind.STRING);
 
   /** Two binary32. */
-  public static final DType COMPLEX64 = new DType(8, "complex64", 8, Kind.COMPLEX, 4);
+  public static final DType COMPLEX64 = complex(8, "complex64", FLOAT32);
 
   /** Signed, 64 bits. */
-  public static final DType INT64 = new DType(9, "int64", 8, Kind.INT, 8);
+  public static final DType INT64 = integer(9, "int64", Kind.INT, 64);
 
   /** True or false, in a byte. */
-  public static final DType BOOL = new DType(10, "bool", 1, Kind.BOOL, 1);
+  public static final DType BOOL = integer(10, "bool", Kind.BOOL, 8);
 
   /** Quantized, signed, 8 bits. */
-  public static final DType QINT8 = new DType(11, "qint8", 1, Kind.INT, 1);
+  public static final DType QINT8 = integer(11, "qint8", Kind.INT, 8);
 
   /** Quantized, unsigned, 8 bits. */
-  public static final DType QUINT8 = new DType(12, "quint8", 1, Kind.UINT, 1);
+  public static final DType QUINT8 = integer(12, "quint8", Kind.UINT, 8);
 
   /** Quantized, signed, 32 bits. */
-  public static final DType QINT32 = new DType(13, "qint32", 4, Kind.INT, 4);
+  public static final DType QINT32 = integer(13, "qint32", Kind.INT, 32);
 
   /** The upper half of a binary32. */
-  public static final DType BFLOAT16 = new DType(14, "bfloat16", 2, Kind.SMALL_FLOAT, 2);
+  public static final DType BFLOAT16 = small(14, "bfloat16", 8, 7, 127, Special.IEEE);
 
   /** Quantized, signed, 16 bits. */
-  public static final DType QINT16 = new DType(15, "qint16", 2, Kind.INT, 2);
+  public static final DType QINT16 = integer(15, "qint16", Kind.INT, 16);
 
   /** Quantized, unsigned, 16 bits. */
-  public static final DType QUINT16 = new DType(16, "quint16", 2, Kind.UINT, 2);
+  public static final DType QUINT16 = integer(16, "quint16", Kind.UINT, 16);
 
   /** Unsigned, 16 bits. */
-  public static final DType UINT16 = new DType(17, "uint16", 2, Kind.UINT, 2);
+  public static final DType UINT16 = integer(17, "uint16", Kind.UINT, 16);
 
   /** Two binary64. */
-  public static final DType COMPLEX128 = new DType(18, "complex128", 16, Kind.COMPLEX, 8);
+  public static final DType COMPLEX128 = complex(18, "complex128", FLOAT64);
 
   /** IEEE 754 binary16. */
-  public static final DType FLOAT16 = new DType(19, "float16", 2, Kind.FLOAT, 2);
+  public static final DType FLOAT16 = real(19, "float16", new FloatLayout(5, 10, 15, Special.IEEE));
 
   /** A handle; it has no values. */
-  public static final DType RESOURCE = new DType(20, "resource", 0, Kind.OPAQUE, 1);
+  public static final DType RESOURCE = unsized(20, "resource", Kind.OPAQUE);
 
   /** Anything; its values are not read. */
-  public static final DType VARIANT = new DType(21, "variant", 0, Kind.OPAQUE, 1);
+  public static final DType VARIANT = unsized(21, "variant", Kind.OPAQUE);
 
   /** Unsigned, 32 bits. */
-  public static final DType UINT32 = new DType(22, "uint32", 4, Kind.UINT, 4);
+  public static final DType UINT32 = integer(22, "uint32", Kind.UINT, 32);
 
   /** Unsigned, 64 bits. */
-  public static final DType UINT64 = new DType(23, "uint64", 8, Kind.UINT, 8);
+  public static final DType UINT64 = integer(23, "uint64", Kind.UINT, 64);
 
-  /** A float of 8 bits: {@link SmallFloat}. */
-  public static final DType FLOAT8_E5M2 = small(24, "float8_e5m2");
+  /** A float of 8 bits: the upper half of a binary16. */
+  public static final DType FLOAT8_E5M2 = small(24, "float8_e5m2", 5, 2, 15, Special.IEEE);
 
-  /** A float of 8 bits: {@link SmallFloat}. */
-  public static final DType FLOAT8_E4M3FN = small(25, "float8_e4m3fn");
+  /** A float of 8 bits without infinities. */
+  public static final DType FLOAT8_E4M3FN = small(25, "float8_e4m3fn", 4, 3, 7, Special.ONES);
 
-  /** A float of 8 bits: {@link SmallFloat}. */
-  public static final DType FLOAT8_E4M3FNUZ = small(26, "float8_e4m3fnuz");
+  /** A float of 8 bits without infinities and -0. */
+  public static final DType FLOAT8_E4M3FNUZ =
+      small(26, "float8_e4m3fnuz", 4, 3, 8, Special.MINUS_ZERO);
 
-  /** A float of 8 bits: {@link SmallFloat}. */
-  public static final DType FLOAT8_E4M3B11FNUZ = small(27, "float8_e4m3b11fnuz");
+  /** A float of 8 bits without infinities and -0, of small numbers. */
+  public static final DType FLOAT8_E4M3B11FNUZ =
+      small(27, "float8_e4m3b11fnuz", 4, 3, 11, Special.MINUS_ZERO);
 
-  /** A float of 8 bits: {@link SmallFloat}. */
-  public static final DType FLOAT8_E5M2FNUZ = small(28, "float8_e5m2fnuz");
+  /** A float of 8 bits without infinities and -0, of a wide range. */
+  public static final DType FLOAT8_E5M2FNUZ =
+      small(28, "float8_e5m2fnuz", 5, 2, 16, Special.MINUS_ZERO);
 
   /** Signed, the low 4 bits of a byte. */
-  public static final DType INT4 = new DType(29, "int4", 1, Kind.INT, 1);
+  public static final DType INT4 = integer(29, "int4", Kind.INT, 4);
 
   /** Unsigned, the low 4 bits of a byte. */
-  public static final DType UINT4 = new DType(30, "uint4", 1, Kind.UINT, 1);
+  public static final DType UINT4 = integer(30, "uint4", Kind.UINT, 4);
 
   /** Signed, the low 2 bits of a byte. */
-  public static final DType INT2 = new DType(31, "int2", 1, Kind.INT, 1);
+  public static final DType INT2 = integer(31, "int2", Kind.INT, 2);
 
   /** Unsigned, the low 2 bits of a byte. */
-  public static final DType UINT2 = new DType(32, "uint2", 1, Kind.UINT, 1);
+  public static final DType UINT2 = integer(32, "uint2", Kind.UINT, 2);
 
-  /** A float of 4 bits: {@link SmallFloat}. */
-  public static final DType FLOAT4_E2M1FN = small(33, "float4_e2m1fn");
+  /** A float in the low 4 bits of a byte; all are finite. */
+  public static final DType FLOAT4_E2M1FN = small(33, "float4_e2m1fn", 2, 1, 1, Special.NONE);
+
+  /** All types that TensorFlow 2.21 knows, in the order of their numbers. */
+  public static final List<DType> ALL = List.copyOf(DECLARED);
 
   private static final int FIRST_REFERENCE = 101;
 
-  /** All types that TensorFlow 2.21 knows, in the order of their numbers. */
-  public static final List<DType> ALL =
-      List.of(
-          FLOAT32,
-          FLOAT64,
-          INT32,
-          UINT8,
-          INT16,
-          INT8,
-          STRING,
-          COMPLEX64,
-          INT64,
-          BOOL,
-          QINT8,
-          QUINT8,
-          QINT32,
-          BFLOAT16,
-          QINT16,
-          QUINT16,
-          UINT16,
-          COMPLEX128,
-          FLOAT16,
-          RESOURCE,
-          VARIANT,
-          UINT32,
-          UINT64,
-          FLOAT8_E5M2,
-          FLOAT8_E4M3FN,
-          FLOAT8_E4M3FNUZ,
-          FLOAT8_E4M3B11FNUZ,
-          FLOAT8_E5M2FNUZ,
-          INT4,
-          UINT4,
-          INT2,
-          UINT2,
-          FLOAT4_E2M1FN);
+  private static DType real(int number, String label, FloatLayout layout) {
+    int width = layout.bits() / 8;
+    return declare(
+        new DType(number, label, width, Kind.FLOAT, width, 8 * width, Optional.of(layout)));
+  }
 
-  private static DType small(int number, String label) {
-    return new DType(number, label, 1, Kind.SMALL_FLOAT, 1);
+  private static DType small(
+      int number, String label, int exponentBits, int mantissaBits, int bias, Special special) {
+    FloatLayout layout = new FloatLayout(exponentBits, mantissaBits, bias, special);
+    int width = Math.max(1, layout.bits() / 8);
+    return declare(
+        new DType(
+            number, label, width, Kind.SMALL_FLOAT, width, layout.bits(), Optional.of(layout)));
+  }
+
+  private static DType complex(int number, String label, DType part) {
+    int width = 2 * part.width;
+    return declare(
+        new DType(number, label, width, Kind.COMPLEX, part.width, 8 * width, part.layout));
+  }
+
+  private static DType integer(int number, String label, Kind kind, int bits) {
+    int width = Math.max(1, bits / 8);
+    return declare(new DType(number, label, width, kind, width, bits, Optional.empty()));
+  }
+
+  private static DType unsized(int number, String label, Kind kind) {
+    return declare(new DType(number, label, 0, kind, 1, 0, Optional.empty()));
+  }
+
+  private static DType declare(DType dtype) {
+    DECLARED.add(dtype);
+    if (dtype.number != DECLARED.size()) {
+      throw new IllegalStateException(dtype + " is declared out of order");
+    }
+    return dtype;
   }
 
   /**
@@ -189,7 +209,7 @@ public record DType(int number, String label, int width, Kind kind, int swapUnit
     int base = number - FIRST_REFERENCE;
     String label =
         base >= 0 && base < ALL.size() ? ALL.get(base).label + "_ref" : "dtype " + number;
-    return new DType(number, label, 0, Kind.OPAQUE, 1);
+    return new DType(number, label, 0, Kind.OPAQUE, 1, 0, Optional.empty());
   }
 
   /** {@return true if each element takes the same number of bytes, and can be stored at all} */
@@ -197,15 +217,14 @@ public record DType(int number, String label, int width, Kind kind, int swapUnit
     return width > 0;
   }
 
-  /**
-   * {@return how many low bits of an element count: 2 or 4 for sub-byte types, else all of them}
-   */
-  public int bits() {
-    return switch (number) {
-      case 29, 30, 33 -> 4;
-      case 31, 32 -> 2;
-      default -> 8 * width;
-    };
+  /** {@return the integer that a quantized type stores, for the scale is not part of the type} */
+  public DType unquantized() {
+    for (DType plain : ALL) {
+      if (label.equals("q" + plain.label)) {
+        return plain;
+      }
+    }
+    return this;
   }
 
   /** By number, which tells all else; a record's own equality is slow when it is first asked. */

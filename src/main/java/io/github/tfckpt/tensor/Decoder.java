@@ -1,6 +1,8 @@
 package io.github.tfckpt.tensor;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Turns elements, as little-endian bytes, into arrays of numbers, of any size in pieces. For one
@@ -8,11 +10,20 @@ import java.nio.ByteBuffer;
  */
 public final class Decoder {
 
+  /** The tables that have been wanted, by the number of their type. */
+  private static final Map<Integer, float[]> TABLES = new ConcurrentHashMap<>();
+
+  private static final float[] NONE = {};
+
   private final DType dtype;
+
+  /** Bytes of an integer or float, or of a part of a complex number. */
+  private final int width;
+
   private final float[] floats;
 
   /** The value of every element that one or two bytes can hold, or empty. */
-  private final double[] table;
+  private final float[] table;
 
   /**
    * A decoder of elements of one type.
@@ -22,20 +33,29 @@ public final class Decoder {
    */
   public Decoder(DType dtype, int most) {
     this.dtype = dtype;
-    this.floats =
-        dtype.equals(DType.FLOAT32) || dtype.equals(DType.COMPLEX64)
-            ? new float[2 * most]
-            : new float[0];
-    boolean tabled = dtype.width() <= 2 && dtype.kind() != DType.Kind.BOOL;
-    this.table = tabled ? new double[1 << (8 * dtype.width())] : new double[0];
-    for (int bits = 0; bits < table.length; bits++) {
-      table[bits] =
+    this.width = dtype.width() / numbersPerElement();
+    this.floats = new float[isSingle() ? numbersPerElement() * most : 0];
+    this.table =
+        dtype.width() <= 2 ? TABLES.computeIfAbsent(dtype.number(), n -> table(dtype)) : NONE;
+  }
+
+  private static float[] table(DType dtype) {
+    float[] values = new float[1 << (8 * dtype.width())];
+    int unused = Long.SIZE - dtype.bits();
+    for (int code = 0; code < values.length; code++) {
+      values[code] =
           switch (dtype.kind()) {
-            case FLOAT, SMALL_FLOAT -> SmallFloat.widen(dtype, bits);
-            case INT -> (double) (((long) bits << (64 - dtype.bits())) >> (64 - dtype.bits()));
-            default -> (double) (((long) bits << (64 - dtype.bits())) >>> (64 - dtype.bits()));
+            case BOOL -> code == 0 ? 0 : 1;
+            case INT -> (long) code << unused >> unused;
+            case UINT -> (long) code << unused >>> unused;
+            default -> dtype.layout().orElseThrow().widen(code);
           };
     }
+    return values;
+  }
+
+  private boolean isSingle() {
+    return width == Float.BYTES && dtype.layout().isPresent();
   }
 
   /** {@return how many numbers make one element: 2 for complex types, the real part first} */
@@ -52,52 +72,61 @@ public final class Decoder {
    * @param target takes two numbers for each element of a complex type, else one
    */
   public void decode(ByteBuffer bytes, int first, int count, double[] target) {
-    int at = first * dtype.width();
-    int numbers = count * numbersPerElement();
-    switch (dtype.number()) {
-      case 1, 8 -> {
-        bytes.slice(at, 4 * numbers).order(bytes.order()).asFloatBuffer().get(floats, 0, numbers);
-        for (int i = 0; i < numbers; i++) {
-          target[i] = floats[i];
-        }
-      }
-      case 2, 18 ->
-          bytes
-              .slice(at, 8 * numbers)
-              .order(bytes.order())
-              .asDoubleBuffer()
-              .get(target, 0, numbers);
-      case 3, 13 -> {
-        for (int i = 0; i < count; i++) {
-          target[i] = bytes.getInt(at + 4 * i);
-        }
-      }
-      case 22 -> {
-        for (int i = 0; i < count; i++) {
-          target[i] = bytes.getInt(at + 4 * i) & 0xffffffffL;
-        }
-      }
-      case 9, 23 -> {
-        for (int i = 0; i < count; i++) {
-          target[i] = asDouble(bytes.getLong(at + 8 * i), dtype.number() == 23);
-        }
-      }
-      default -> decodeNarrow(bytes, at, count, target);
-    }
+    decode(bytes, first, count, target, 0);
   }
 
-  private void decodeNarrow(ByteBuffer bytes, int at, int count, double[] target) {
-    if (dtype.kind() == DType.Kind.BOOL) {
-      for (int i = 0; i < count; i++) {
-        target[i] = bytes.get(at + i) == 0 ? 0 : 1;
+  /** Like {@link #decode}, into the target from index {@code to} on. */
+  void decode(ByteBuffer bytes, int first, int count, double[] target, int to) {
+    int at = first * dtype.width();
+    int numbers = count * numbersPerElement();
+    if (table.length > 0) {
+      decodeNarrow(bytes, at, count, target, to);
+    } else if (isSingle()) {
+      bytes.slice(at, 4 * numbers).order(bytes.order()).asFloatBuffer().get(floats, 0, numbers);
+      for (int i = 0; i < numbers; i++) {
+        target[to + i] = floats[i];
       }
-    } else if (dtype.width() == 1) {
+    } else if (dtype.layout().isPresent()) {
+      ByteBuffer part = bytes.slice(at, 8 * numbers).order(bytes.order());
+      part.asDoubleBuffer().get(target, to, numbers);
+    } else if (width == Long.BYTES) {
       for (int i = 0; i < count; i++) {
-        target[i] = table[bytes.get(at + i) & 0xff];
+        target[to + i] = asDouble(bytes.getLong(at + 8 * i), isUnsigned());
+      }
+    } else if (isUnsigned()) {
+      for (int i = 0; i < count; i++) {
+        target[to + i] = bytes.getInt(at + 4 * i) & 0xffffffffL;
       }
     } else {
       for (int i = 0; i < count; i++) {
-        target[i] = table[bytes.getShort(at + 2 * i) & 0xffff];
+        target[to + i] = bytes.getInt(at + 4 * i);
+      }
+    }
+  }
+
+  private void decodeNarrow(ByteBuffer bytes, int at, int count, double[] target, int to) {
+    if (width == 1) {
+      for (int i = 0; i < count; i++) {
+        target[to + i] = table[bytes.get(at + i) & 0xff];
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        target[to + i] = table[bytes.getShort(at + 2 * i) & 0xffff];
+      }
+    }
+  }
+
+  /** Decodes the elements from {@code at} on of a type of which a {@code float} holds each. */
+  void decodeFloats(ByteBuffer bytes, int at, int count, float[] target, int to) {
+    if (isSingle()) {
+      bytes.slice(at, 4 * count).order(bytes.order()).asFloatBuffer().get(target, to, count);
+    } else if (width == 1) {
+      for (int i = 0; i < count; i++) {
+        target[to + i] = table[bytes.get(at + i) & 0xff];
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        target[to + i] = table[bytes.getShort(at + 2 * i) & 0xffff];
       }
     }
   }
@@ -112,20 +141,20 @@ public final class Decoder {
    * @param target takes one number for each
    */
   public void decodeIntegers(ByteBuffer bytes, int first, int count, long[] target) {
-    int at = first * dtype.width();
+    decodeIntegers(bytes, first, count, target, 0);
+  }
+
+  /** Like {@link #decodeIntegers}, into the target from index {@code to} on. */
+  void decodeIntegers(ByteBuffer bytes, int first, int count, long[] target, int to) {
+    int at = first * width;
     for (int i = 0; i < count; i++) {
-      target[i] =
-          switch (dtype.width()) {
+      target[to + i] =
+          switch (width) {
             case 8 -> bytes.getLong(at + 8 * i);
             case 4 ->
-                dtype.kind() == DType.Kind.INT
-                    ? bytes.getInt(at + 4 * i)
-                    : bytes.getInt(at + 4 * i) & 0xffffffffL;
+                isUnsigned() ? bytes.getInt(at + 4 * i) & 0xffffffffL : bytes.getInt(at + 4 * i);
             case 2 -> (long) table[bytes.getShort(at + 2 * i) & 0xffff];
-            default ->
-                dtype.kind() == DType.Kind.BOOL
-                    ? (bytes.get(at + i) == 0 ? 0 : 1)
-                    : (long) table[bytes.get(at + i) & 0xff];
+            default -> (long) table[bytes.get(at + i) & 0xff];
           };
     }
   }

@@ -4,6 +4,7 @@ import io.github.tfckpt.io.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * Single elements as Java numbers, by row-major index, through a window of bytes that moves along
@@ -15,6 +16,11 @@ public final class NumberReader {
 
   private final DType dtype;
   private final ByteSource bytes;
+  private final Optional<FloatLayout> layout;
+
+  /** Bytes of a float, or of a part of a complex number. */
+  private final int partWidth;
+
   private final ByteBuffer window;
   private long windowStart;
 
@@ -26,6 +32,8 @@ public final class NumberReader {
   public NumberReader(FixedElements elements) {
     this.dtype = elements.dtype();
     this.bytes = elements.bytes();
+    this.layout = dtype.layout();
+    this.partWidth = layout.map(FloatLayout::bits).orElse(0) / 8;
     int size = (int) Math.min(WINDOW, bytes.size());
     this.window = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN).limit(0);
   }
@@ -39,7 +47,13 @@ public final class NumberReader {
    */
   public long integer(long index) throws IOException {
     int at = seek(index);
-    return Numbers.integer(dtype, bits(at));
+    long bits = bits(at);
+    int unused = Long.SIZE - dtype.bits();
+    return switch (dtype.kind()) {
+      case BOOL -> bits == 0 ? 0 : 1;
+      case INT -> bits << unused >> unused;
+      default -> bits << unused >>> unused;
+    };
   }
 
   /**
@@ -51,11 +65,15 @@ public final class NumberReader {
    */
   public double real(long index) throws IOException {
     int at = seek(index);
-    return switch (dtype.number()) {
-      case 1, 8 -> window.getFloat(at);
-      case 2, 18 -> window.getDouble(at);
-      default -> SmallFloat.widen(dtype, (int) bits(at));
+    return switch (partWidth) {
+      case Float.BYTES -> window.getFloat(at);
+      case Double.BYTES -> window.getDouble(at);
+      default -> layout.orElseThrow(this::notReal).widen((int) bits(at));
     };
+  }
+
+  private IllegalArgumentException notReal() {
+    return new IllegalArgumentException(dtype + " is not a type of real numbers");
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.tfckpt.tensor;
 
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.io.Pieces;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,8 +43,7 @@ final class WholeTensor {
         };
     demand(fits, "float");
     float[] all = new float[length(tensor.elements().count(), "elements")];
-    int[] at = {0};
-    tensor.elements().stream(piece -> at[0] += Numbers.floats(dtype, piece, all, at[0]));
+    each((decoder, piece, count, to) -> decoder.decodeFloats(piece, 0, count, all, to));
     return all;
   }
 
@@ -56,8 +56,7 @@ final class WholeTensor {
         };
     demand(fits, "double");
     double[] all = new double[length(tensor.elements().count(), "elements")];
-    int[] at = {0};
-    tensor.elements().stream(piece -> at[0] += Numbers.doubles(dtype, piece, all, at[0]));
+    each((decoder, piece, count, to) -> decoder.decode(piece, 0, count, all, to));
     return all;
   }
 
@@ -69,9 +68,26 @@ final class WholeTensor {
         };
     demand(fits, "long");
     long[] all = new long[length(tensor.elements().count(), "elements")];
-    int[] at = {0};
-    tensor.elements().stream(piece -> at[0] += Numbers.longs(dtype, piece, all, at[0]));
+    each((decoder, piece, count, to) -> decoder.decodeIntegers(piece, 0, count, all, to));
     return all;
+  }
+
+  /** Decodes a piece of elements, of which the first is number {@code to} of the tensor. */
+  private interface PieceDecoder {
+    void decode(Decoder decoder, ByteBuffer piece, int count, int to);
+  }
+
+  private void each(PieceDecoder pieces) throws IOException {
+    int width = dtype.width();
+    long most = Math.min(tensor.elements().count(), Pieces.SIZE / width);
+    Decoder decoder = new Decoder(dtype, (int) most);
+    int[] at = {0};
+    tensor.elements().stream(
+        piece -> {
+          int count = piece.remaining() / width;
+          pieces.decode(decoder, piece, count, at[0]);
+          at[0] += count;
+        });
   }
 
   ByteBuffer bytes() throws IOException {

@@ -1,42 +1,45 @@
 package io.github.tfckpt.text;
 
 import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.FloatLayout;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A binary floating-point type, as far as it decides which decimal digits tell its values apart.
+ * A binary floating-point type, as far as it decides which decimal digits tell its values apart. Of
+ * each layout there is one.
  */
-public enum FloatType {
-  HALF(11, -14, 3, 1e3),
-  SINGLE(24, -126, 6, 1e6),
-  DOUBLE(53, -1022, 15, 1e16),
-  BFLOAT16(8, -126, 2, 1e6),
-  FLOAT8_E5M2(3, -14, 0, 1e6),
-  FLOAT8_E4M3FN(4, -6, 0, 1e6),
-  FLOAT8_E4M3FNUZ(4, -7, 0, 1e6),
-  FLOAT8_E4M3B11FNUZ(4, -10, 0, 1e6),
-  FLOAT8_E5M2FNUZ(3, -15, 0, 1e6),
-  FLOAT4_E2M1FN(2, 0, 0, 1e6);
+public final class FloatType {
+
+  private static final Map<FloatLayout, FloatType> KNOWN = new ConcurrentHashMap<>();
+
+  static final FloatType HALF = of(DType.FLOAT16);
+  static final FloatType SINGLE = of(DType.FLOAT32);
+  static final FloatType DOUBLE = of(DType.FLOAT64);
 
   private static final double HALF_TEN_THOUSANDTH = 0x1.a38p-14;
+  private static final double LOG10_OF_2 = 0.30102999566398120;
 
+  /** Bits of the significand, the hidden one counted. */
   private final int precision;
+
+  /** The power of two that is the smallest normal value. */
   private final int minExponent;
+
+  /** How many decimal digits every normal value keeps. */
   private final int safeDigits;
+
+  /** From where on numpy writes a scalar with an exponent. */
   private final double scalarLimit;
 
-  /**
-   * A type by its parameters.
-   *
-   * @param precision bits of the significand, the hidden one counted
-   * @param minExponent the power of two that is the smallest normal value
-   * @param safeDigits how many decimal digits every normal value keeps
-   * @param scalarLimit from where on numpy writes a scalar with an exponent
-   */
-  FloatType(int precision, int minExponent, int safeDigits, double scalarLimit) {
-    this.precision = precision;
-    this.minExponent = minExponent;
-    this.safeDigits = safeDigits;
-    this.scalarLimit = scalarLimit;
+  private FloatType(FloatLayout layout) {
+    this.precision = layout.mantissaBits() + 1;
+    this.minExponent = layout.minExponent();
+    this.safeDigits = (int) (layout.mantissaBits() * LOG10_OF_2);
+    this.scalarLimit =
+        layout.equals(DType.FLOAT16.layout().orElseThrow())
+            ? 1e3
+            : layout.equals(DType.FLOAT64.layout().orElseThrow()) ? 1e16 : 1e6;
   }
 
   /**
@@ -45,19 +48,9 @@ public enum FloatType {
    * @throws IllegalArgumentException for types that are neither
    */
   public static FloatType of(DType dtype) {
-    return switch (dtype.number()) {
-      case 1, 8 -> SINGLE;
-      case 2, 18 -> DOUBLE;
-      case 14 -> BFLOAT16;
-      case 19 -> HALF;
-      case 24 -> FLOAT8_E5M2;
-      case 25 -> FLOAT8_E4M3FN;
-      case 26 -> FLOAT8_E4M3FNUZ;
-      case 27 -> FLOAT8_E4M3B11FNUZ;
-      case 28 -> FLOAT8_E5M2FNUZ;
-      case 33 -> FLOAT4_E2M1FN;
-      default -> throw new IllegalArgumentException(dtype + " is no float");
-    };
+    return KNOWN.computeIfAbsent(
+        dtype.layout().orElseThrow(() -> new IllegalArgumentException(dtype + " is not a float")),
+        FloatType::new);
   }
 
   /** The type of numpy that shows such values: this one, or float32 where numpy lacks it. */
@@ -83,21 +76,19 @@ public enum FloatType {
     if (suppress) {
       return false;
     }
-    return switch (this) {
-      // Half of the step behind 1000 still rounds to 1000.
-      case HALF -> least < HALF_TEN_THOUSANDTH || (float) greatest / (float) least > 1000.25f;
-      case DOUBLE -> least < 1e-4 || greatest / least > 1000;
-      default -> least < 1e-4f || (float) greatest / (float) least > 1000;
-    };
+    if (this == DOUBLE) {
+      return least < 1e-4 || greatest / least > 1000;
+    }
+    float ratio = (float) greatest / (float) least;
+    // Half of the step after 1000 still rounds to 1000.
+    return this == HALF
+        ? least < HALF_TEN_THOUSANDTH || ratio > 1000.25f
+        : least < 1e-4f || ratio > 1000;
   }
 
   /** Most decimal digits that a value can need. */
   public int mostDigits() {
-    return switch (this) {
-      case DOUBLE -> 17;
-      case HALF -> 5;
-      default -> 9;
-    };
+    return this == DOUBLE ? 17 : this == HALF ? 5 : 9;
   }
 
   /** How many digits of a value are sure to be those of its shortest decimal, then zeros. */

@@ -5,6 +5,7 @@ import io.github.tfckpt.tensor.DType.Kind;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.NumberReader;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Single numbers as numpy's {@code str()} shows scalars: the shortest digits that give the same
@@ -18,11 +19,16 @@ public final class NumberText {
 
   private final DType dtype;
   private final NumberReader reader;
+
+  /** Of a float, or of the parts of a complex number. */
+  private final Optional<FloatType> type;
+
   private final Decimal decimal = new Decimal();
 
   public NumberText(FixedElements elements) {
     this.dtype = elements.dtype();
     this.reader = new NumberReader(elements);
+    this.type = dtype.layout().map(layout -> FloatType.of(dtype));
   }
 
   /** Appends the element at a row-major index. */
@@ -31,25 +37,25 @@ public final class NumberText {
       case BOOL -> out.append(reader.integer(index) == 0 ? "False" : "True");
       case INT -> out.append(reader.integer(index));
       case UINT -> out.appendUnsigned(reader.integer(index));
-      case COMPLEX -> complex(index, FloatType.of(dtype), out);
+      case COMPLEX -> complex(index, type.orElseThrow(), out);
       default -> appendReal(index, out);
     }
   }
 
   /** Appends a float, or the real part of a complex number: {@code 1.0}. */
   public void appendReal(long index, AsciiBuffer out) throws IOException {
-    real(decimal, FloatType.of(dtype), reader.real(index), true, out);
+    real(decimal, type.orElseThrow(), reader.real(index), true, out);
   }
 
   /** Appends the imaginary part of a complex number: {@code 1.0}. */
   public void appendImaginary(long index, AsciiBuffer out) throws IOException {
-    real(decimal, FloatType.of(dtype), reader.imaginary(index), true, out);
+    real(decimal, type.orElseThrow(), reader.imaginary(index), true, out);
   }
 
   /** Appends an element as numpy shows it; types that it lacks as the float32 they widen to. */
   public void appendShown(long index, AsciiBuffer out) throws IOException {
     if (dtype.kind() == Kind.SMALL_FLOAT) {
-      real(decimal, FloatType.of(dtype).shownAs(), reader.real(index), true, out);
+      real(decimal, type.orElseThrow().shownAs(), reader.real(index), true, out);
     } else {
       append(index, out);
     }

@@ -3,7 +3,6 @@ package io.github.tfckpt.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.tfckpt.tensor.DType;
-import io.github.tfckpt.tensor.SmallFloat;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -68,9 +67,9 @@ final class DecimalTest {
     for (DType dtype : DType.ALL) {
       boolean small = dtype.kind() == DType.Kind.SMALL_FLOAT || dtype.equals(DType.FLOAT16);
       for (int bits = 1; small && bits < 1 << (dtype.bits() - 1); bits++) {
-        double value = SmallFloat.widen(dtype, bits);
-        double below = SmallFloat.widen(dtype, bits - 1);
-        double next = SmallFloat.widen(dtype, bits + 1);
+        double value = dtype.layout().orElseThrow().widen(bits);
+        double below = dtype.layout().orElseThrow().widen(bits - 1);
+        double next = dtype.layout().orElseThrow().widen(bits + 1);
         if (Double.isFinite(value)) {
           boolean last = !Double.isFinite(next) || next <= 0;
           double above = last ? 2 * value - below : next;

@@ -1,7 +1,6 @@
 package io.github.tfckpt.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -16,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Small floats against tables that ml_dtypes wrote, and the list of types against another. */
-final class SmallFloatTest {
+final class FloatLayoutTest {
 
   private static final Path TABLES = Path.of("testdata/small-floats.json");
 
@@ -32,7 +31,7 @@ final class SmallFloatTest {
               .findAny()
               .orElseThrow();
       for (Map.Entry<String, JsonElement> code : table.getValue().getAsJsonObject().entrySet()) {
-        float found = SmallFloat.widen(dtype, Integer.parseInt(code.getKey()));
+        float found = dtype.layout().orElseThrow().widen(Integer.parseInt(code.getKey()));
         String expected = code.getValue().getAsString();
         String what = dtype + " " + code.getKey();
         if (expected.equals("nan")) {
@@ -56,15 +55,10 @@ final class SmallFloatTest {
               ? fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN
               : exponent == 0 ? fraction * 0x1p-14 : (1 + fraction) * Math.pow(2, exponent - 15);
       float expected = (float) (bits >> 15 == 0 ? magnitude : -magnitude);
-      float found = SmallFloat.half(bits);
+      float found = DType.FLOAT16.layout().orElseThrow().widen(bits);
       assertEquals(Float.isNaN(expected), Float.isNaN(found));
       assertTrue(Float.isNaN(found) || Float.compare(expected, found) == 0, () -> "half");
     }
-  }
-
-  @Test
-  void otherTypesAreNotSmallFloats() {
-    assertThrows(IllegalArgumentException.class, () -> SmallFloat.widen(DType.INT8, 1));
   }
 
   @Test
