@@ -4,6 +4,7 @@ import io.github.tfckpt.cli.shell.ShellModel.Argument;
 import io.github.tfckpt.cli.shell.ShellModel.Command;
 import io.github.tfckpt.cli.shell.ShellModel.Option;
 import io.github.tfckpt.cli.shell.ShellModel.Value;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,118 +14,9 @@ import java.util.Locale;
  */
 final class BashCompletion {
 
-  private static final String HEAD =
-      """
-      # bash completion for tfckpt. To load it: source <(tfckpt completion bash)
-
-      # Splits a line into the array words, without quotes; the last one is still being typed.
-      _tfckpt_split() {
-        local line=$1 word= char quote= begun= i
-        words=()
-        for ((i = 0; i < ${#line}; i++)); do
-          char=${line:i:1}
-          if [[ $quote == "'" && $char != "'" ]]; then
-            word+=$char
-          elif [[ $char == \\\\ ]]; then
-            ((++i))
-            word+=${line:i:1}
-            begun=1
-          elif [[ $char == "$quote" ]]; then
-            quote=
-          elif [[ -z $quote && ( $char == "'" || $char == '"' ) ]]; then
-            quote=$char
-            begun=1
-          elif [[ -z $quote && $char == [[:space:]] ]]; then
-            [[ -n $begun ]] && words+=("$word")
-            word=
-            begun=
-          else
-            word+=$char
-            begun=1
-          fi
-        done
-        words+=("$word")
-        quoted=$quote
-      }
-
-      # Offers what is read from stdin, a candidate a line, and begins with the word being typed.
-      _tfckpt_offer() {
-        local candidate before=
-        # What stands before the last break in the word is not replaced by bash.
-        if [[ -z $quoted && $current == *[:=]* && $COMP_WORDBREAKS == *[:=]* ]]; then
-          before=${current%"${current##*[:=]}"}
-        fi
-        while IFS= read -r candidate; do
-          if [[ $candidate == "$current"* ]]; then
-            candidate=${candidate#"$before"}
-            [[ -z $quoted ]] && printf -v candidate %q "$candidate"
-            COMPREPLY+=("$candidate")
-          fi
-        done
-      }
-
-      _tfckpt_words() {
-        _tfckpt_offer < <(printf '%s\\n' "$@")
-      }
-
-      _tfckpt_files() {
-        compopt -o filenames 2>/dev/null
-        local IFS=$'\\n'
-        COMPREPLY=($(compgen -f -- "$current"))
-      }
-
-      # The names in the checkpoint that is on the line already: keys, and full names.
-      _tfckpt_tensors() {
-        [[ ${#arguments[@]} -eq 0 ]] && return
-        local program=${words[0]/#\\~\\//$HOME/} checkpoint=${arguments[0]/#\\~\\//$HOME/} names
-        _tfckpt_offer < <(for names in key full; do
-          "$program" list -1 --names $names -- "$checkpoint" 2>/dev/null </dev/null
-        done | sort -u)
-      }
-
-      _tfckpt() {
-        local -a words arguments=()
-        local quoted current command option valued i
-        COMPREPLY=()
-        _tfckpt_split "${COMP_LINE:0:COMP_POINT}"
-        local last=$((${#words[@]} - 1))
-        current=${words[last]}
-        command=${words[1]}
-        if ((last == 1)); then
-          _tfckpt_words @COMMANDS@ --help --version
-          return
-        fi
-        # Options of the command that take the next word.
-        case $command in
-      @VALUED@
-        esac
-        for ((i = 2; i < last; i++)); do
-          option=
-          if [[ " $valued " == *" ${words[i]} "* ]]; then
-            option=${words[i]}
-            ((++i))
-          elif [[ ${words[i]} != -?* ]]; then
-            arguments+=("${words[i]}")
-          fi
-        done
-        ((i > last)) || option=
-        if [[ $current == --*=* ]]; then
-          option=${current%%=*}
-          current=${current#*=}
-        fi
-        case $command in
-      """;
-
-  private static final String TAIL =
-      """
-        esac
-      }
-      complete -F _tfckpt tfckpt
-      """;
-
   private BashCompletion() {}
 
-  static String script(List<Command> commands) {
+  static String script(List<Command> commands) throws IOException {
     StringBuilder names = new StringBuilder();
     StringBuilder valued = new StringBuilder();
     StringBuilder cases = new StringBuilder();
@@ -141,10 +33,10 @@ final class BashCompletion {
       valued.append("' ;;\n");
       add(command, cases);
     }
-    String head =
-        HEAD.replace("@COMMANDS@", names.toString())
-            .replace("@VALUED@", valued.toString().stripTrailing());
-    return head + cases + TAIL;
+    return CompletionCommand.template("bash")
+        .replace("@COMMANDS@", names)
+        .replace("@VALUED@", valued.toString().stripTrailing())
+        .replace("@CASES@\n", cases);
   }
 
   private static void add(Command command, StringBuilder out) {

@@ -7,6 +7,7 @@ import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.UsageException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,17 +16,18 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code tfckpt completion}: help for typing command lines. */
+/** {@code tfckpt completion}: scripts that complete command lines. */
 public final class CompletionCommand implements Callable<Integer> {
 
   private static final String[] DESCRIPTION = {
-    "%nThe script completes commands, options and their values, files, and the names of the tensors"
-        + " in the checkpoint that is on the line already.%n"
+    "%nThe script completes commands, options and their values, checkpoints, and the names of the"
+        + " tensors in the checkpoint already on the line, also by their parts (fc6 finds"
+        + " vgg_16/fc6/weights).%n"
   };
 
   private static final String[] EXAMPLES = {
     "  source <(tfckpt completion bash)      # in ~/.bashrc",
-    "  source <(tfckpt completion zsh)       # in ~/.zshrc, behind compinit",
+    "  source <(tfckpt completion zsh)       # in ~/.zshrc, after compinit",
     "  tfckpt completion fish > ~/.config/fish/completions/tfckpt.fish"
   };
 
@@ -65,6 +67,7 @@ public final class CompletionCommand implements Callable<Integer> {
             EXAMPLES);
     command.addPositional(shell);
     output.addFileTo(command);
+    command.usageMessage().exitCodeList(ExitCode.help("done", "", ExitCode.UNREADABLE));
     return command;
   }
 
@@ -72,7 +75,7 @@ public final class CompletionCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     String name = Options.given(shell, "");
     if (name.isEmpty()) {
-      throw new UsageException("completion for which shell: " + SHELLS + "?");
+      throw new UsageException("which shell? " + SHELLS);
     }
     List<ShellModel.Command> commands = ShellModel.commands(root.get());
     String script =
@@ -88,5 +91,12 @@ public final class CompletionCommand implements Callable<Integer> {
       out.commit();
     }
     return ExitCode.OK;
+  }
+
+  /** The script for a shell, with {@code @NAMES@} where what depends on the commands goes. */
+  static String template(String shell) throws IOException {
+    try (InputStream in = CompletionCommand.class.getResourceAsStream("completion." + shell)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

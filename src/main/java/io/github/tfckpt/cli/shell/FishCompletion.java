@@ -5,68 +5,17 @@ import io.github.tfckpt.cli.shell.ShellModel.Command;
 import io.github.tfckpt.cli.shell.ShellModel.Kind;
 import io.github.tfckpt.cli.shell.ShellModel.Option;
 import io.github.tfckpt.cli.shell.ShellModel.Value;
+import java.io.IOException;
 import java.util.List;
 
 /** Completion for fish: a line for each thing that may be typed, and when. */
 final class FishCompletion {
 
-  private static final String HEAD =
-      """
-      # fish completion for tfckpt. To install it:
-      #   tfckpt completion fish > ~/.config/fish/completions/tfckpt.fish
-
-      # The arguments so far that are no options: the command, the checkpoint, and what follows.
-      function __tfckpt_arguments
-        set -l words (commandline -opc)
-        set -l skip
-        for word in $words[2..-1]
-          if set -q skip[1]
-            set -e skip
-          else if contains -- $word @VALUED@
-            set skip 1
-          else if not string match -q -- '-*' $word
-            echo $word
-          end
-        end
-      end
-
-      # True if the command is one of the names before --, and so many arguments follow it.
-      function __tfckpt_at
-        set -l arguments (__tfckpt_arguments)
-        set -l names
-        for name in $argv
-          if test $name = --
-            set -l count (math (count $arguments) - 1)
-            contains -- "$arguments[1]" $names
-            and test $count -ge $argv[-2] -a $count -le $argv[-1]
-            return
-          end
-          set -a names $name
-        end
-        contains -- "$arguments[1]" $names
-      end
-
-      # The names in the checkpoint that is on the line already: keys, and full names.
-      function __tfckpt_tensors
-        set -l program (commandline -opc)[1]
-        set -l arguments (__tfckpt_arguments)
-        set -q arguments[2]
-        or return
-        for names in key full
-          eval (string escape -- (string replace -r '^~/' $HOME/ -- $program)) list -1 \\
-            --names $names -- \\
-            (string escape -- (string replace -r '^~/' $HOME/ -- $arguments[2])) 2>/dev/null </dev/null
-        end
-      end
-
-      complete -c tfckpt -f
-      """;
-
   private static final int MANY = 999_999;
 
   private FishCompletion() {}
 
-  static String script(List<Command> commands) {
+  static String script(List<Command> commands) throws IOException {
     StringBuilder valued = new StringBuilder();
     for (Command command : commands) {
       for (Option option : command.options()) {
@@ -76,7 +25,7 @@ final class FishCompletion {
         }
       }
     }
-    StringBuilder out = new StringBuilder(HEAD.replace("@VALUED@", valued.toString()));
+    StringBuilder out = new StringBuilder();
     for (Command command : commands) {
       for (String name : command.names()) {
         out.append("complete -c tfckpt -n 'not count (__tfckpt_arguments) >/dev/null' -a ")
@@ -85,7 +34,9 @@ final class FishCompletion {
       }
       add(command, out);
     }
-    return out.toString();
+    return CompletionCommand.template("fish")
+        .replace("@VALUED@", valued)
+        .replace("@COMPLETIONS@\n", out);
   }
 
   private static void add(Command command, StringBuilder out) {
@@ -121,6 +72,7 @@ final class FishCompletion {
     return switch (value.kind()) {
       case WORD -> " -f -a " + quoted(String.join(" ", value.words()));
       case FILE -> " -F";
+      case CHECKPOINT -> " -f -k -a '(__tfckpt_checkpoints)'";
       case TENSOR -> " -f -a '(__tfckpt_tensors)'";
       case ANYTHING -> " -f";
     };

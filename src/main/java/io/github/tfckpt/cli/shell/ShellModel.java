@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What may stand on a command line, as far as a shell can help to type it. */
+/** What a shell can complete on a command line. */
 public final class ShellModel {
 
   /** What a word can be. */
@@ -20,6 +20,8 @@ public final class ShellModel {
     /** One of a few words. */
     WORD,
     FILE,
+    /** A file, or the prefix of several. */
+    CHECKPOINT,
     /** A tensor of the checkpoint on the line. */
     TENSOR
   }
@@ -120,7 +122,8 @@ public final class ShellModel {
     }
     Kind kind =
         switch (label.toUpperCase(Locale.ROOT)) {
-          case "CKPT", "A", "B", "FILE", "OUT", "DIR" -> Kind.FILE;
+          case "CKPT", "A", "B" -> Kind.CHECKPOINT;
+          case "FILE", "OUT", "DIR" -> Kind.FILE;
           case "PATTERN", "NAME[SELECTION]", "NAME" -> Kind.TENSOR;
           default -> Kind.ANYTHING;
         };

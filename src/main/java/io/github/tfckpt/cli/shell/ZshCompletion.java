@@ -4,67 +4,22 @@ import io.github.tfckpt.cli.shell.ShellModel.Argument;
 import io.github.tfckpt.cli.shell.ShellModel.Command;
 import io.github.tfckpt.cli.shell.ShellModel.Option;
 import io.github.tfckpt.cli.shell.ShellModel.Value;
+import java.io.IOException;
 import java.util.List;
 
 /** Completion for zsh, by its own {@code _arguments}. */
 final class ZshCompletion {
 
-  private static final String HEAD =
-      """
-      #compdef tfckpt
-      # zsh completion for tfckpt. To load it, behind compinit: source <(tfckpt completion zsh)
-
-      # The names in the checkpoint that is on the line already: keys, and full names.
-      _tfckpt_tensors() {
-        local -a names
-        local checkpoint=${${(Q)line[1]}/#\\~\\//$HOME/} which
-        for which in key full; do
-          names+=(${(f)"$($program list -1 --names $which -- $checkpoint 2>/dev/null </dev/null)"})
-        done
-        names=(${(u)names})
-        compadd -a names
-      }
-
-      _tfckpt() {
-        local curcontext=$curcontext state program=${${(Q)words[1]}/#\\~\\//$HOME/}
-        local -a line commands
-        local -A opt_args
-        _arguments -C ': :->command' '*:: :->arguments'
-        if [[ $state == command ]]; then
-          commands=(
-      """;
-
-  private static final String MIDDLE =
-      """
-          )
-          _describe -t commands command commands
-          return
-        fi
-        case $words[1] in
-      """;
-
-  private static final String TAIL =
-      """
-        esac
-      }
-
-      if [[ $funcstack[1] == _tfckpt ]]; then
-        _tfckpt "$@"
-      else
-        compdef _tfckpt tfckpt
-      fi
-      """;
-
   private ZshCompletion() {}
 
-  static String script(List<Command> commands) {
-    StringBuilder out = new StringBuilder(HEAD);
+  static String script(List<Command> commands) throws IOException {
+    StringBuilder names = new StringBuilder();
+    StringBuilder out = new StringBuilder();
     for (Command command : commands) {
       for (String name : command.names()) {
-        out.append("      ").append(quoted(name + ":" + command.about())).append('\n');
+        names.append("      ").append(quoted(name + ":" + command.about())).append('\n');
       }
     }
-    out.append(MIDDLE);
     for (Command command : commands) {
       out.append("    ").append(String.join("|", command.names())).append(")\n");
       out.append("      _arguments -s");
@@ -77,7 +32,9 @@ final class ZshCompletion {
       }
       out.append(" ;;\n");
     }
-    return out.append(TAIL).toString();
+    return CompletionCommand.template("zsh")
+        .replace("@COMMANDS@\n", names)
+        .replace("@CASES@\n", out);
   }
 
   /** An option as {@code _arguments} wants it, its spellings in braces. */
@@ -104,6 +61,7 @@ final class ZshCompletion {
         switch (value.kind()) {
           case WORD -> "(" + String.join(" ", value.words()) + ")";
           case FILE -> "_files";
+          case CHECKPOINT -> "_tfckpt_checkpoints";
           case TENSOR -> "_tfckpt_tensors";
           case ANYTHING -> " ";
         };
