@@ -213,4 +213,9 @@ public final class Bytes implements Comparable<Bytes> {
   public String brief() {
     return Escapes.brief(toArray());
   }
+
+  /** {@return {@link #brief} in quotation marks} */
+  public String quoted() {
+    return "\"" + brief() + "\"";
+  }
 }

@@ -3,7 +3,9 @@ package io.github.tfckpt.objects;
 import io.github.tfckpt.entry.ObjectNode;
 import io.github.tfckpt.io.Bytes;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 
@@ -17,6 +19,9 @@ import java.util.List;
 final class ObjectPlaces {
 
   static final int NOWHERE = -1;
+
+  /** What stands for a path that is not spelled out. */
+  private static final String LONG = "...";
 
   private final List<ObjectNode> nodes;
   private final int[] parents;
@@ -148,5 +153,55 @@ final class ObjectPlaces {
   /** True if {@code node} stands below {@code above}, or is the same. */
   boolean isBelow(int node, int above) {
     return isPlaced(node) && entered[above] <= entered[node] && left[node] <= left[above];
+  }
+
+  /**
+   * See {@link ObjectTree#path}.
+   *
+   * @see "tensorflow/python/trackable/trackable_utils.py, escape_local_name and slot_variable_key"
+   */
+  String path(int node) {
+    if (isLong(node)) {
+      return LONG;
+    }
+    List<String> names = new ArrayList<>();
+    long bytes = 0;
+    for (int at = node; parent(at) != NOWHERE; at = parent(at)) {
+      bytes += name(at).size();
+      if (bytes > ObjectTree.MOST_PATH_BYTES) {
+        return LONG;
+      }
+      names.add(escaped(name(at)));
+      int keeper = keeper(at);
+      if (keeper != NOWHERE) {
+        String slot = ".OPTIMIZER_SLOT/" + keeperPath(keeper);
+        bytes += slot.length();
+        names.add(slot);
+      }
+    }
+    Collections.reverse(names);
+    return String.join("/", names);
+  }
+
+  /** An optimizer that is itself a slot, and so on, is nothing that anybody saves. */
+  private String keeperPath(int keeper) {
+    if (isLong(keeper)) {
+      return LONG;
+    }
+    for (int at = keeper; at != NOWHERE; at = parent(at)) {
+      if (keeper(at) != NOWHERE) {
+        return LONG;
+      }
+    }
+    return path(keeper);
+  }
+
+  private boolean isLong(int node) {
+    return !isPlaced(node) || depth(node) > ObjectTree.LONGEST_PATH;
+  }
+
+  /** A name as it stands in a key. */
+  static String escaped(Bytes name) {
+    return name.toString().replace(".", "..").replace("/", ".S");
   }
 }

@@ -27,7 +27,6 @@ public final class ObjectTree {
 
   private final List<ObjectNode> nodes;
   private final ObjectPlaces places;
-  private final KeyPaths paths;
   private final ObjectTensors tensors;
   private final Map<Integer, List<SlotOf>> slots = new HashMap<>();
   private final BitSet holders = new BitSet();
@@ -53,7 +52,6 @@ public final class ObjectTree {
   public ObjectTree(List<ObjectNode> nodes, List<TensorEntry> entries) {
     this.nodes = Collections.unmodifiableList(nodes);
     places = new ObjectPlaces(nodes);
-    paths = new KeyPaths(places);
     tensors = new ObjectTensors(entries);
     for (int optimizer = 0; optimizer < nodes.size(); optimizer++) {
       for (ObjectNode.Slot slot : nodes.get(optimizer).slots()) {
@@ -92,7 +90,7 @@ public final class ObjectTree {
     List<String> others = new ArrayList<>();
     for (Place place : elsewhere.getOrDefault(node, List.of())) {
       String parent = place.parent() == 0 ? "" : path(place.parent()) + "/";
-      others.add(parent + KeyPaths.escaped(place.name()));
+      others.add(parent + ObjectPlaces.escaped(place.name()));
     }
     return others;
   }
@@ -238,6 +236,42 @@ public final class ObjectTree {
    * @param node number of an object
    */
   public String path(int node) {
-    return paths.of(node);
+    return places.path(node);
+  }
+
+  /**
+   * Tensors by the keys that the object graph gives. Of tables and iterators that is a label: what
+   * they store has other keys behind the same {@code PATH/.ATTRIBUTES/}.
+   */
+  private static final class ObjectTensors {
+
+    private static final String ATTRIBUTES = "/.ATTRIBUTES/";
+    private static final String VARIABLE = "VARIABLE_VALUE";
+
+    private final Map<Bytes, TensorEntry> byKey = new HashMap<>();
+    private final Map<String, List<TensorEntry>> others = new HashMap<>();
+
+    ObjectTensors(List<TensorEntry> entries) {
+      for (TensorEntry entry : entries) {
+        byKey.putIfAbsent(entry.key(), entry);
+        String name = entry.name();
+        int at = name.lastIndexOf(ATTRIBUTES);
+        if (at >= 0 && !name.endsWith(VARIABLE)) {
+          others.computeIfAbsent(name.substring(0, at), path -> new ArrayList<>()).add(entry);
+        }
+      }
+    }
+
+    List<TensorEntry> of(Bytes key) {
+      TensorEntry exact = byKey.get(key);
+      if (exact != null) {
+        return List.of(exact);
+      }
+      String name = key.toString();
+      int at = name.lastIndexOf(ATTRIBUTES);
+      return at < 0 || name.endsWith(VARIABLE)
+          ? List.of()
+          : List.copyOf(others.getOrDefault(name.substring(0, at), List.of()));
+    }
   }
 }

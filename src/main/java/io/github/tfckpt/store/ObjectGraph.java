@@ -273,7 +273,7 @@ public final class ObjectGraph {
       findings.add(
           Finding.error(
               serialized.description(),
-              "object " + object + ": no tensor has its key \"" + key.brief() + "\"",
+              "object " + object + ": no tensor has its key " + key.quoted(),
               key));
     }
   }

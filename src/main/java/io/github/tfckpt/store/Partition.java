@@ -9,9 +9,13 @@ import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.StringElements;
 import io.github.tfckpt.tensor.TensorSlice;
+import io.github.tfckpt.tensor.View;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How slices tile a tensor: the grid that all their edges make, and for each of its cells the slice
@@ -32,8 +36,8 @@ public final class Partition {
   /** For each cell, row-major, the number of its slice plus one; 0 for none. */
   private final int[] owners;
 
-  /** A slice with its extents told in full. */
-  record Box(TensorSlice slice, Shape shape) {
+  /** A slice with its extents given in full. */
+  private record Box(TensorSlice slice, Shape shape) {
     long start(int axis) {
       return slice.start(axis);
     }
@@ -86,6 +90,15 @@ public final class Partition {
       partition.checkCovered();
     }
     return partition;
+  }
+
+  /** Empty for a slice that lies outside: {@link #of} refuses it. */
+  public static Optional<Shape> within(TensorSlice slice, Shape whole) {
+    try {
+      return Optional.of(slice.within(whole));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private void checkRanks(List<TensorSlice> slices) throws Corrupt {
@@ -163,7 +176,7 @@ public final class Partition {
   }
 
   /** Which slice covers an element. */
-  int owner(long[] coordinates) {
+  private int owner(long[] coordinates) {
     int row = 0;
     for (int axis = 0; axis < coordinates.length; axis++) {
       row = row * (edges[axis].length - 1) + cell(axis, coordinates[axis]);
@@ -178,14 +191,6 @@ public final class Partition {
     return boxes.stream().map(Box::shape).toList();
   }
 
-  Shape whole() {
-    return whole;
-  }
-
-  Box box(int slice) {
-    return boxes.get(slice);
-  }
-
   /**
    * The elements of the whole tensor.
    *
@@ -195,11 +200,11 @@ public final class Partition {
     if (!dtype.isFixed()) {
       List<StringElements> strings = new ArrayList<>();
       parts.forEach(part -> strings.add((StringElements) part));
-      return new PartitionedStrings(this, strings);
+      return new PartitionedStrings(strings);
     }
     List<ByteSource> sources = new ArrayList<>();
     parts.forEach(part -> sources.add(((FixedElements) part).bytes()));
-    PartitionedSource gathered = new PartitionedSource(where, this, dtype.width(), sources);
+    PartitionedSource gathered = new PartitionedSource(dtype.width(), sources);
     return new FixedElements(
         dtype,
         gathered,
@@ -208,5 +213,115 @@ public final class Partition {
             part.check();
           }
         });
+  }
+
+  /** The bytes of a partitioned variable, gathered from the bytes of its slices. */
+  private final class PartitionedSource implements ByteSource {
+
+    private final int width;
+    private final List<ByteSource> parts;
+    private final long size;
+
+    /** Elements that one step along each axis of the whole passes. */
+    private final long[] strides;
+
+    PartitionedSource(int width, List<ByteSource> parts) {
+      this.width = width;
+      this.parts = parts;
+      this.size = Math.multiplyExact(whole.elementCount(), (long) width);
+      View all = View.all(whole);
+      this.strides = new long[whole.rank()];
+      for (int axis = 0; axis < strides.length; axis++) {
+        strides[axis] = all.stride(axis);
+      }
+    }
+
+    @Override
+    public String description() {
+      return where;
+    }
+
+    @Override
+    public long size() {
+      return size;
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer target) throws IOException {
+      long[] coordinates = new long[strides.length];
+      long at = offset;
+      while (target.hasRemaining()) {
+        long element = at / width;
+        long inside = at % width;
+        long rest = element;
+        for (int axis = 0; axis < strides.length; axis++) {
+          coordinates[axis] = rest / strides[axis];
+          rest %= strides[axis];
+        }
+        int owner = owner(coordinates);
+        Box box = boxes.get(owner);
+        long length = Math.min(run(box, coordinates) * width - inside, target.remaining());
+        int limit = target.limit();
+        target.limit(target.position() + (int) length);
+        parts.get(owner).read(local(box, coordinates) * width + inside, target);
+        target.limit(limit);
+        at += length;
+      }
+    }
+
+    /** How many elements from here on lie side by side both in the whole and in the slice. */
+    private long run(Box box, long[] coordinates) {
+      long run = 1;
+      for (int axis = strides.length - 1; axis >= 0; axis--) {
+        run += (box.end(axis) - coordinates[axis] - 1) * strides[axis];
+        if (box.shape().extent(axis) != whole.extent(axis)) {
+          break;
+        }
+      }
+      return run;
+    }
+
+    /** The element's row-major index within its slice. */
+    static long local(Box box, long[] coordinates) {
+      long index = 0;
+      for (int axis = 0; axis < coordinates.length; axis++) {
+        index = index * box.shape().extent(axis) + coordinates[axis] - box.start(axis);
+      }
+      return index;
+    }
+  }
+
+  /** The strings of a partitioned variable, each found in its slice. */
+  private final class PartitionedStrings extends StringElements {
+
+    private final List<StringElements> parts;
+
+    PartitionedStrings(List<StringElements> parts) {
+      this.parts = parts;
+    }
+
+    @Override
+    public long count() {
+      return whole.elementCount();
+    }
+
+    @Override
+    public ByteSource at(long index) throws IOException {
+      long[] coordinates = new long[whole.rank()];
+      long rest = index;
+      for (int axis = coordinates.length - 1; axis >= 0; axis--) {
+        coordinates[axis] = rest % whole.extent(axis);
+        rest /= whole.extent(axis);
+      }
+      int owner = owner(coordinates);
+      return parts.get(owner).at(PartitionedSource.local(boxes.get(owner), coordinates));
+    }
+
+    @Override
+    public void check() throws IOException {
+      for (StringElements part : parts) {
+        part.check();
+      }
+    }
   }
 }

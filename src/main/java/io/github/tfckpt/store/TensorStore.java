@@ -4,6 +4,8 @@ import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.Closeable;
@@ -13,7 +15,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Tensors by their entries, whatever the format they are stored in. */
+/**
+ * Tensors by their entries, whatever format they are stored in: what a format has to give. What it
+ * need not have, as sums of its own, has a default here.
+ */
 public interface TensorStore extends Closeable {
 
   /** All tensors whose entries can be read, in the order of their keys. */
@@ -23,7 +28,9 @@ public interface TensorStore extends Closeable {
   List<String> damage();
 
   /** What a person should know of the files, a message each: missing ones, odd names. */
-  List<String> remarks();
+  default List<String> remarks() {
+    return List.of();
+  }
 
   /** What the checkpoint says of itself, and how long its data files are. */
   StoreFacts facts() throws IOException;
@@ -33,16 +40,22 @@ public interface TensorStore extends Closeable {
    * it without reading them. Of strings and types without values it is the sum that the format
    * defines: equal for equal tensors.
    */
-  OptionalInt storedSum(TensorEntry entry);
+  default OptionalInt storedSum(TensorEntry entry) {
+    return OptionalInt.empty();
+  }
 
   /** The sums that are stored of a tensor's pieces, if there is one of each. */
-  Optional<StoredPieces> storedPieces(TensorEntry entry);
+  default Optional<StoredPieces> storedPieces(TensorEntry entry) {
+    return Optional.empty();
+  }
 
   /**
    * Bytes of all files that elements lie in, as far as those are there. Empty if no two tensors can
    * lie in the same place.
    */
-  OptionalLong dataBytes() throws IOException;
+  default OptionalLong dataBytes() throws IOException {
+    return OptionalLong.empty();
+  }
 
   /**
    * A tensor, its elements still in the files.
@@ -52,6 +65,20 @@ public interface TensorStore extends Closeable {
    *     itself, or the type has no values to show
    */
   Tensor read(TensorEntry entry) throws IOException;
+
+  /**
+   * Checks that a type has values.
+   *
+   * @param where the file that the tensor is in
+   * @param what names the tensor in messages
+   * @throws Unsupported if it has none
+   */
+  static void requireValues(String where, String what, DType dtype) throws Unsupported {
+    if (dtype.kind() == DType.Kind.OPAQUE) {
+      throw Unsupported.at(
+          where, "%s: tensors of type %s have no values to show; list still works", what, dtype);
+    }
+  }
 
   /**
    * The bytes of a tensor of a type without values, as they are stored.

@@ -7,6 +7,8 @@ import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 
@@ -104,9 +106,9 @@ public final class BlockCheck {
           Finding.error(
               block.description(),
               "its last key "
-                  + quoted(last.get())
+                  + last.get().quoted()
                   + " is above its separator "
-                  + quoted(separator.get())));
+                  + separator.get().quoted()));
     }
     if (last.isEmpty() && separator.isPresent()) {
       findings.add(Finding.warning(block.description(), "has no entries"));
@@ -120,24 +122,89 @@ public final class BlockCheck {
           Finding.error(
               block.description(),
               twice
-                  ? "key " + quoted(key) + " is there twice"
+                  ? "key " + key.quoted() + " is there twice"
                   : "key "
-                      + quoted(key)
+                      + key.quoted()
                       + " stands behind "
-                      + quoted(last.get())
+                      + last.get().quoted()
                       + ", keys have to rise"));
     } else if (last.isEmpty() && above.isPresent() && above.get().compareTo(key) >= 0) {
       findings.add(
           Finding.error(
               block.description(),
               "its first key "
-                  + quoted(key)
+                  + key.quoted()
                   + " is not above the separator before it, "
-                  + quoted(above.get())));
+                  + above.get().quoted()));
     }
   }
 
-  static String quoted(Bytes key) {
-    return "\"" + key.brief() + "\"";
+  /**
+   * The restart points of a block, compared with its entries as these are walked: they begin with
+   * 0, rise, and each is the start of an entry that shares nothing. Says only the first that is
+   * wrong.
+   */
+  private static final class Restarts {
+
+    private static final int WINDOW = 4096;
+
+    private final ByteSource contents;
+    private final String where;
+    private final long start;
+    private final long count;
+    private final ByteBuffer window = ByteBuffer.allocate(WINDOW).order(ByteOrder.LITTLE_ENDIAN);
+    private long loaded;
+    private long next;
+    private boolean told;
+
+    Restarts(BlockCursor block, String where) {
+      this.contents = block.contents();
+      this.where = where;
+      this.start = block.limit();
+      this.count = block.restarts();
+      window.limit(0);
+    }
+
+    /** Takes an entry, in the order of the block. */
+    void entry(long entryStart, long shared, FindingSink findings) throws IOException {
+      if (told || next == count) {
+        return;
+      }
+      long restart = at(next);
+      if (restart == entryStart) {
+        next++;
+        if (shared != 0) {
+          tell("is an entry that shares " + shared + " bytes of a key", restart, findings);
+        }
+      } else if (restart < entryStart) {
+        tell("is not the start of an entry, or does not rise", restart, findings);
+      }
+    }
+
+    /** Takes the end of the block. */
+    void end(boolean isEmpty, FindingSink findings) throws IOException {
+      // An empty block has one restart at 0, where no entry is.
+      if (!told && next < count && !(isEmpty && count == 1 && at(0) == 0)) {
+        tell("is behind the last entry", at(next), findings);
+      }
+    }
+
+    private void tell(String what, long restart, FindingSink findings) {
+      told = true;
+      findings.add(
+          Finding.error(where, "restart " + next + " of " + count + ": " + restart + " " + what));
+    }
+
+    private long at(long index) throws IOException {
+      if (index >= loaded) {
+        int length = (int) Math.min(WINDOW, 4 * (count - loaded));
+        window.clear().limit(length);
+        contents.read(start + 4 * loaded, window);
+        window.flip();
+        loaded += length / 4;
+      }
+      int inWindow = (int) (index - (loaded - window.limit() / 4));
+      return Integer.toUnsignedLong(window.getInt(4 * inWindow));
+    }
   }
 }

@@ -72,12 +72,12 @@ public final class TableBlock {
    * @throws Corrupt if the checksum is wrong, or the contents cannot be unpacked
    */
   public BlockCursor cursor() throws IOException {
-    return new BlockCursor(contents(new BlockBuffer()));
+    return new BlockCursor(contents(new Buffer()));
   }
 
   /** Like {@link #cursor}, after the checksum of a block of any size has been compared. */
   public BlockCursor checkedCursor() throws IOException {
-    return checkedCursor(new BlockBuffer());
+    return checkedCursor(new Buffer());
   }
 
   /**
@@ -85,7 +85,7 @@ public final class TableBlock {
    *
    * @param buffer holds the block until it is used for another
    */
-  public BlockCursor checkedCursor(BlockBuffer buffer) throws IOException {
+  public BlockCursor checkedCursor(Buffer buffer) throws IOException {
     if (handle.size() > SMALL) {
       check();
     }
@@ -103,7 +103,7 @@ public final class TableBlock {
     compare((int) crc.getValue(), trailer().getInt(1));
   }
 
-  private ByteSource contents(BlockBuffer buffer) throws IOException {
+  private ByteSource contents(Buffer buffer) throws IOException {
     int type = trailer().get(0);
     if (type != 0 && type != 1) {
       throw Corrupt.at(description(), "type is %d, known are 0 (stored) and 1 (Snappy)", type);
@@ -142,6 +142,20 @@ public final class TableBlock {
     if (found != expected) {
       throw new Corrupt(
           description(), "crc32c is " + Crc32c.hex(found) + ", stored " + Crc32c.hex(expected));
+    }
+  }
+
+  /** Memory for one block after another, so that it is touched once. */
+  public static final class Buffer {
+
+    private byte[] array = new byte[0];
+
+    /** The memory, of this many bytes or more; what was in it is lost. */
+    byte[] atLeast(int size) {
+      if (array.length < size) {
+        array = new byte[size];
+      }
+      return array;
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.github.tfckpt.table;
 
-import static io.github.tfckpt.table.BlockCheck.quoted;
-
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.checksum.Crc32c;
@@ -102,7 +100,7 @@ public final class TableCheck {
       blocks.add(new BlockCheck(block, separator, Optional.of(key), loss));
     } catch (Corrupt e) {
       whole = false;
-      findings.add(Finding.error(e.where(), "block up to key " + quoted(key) + ": " + e.what()));
+      findings.add(Finding.error(e.where(), "block up to key " + key.quoted() + ": " + e.what()));
     }
     separator = Optional.of(key);
   }
@@ -136,7 +134,7 @@ public final class TableCheck {
             findings.add(
                 Finding.warning(
                     block.description(),
-                    "the metaindex block has an entry " + quoted(entry.key()))),
+                    "the metaindex block has an entry " + entry.key().quoted())),
         findings);
   }
 

@@ -8,7 +8,6 @@ import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.store.Damage;
 import io.github.tfckpt.store.EntryColumns;
-import io.github.tfckpt.table.BlockBuffer;
 import io.github.tfckpt.table.BlockCursor;
 import io.github.tfckpt.table.TableBlock;
 import java.io.IOException;
@@ -72,7 +71,7 @@ final class BlockEntries {
 
   /** Reads blocks one after another, with the same memory. */
   static final class Reader {
-    private final BlockBuffer buffer = new BlockBuffer();
+    private final TableBlock.Buffer buffer = new TableBlock.Buffer();
     private final EntryColumns.Builder columns = new EntryColumns.Builder();
 
     /**
@@ -163,7 +162,7 @@ final class BlockEntries {
         shards.add(lastShard);
       }
     } catch (Corrupt e) {
-      String what = e.what() + ", in the entry of \"" + key.brief() + "\"";
+      String what = e.what() + ", in the entry of " + key.quoted();
       findings.add(Finding.error(e.where(), what, key));
       lostKey = entry.key();
       isLastLost = true;
@@ -182,16 +181,12 @@ final class BlockEntries {
     return columns.isEmpty() ? Bytes.EMPTY : columns.lastKey();
   }
 
-  /** Tells if a key does not stand behind the one before it. */
+  /** Reports a key that does not come after the one before it. */
   static void checkOrder(Bytes before, Bytes key, ByteSource file, Damage damage) {
     if (before.compareTo(key) >= 0) {
       damage.add(
-          file.description()
-              + ": key \""
-              + key.brief()
-              + "\" stands behind \""
-              + before.brief()
-              + "\", keys have to rise");
+          "%s: key %s stands behind %s, keys have to rise"
+              .formatted(file.description(), key.quoted(), before.quoted()));
     }
   }
 }

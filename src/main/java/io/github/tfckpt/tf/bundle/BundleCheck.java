@@ -6,17 +6,27 @@ import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.source.Directory;
 import io.github.tfckpt.source.FileSource;
+import io.github.tfckpt.source.PathText;
 import io.github.tfckpt.store.ObjectGraph;
+import io.github.tfckpt.store.Partition;
+import io.github.tfckpt.store.SliceKey;
 import io.github.tfckpt.store.StoreCheck;
+import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.StringElements;
+import io.github.tfckpt.tensor.TensorSlice;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,10 +39,15 @@ public final class BundleCheck implements StoreCheck {
 
   private static final long CLAIMS_ALWAYS_FINE = 64 << 20;
 
+  /** Of so many files beside the index the names are looked at. */
+  private static final int MOST_LOOKED_AT = 10_000;
+
   private final BundleIndex index;
   private final Shards shards;
   private final FindingSink findings;
   private final boolean bigEndian;
+  private final TensorReader reader;
+  private final List<PlacedRun> runs = new ArrayList<>();
   private final List<DataCheck> data = new ArrayList<>();
   private final NavigableSet<Integer> numbers = new TreeSet<>();
   private final Map<Integer, Long> ends = new TreeMap<>();
@@ -47,6 +62,7 @@ public final class BundleCheck implements StoreCheck {
     this.index = BundleIndex.check(file, findings, count -> blocks = count);
     this.shards = new Shards(path, prefix, index.header().map(BundleHeader::shards).orElse(-1));
     this.bigEndian = index.header().map(BundleHeader::bigEndian).orElse(false);
+    this.reader = new TensorReader(index, shards, bigEndian);
   }
 
   /**
@@ -62,7 +78,7 @@ public final class BundleCheck implements StoreCheck {
       BundleCheck check = new BundleCheck(path, prefix, file, findings);
       try {
         check.checkShards();
-        StrayFiles.check(path, prefix, check.shardFiles, check.index.isWhole(), findings);
+        check.checkStrayFiles(path, prefix);
         check.checkGraph();
         return check;
       } catch (IOException | RuntimeException e) {
@@ -73,8 +89,14 @@ public final class BundleCheck implements StoreCheck {
   }
 
   private void checkShards() throws IOException {
-    List<PlacedRun> runs =
-        PlacedRuns.of(index, new TensorReader(index, shards, bigEndian), findings);
+    for (TensorEntry entry : index.tensors()) {
+      try {
+        checkEntry(entry);
+      } catch (IOException e) {
+        findings.add(Finding.of(e, entry.key()));
+      }
+    }
+    runs.sort(null);
     for (PlacedRun run : runs) {
       numbers.add(run.shard());
       ends.merge(run.shard(), run.end(), Math::max);
@@ -93,12 +115,64 @@ public final class BundleCheck implements StoreCheck {
       findings.add(
           Finding.error(
               index.description(),
-              "tensors claim "
-                  + claimed
-                  + " bytes of files with "
-                  + there
-                  + ", each more than once; they are not summed"));
+              "tensors claim %s bytes of files with %s, each more than once; they are not summed"
+                  .formatted(claimed, there)));
     }
+  }
+
+  /** Checks what an entry says as far as no shard is needed; what makes sense has a run in one. */
+  private void checkEntry(TensorEntry entry) throws IOException {
+    String what = entry.key().quoted();
+    DType dtype = entry.dtype();
+    if (dtype.kind() == DType.Kind.OPAQUE && !dtype.equals(DType.VARIANT)) {
+      throw Corrupt.at(index.description(), "%s: tensors of type %s cannot be stored", what, dtype);
+    }
+    if (SliceKey.isOne(entry.key())) {
+      findings.add(
+          Finding.warning(
+              index.description(), what + ": is the record of a slice that no variable lists"));
+    }
+    if (entry.slices().isEmpty()) {
+      place(new PlacedRun(entry, entry.key(), what, true));
+    } else {
+      checkSlices(entry, what);
+    }
+  }
+
+  private void checkSlices(TensorEntry entry, String what) {
+    // Reported, but no reason to leave out the slices that are there.
+    try {
+      Partition.of(index.description() + ": " + what, entry.shape(), entry.slices());
+    } catch (CheckpointException e) {
+      findings.add(Finding.of(e, entry.key()));
+    }
+    boolean first = true;
+    for (TensorSlice slice : entry.slices()) {
+      Optional<Shape> shape = Partition.within(slice, entry.shape());
+      if (shape.isPresent()) {
+        try {
+          TensorEntry record = reader.record(entry, slice, shape.get());
+          place(new PlacedRun(record, entry.key(), what + " slice " + slice, first));
+          first = false;
+        } catch (CheckpointException e) {
+          findings.add(Finding.of(e, entry.key()));
+        }
+      }
+    }
+  }
+
+  private void place(PlacedRun run) throws CheckpointException {
+    reader.checkSize(run.entry(), run.what());
+    if (run.offset() < 0 || run.size() < 0 || run.offset() > Long.MAX_VALUE - run.size()) {
+      throw Corrupt.at(
+          index.description(),
+          "%s: bytes %d+%d of shard %d are no place",
+          run.what(),
+          run.offset(),
+          run.size(),
+          run.shard());
+    }
+    runs.add(run);
   }
 
   private void checkNumbers() {
@@ -127,9 +201,30 @@ public final class BundleCheck implements StoreCheck {
       data.add(
           run.isString()
               ? new StringCheck(shards, numbers, run, bigEndian)
-              : run.isVariant()
-                  ? new VariantCheck(shards, numbers, run)
-                  : new RunCheck(shards, numbers, run));
+              : new RunCheck(shards, numbers, run));
+    }
+  }
+
+  /**
+   * Reports what lies beside the bundle under its prefix, and is not part of it: leftovers of a
+   * save that did not end, shards that no tensor is in.
+   */
+  private void checkStrayFiles(Path path, String prefix) throws IOException {
+    Path directory = path.toAbsolutePath().getParent();
+    List<Path> files =
+        new ArrayList<>(
+            Directory.paths(directory, MOST_LOOKED_AT, name -> name.startsWith(prefix)));
+    files.sort(null);
+    for (Path file : files) {
+      Path name = file.getFileName();
+      String where = PathText.of(path.resolveSibling(name.toString()));
+      String suffix = name.toString().substring(prefix.length());
+      if (suffix.contains(".tempstate")
+          || (suffix.startsWith("_temp") && Files.isDirectory(file))) {
+        findings.add(Finding.warning(where, "is left over from a save that did not end"));
+      } else if (index.isWhole() && suffix.startsWith(".data-") && !shardFiles.contains(name)) {
+        findings.add(Finding.warning(where, "no tensor of this checkpoint lies in it"));
+      }
     }
   }
 
@@ -138,7 +233,6 @@ public final class BundleCheck implements StoreCheck {
     NavigableSet<Bytes> keys = new TreeSet<>();
     for (TensorEntry entry : index.tensors()) {
       if (entry.key().equals(TensorEntry.OBJECT_GRAPH)) {
-        TensorReader reader = new TensorReader(index, shards, bigEndian);
         try {
           if (reader.read(entry).elements() instanceof StringElements strings
               && strings.count() == 1) {
@@ -150,7 +244,7 @@ public final class BundleCheck implements StoreCheck {
                 Finding.error(index.description(), "the object graph is no single string"));
           }
         } catch (CheckpointException e) {
-          // Its checksum, place or size, which are told where they belong.
+          // Its checksum, place or size, which are reported where they belong.
           return;
         }
       }

@@ -62,12 +62,12 @@ final class ShardCheck {
       Path path = shards.path(number);
       ByteSource file = shards.shard(number);
       if (!path.equals(named) && shards.isCounted()) {
-        tellOtherName(named, path);
+        reportOtherName(named, path);
       }
       return checkFile(file);
     } catch (Missing e) {
       findings.add(Finding.error(e.where(), e.what() + "; " + inIt()));
-      tellEach(e.where(), e.what());
+      reportEach(e.where(), e.what());
     } catch (IOException e) {
       for (PlacedRun run : runs) {
         findings.add(Finding.of(e, run.tensor()));
@@ -86,17 +86,17 @@ final class ShardCheck {
     return tensors + (tensors == 1 ? " tensor" : " tensors") + " of " + bytes(bytes) + " in it";
   }
 
-  private void tellEach(String where, String what) {
+  private void reportEach(String where, String what) {
     for (PlacedRun run : runs) {
       findings.add(Finding.error(where, run.what() + ": " + what, run.tensor()));
     }
   }
 
-  private void tellOtherName(Path named, Path path) {
+  private void reportOtherName(Path named, Path path) {
     String other =
         "no such file, but " + path.getFileName() + ", which TensorFlow does not look for";
     findings.add(Finding.error(PathText.of(named), other + "; " + inIt()));
-    tellEach(PathText.of(named), "no such file");
+    reportEach(PathText.of(named), "no such file");
   }
 
   private List<PlacedRun> checkFile(ByteSource file) throws IOException {
@@ -110,15 +110,14 @@ final class ShardCheck {
       }
     }
     if (position > file.size()) {
-      tellShort(file, position);
+      reportShort(file, position);
     } else if (isWhole && position < file.size() && !isPadding(file, position, file.size())) {
+      String other = FileType.of(file).map(name -> "; is " + name).orElse("");
       findings.add(
           Finding.warning(
               file.description(),
-              "bytes "
-                  + place(position, file.size())
-                  + " behind the last tensor belong to none"
-                  + FileType.of(file).map(other -> "; is " + other).orElse("")));
+              "bytes %s behind the last tensor belong to none%s"
+                  .formatted(place(position, file.size()), other)));
     }
     return within;
   }
@@ -131,22 +130,14 @@ final class ShardCheck {
       findings.add(
           Finding.warning(
               file.description(),
-              run.what()
-                  + ": bytes "
-                  + run.offset()
-                  + "+"
-                  + run.size()
-                  + " are not its alone: another tensor takes bytes up to "
-                  + position));
+              "%s: bytes %s are not its alone: another tensor takes bytes up to %s"
+                  .formatted(run.what(), place(run.offset(), run.end()), position)));
     } else if (isWhole && run.offset() > position && !isPadding(file, position, run.offset())) {
       findings.add(
           Finding.warning(
               file.description(),
-              "bytes "
-                  + place(position, run.offset())
-                  + " before "
-                  + run.what()
-                  + " belong to no tensor"));
+              "bytes %s before %s belong to no tensor"
+                  .formatted(place(position, run.offset()), run.what())));
     }
   }
 
@@ -164,33 +155,27 @@ final class ShardCheck {
     return true;
   }
 
-  private void tellShort(ByteSource file, long needed) throws IOException {
+  private void reportShort(ByteSource file, long needed) throws IOException {
     Optional<FileType> other = FileType.of(file);
-    String what =
-        "ends at "
-            + file.size()
-            + ", "
-            + bytes(needed - file.size())
-            + " early"
-            + Boundaries.of(file.size())
-            + (other.isPresent() ? "; is " + other.get() : swapped(file, needed));
-    findings.add(Finding.error(file.description(), what));
+    String reason = other.isPresent() ? "; is " + other.get() : swapped(file, needed);
+    findings.add(
+        Finding.error(
+            file.description(),
+            "ends at %s, %s early%s%s"
+                .formatted(
+                    file.size(), bytes(needed - file.size()), Boundaries.of(file.size()), reason)));
     for (PlacedRun run : runs) {
       if (run.size() > 0 && run.end() > file.size()) {
         long lost = Math.min(run.size(), run.end() - file.size());
         findings.add(
             Finding.error(
                 file.description(),
-                run.what()
-                    + ": bytes "
-                    + run.offset()
-                    + "+"
-                    + run.size()
-                    + " run past the end at "
-                    + file.size()
-                    + ": "
-                    + (lost == run.size() ? "all" : bytes(lost))
-                    + " of it missing",
+                "%s: bytes %s run past the end at %s: %s of it missing"
+                    .formatted(
+                        run.what(),
+                        place(run.offset(), run.end()),
+                        file.size(),
+                        lost == run.size() ? "all" : bytes(lost)),
                 run.tensor()));
       }
     }

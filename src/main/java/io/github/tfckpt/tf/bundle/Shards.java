@@ -9,6 +9,9 @@ import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.source.PathText;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,16 +51,56 @@ final class Shards implements Closeable {
   }
 
   /** A shard's file, and how many are reading from it right now. */
-  static final class OpenShard {
+  private static final class OpenShard {
     private final FileSource file;
     private int readers;
 
-    private OpenShard(FileSource file) {
+    OpenShard(FileSource file) {
       this.file = file;
     }
+  }
 
-    FileSource file() {
-      return file;
+  /** One shard, whose file may be closed and opened again between reads to make room. */
+  private final class ShardSource implements ByteSource {
+    private final int number;
+    private final String description;
+    private final long size;
+
+    ShardSource(int number, FileSource file) {
+      this.number = number;
+      this.description = file.description();
+      this.size = file.size();
+    }
+
+    @Override
+    public String description() {
+      return description;
+    }
+
+    @Override
+    public long size() {
+      return size;
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer target) throws IOException {
+      int position = target.position();
+      while (true) {
+        OpenShard shard = take(number);
+        try {
+          shard.file.read(offset, target);
+          return;
+        } catch (ClosedByInterruptException e) {
+          forget(shard);
+          throw e;
+        } catch (ClosedChannelException e) {
+          // Another thread was interrupted in this file; if the checkpoint was closed, take tells.
+          forget(shard);
+          target.position(position);
+        } finally {
+          release(shard);
+        }
+      }
     }
   }
 
@@ -69,14 +112,14 @@ final class Shards implements Closeable {
   ByteSource shard(int number) throws IOException {
     OpenShard shard = take(number);
     try {
-      return new ShardSource(this, number, shard.file());
+      return new ShardSource(number, shard.file);
     } finally {
       release(shard);
     }
   }
 
   /** A shard whose file is not closed to make room until it is released. */
-  synchronized OpenShard take(int number) throws IOException {
+  private synchronized OpenShard take(int number) throws IOException {
     if (closed) {
       throw new Closed(PathText.of(named(number)));
     }
@@ -90,12 +133,12 @@ final class Shards implements Closeable {
     return shard;
   }
 
-  synchronized void release(OpenShard shard) {
+  private synchronized void release(OpenShard shard) {
     shard.readers--;
   }
 
   /** Forgets a file that somebody's interrupt has closed: the next to take the shard opens it. */
-  synchronized void forget(OpenShard shard) {
+  private synchronized void forget(OpenShard shard) {
     open.values().remove(shard);
   }
 
@@ -197,13 +240,11 @@ final class Shards implements Closeable {
 
   private List<String> otherCounts(int number) throws IOException {
     String begin = prefix + ".data-" + digits(number) + "-of-";
-    List<String> names = new ArrayList<>();
     Path directory = index.toAbsolutePath().getParent();
-    for (Path path : Directory.paths(directory, Long.MAX_VALUE, name -> isShard(name, begin))) {
-      names.add(path.getFileName().toString());
-    }
-    names.sort(null);
-    return names;
+    return Directory.paths(directory, Long.MAX_VALUE, name -> isShard(name, begin)).stream()
+        .map(path -> path.getFileName().toString())
+        .sorted()
+        .toList();
   }
 
   private static boolean isShard(String name, String begin) {

@@ -1,5 +1,6 @@
 package io.github.tfckpt.tf.bundle;
 
+import io.github.tfckpt.checksum.Crc32cJoin;
 import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
@@ -7,13 +8,19 @@ import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.tensor.FixedElements;
+import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.Tensor;
+import io.github.tfckpt.tensor.TensorSlice;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** An open tensor bundle: its index in memory, its shards opened when they are needed. */
 public final class TensorBundle implements TensorStore {
@@ -21,14 +28,13 @@ public final class TensorBundle implements TensorStore {
   private final BundleIndex index;
   private final Shards shards;
   private final TensorReader reader;
-  private final StoredSums sums;
+  private final boolean bigEndian;
 
   private TensorBundle(BundleIndex index, Shards shards) {
     this.index = index;
     this.shards = shards;
-    boolean bigEndian = index.header().map(BundleHeader::bigEndian).orElse(false);
+    this.bigEndian = index.header().map(BundleHeader::bigEndian).orElse(false);
     this.reader = new TensorReader(index, shards, bigEndian);
-    this.sums = new StoredSums(index, bigEndian);
   }
 
   /**
@@ -84,12 +90,69 @@ public final class TensorBundle implements TensorStore {
 
   @Override
   public OptionalInt storedSum(TensorEntry entry) {
-    return sums.of(entry);
+    if (isTurned(entry)) {
+      return OptionalInt.empty();
+    }
+    return entry.slices().isEmpty() ? entry.crc32c() : joined(entry);
   }
 
   @Override
   public Optional<StoredPieces> storedPieces(TensorEntry entry) {
-    return sums.pieces(entry);
+    boolean turned = isTurned(entry);
+    if (entry.slices().isEmpty()) {
+      return entry.crc32c().isPresent()
+          ? Optional.of(new StoredPieces(turned, List.of(), List.of(entry.crc32c().getAsInt())))
+          : Optional.empty();
+    }
+    List<TensorSlice> slices = new ArrayList<>(entry.slices());
+    slices.sort(Comparator.comparing(TensorSlice::toString));
+    List<Integer> sums = new ArrayList<>();
+    for (TensorSlice slice : slices) {
+      Optional<TensorEntry> part = index.slice(entry.key(), slice);
+      if (part.isEmpty() || part.get().crc32c().isEmpty()) {
+        return Optional.empty();
+      }
+      sums.add(part.get().crc32c().getAsInt());
+    }
+    return Optional.of(new StoredPieces(turned, slices, sums));
+  }
+
+  /** True if its bytes are not those that a little-endian bundle has. */
+  private boolean isTurned(TensorEntry entry) {
+    return bigEndian && (entry.dtype().swapUnit() > 1 || !entry.dtype().isFixed());
+  }
+
+  /** The sum of a variable that is cut along its first axis only: those of its slices, joined. */
+  private OptionalInt joined(TensorEntry entry) {
+    Map<Long, TensorEntry> parts = new TreeMap<>();
+    for (TensorSlice slice : entry.slices()) {
+      Optional<TensorEntry> part = index.slice(entry.key(), slice);
+      if (part.isEmpty() || !isRows(slice, entry.shape()) || !entry.dtype().isFixed()) {
+        return OptionalInt.empty();
+      }
+      parts.put(slice.start(0), part.get());
+    }
+    int sum = 0;
+    long bytes = 0;
+    for (TensorEntry part : parts.values()) {
+      long size = part.bytes().orElse(0);
+      sum = new Crc32cJoin(size).join(sum, part.crc32c().orElse(0));
+      bytes += size;
+    }
+    return bytes == entry.bytes().orElse(-1) ? OptionalInt.of(sum) : OptionalInt.empty();
+  }
+
+  private static boolean isRows(TensorSlice slice, Shape whole) {
+    if (whole.rank() == 0 || slice.rank() != whole.rank()) {
+      return false;
+    }
+    for (int axis = 1; axis < whole.rank(); axis++) {
+      boolean all = slice.start(axis) == 0 && slice.length(axis) == TensorSlice.EVERYTHING;
+      if (!all && (slice.start(axis) != 0 || slice.length(axis) != whole.extent(axis))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -3,9 +3,9 @@ package io.github.tfckpt.tf.bundle;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
-import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.source.ArraySource;
 import io.github.tfckpt.store.Partition;
+import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Elements;
 import io.github.tfckpt.tensor.FixedElements;
@@ -30,29 +30,23 @@ final class TensorReader {
   }
 
   Tensor read(TensorEntry entry) throws IOException {
-    Elements elements = entry.slices().isEmpty() ? stored(entry, quoted(entry)) : gathered(entry);
+    Elements elements =
+        entry.slices().isEmpty() ? stored(entry, entry.key().quoted()) : gathered(entry);
     return new Tensor(entry.name(), entry.dtype(), entry.shape(), elements);
   }
 
-  static String quoted(TensorEntry entry) {
-    return "\"" + entry.key().brief() + "\"";
-  }
-
   private Elements stored(TensorEntry entry, String what) throws IOException {
-    int crc = entry.crc32c().orElseThrow();
+    TensorStore.requireValues(index.description(), what, entry.dtype());
     checkSize(entry, what);
-    if (entry.dtype().isFixed()) {
-      return FixedElements.summed(entry.dtype(), run(entry, what), bigEndian, crc, what);
-    }
-    if (entry.dtype().kind() == DType.Kind.STRING) {
-      return new StringPayload(run(entry, what), entry.elementCount(), bigEndian, crc, what);
-    }
-    throw unsupported(entry, what);
+    int crc = entry.crc32c().orElseThrow();
+    return entry.dtype().isFixed()
+        ? FixedElements.summed(entry.dtype(), run(entry, what), bigEndian, crc, what)
+        : new StringPayload(run(entry, what), entry.elementCount(), bigEndian, crc, what);
   }
 
   /** The bytes of a whole tensor of a type without values, under the checksums of its type. */
   FixedElements opaque(TensorEntry entry) throws IOException {
-    String what = quoted(entry);
+    String what = entry.key().quoted();
     int crc =
         entry.crc32c().orElseThrow(() -> new IllegalArgumentException(entry + " has no checksum"));
     ByteSource run = run(entry, what);
@@ -81,14 +75,6 @@ final class TensorReader {
     }
   }
 
-  private Unsupported unsupported(TensorEntry entry, String what) {
-    return Unsupported.at(
-        index.description(),
-        "%s: tensors of type %s have no values to show; list still works",
-        what,
-        entry.dtype());
-  }
-
   /** The bytes of an entry in its shard. */
   private ByteSource run(TensorEntry entry, String what) throws IOException {
     long offset = entry.offset().orElseThrow();
@@ -111,26 +97,17 @@ final class TensorReader {
 
   /** The elements of a partitioned variable, from the records of its slices. */
   private Elements gathered(TensorEntry entry) throws IOException {
-    if (!entry.dtype().isFixed() && entry.dtype().kind() != DType.Kind.STRING) {
-      throw unsupported(entry, quoted(entry));
-    }
-    String where = index.description() + ": " + quoted(entry);
+    TensorStore.requireValues(index.description(), entry.key().quoted(), entry.dtype());
+    String where = index.description() + ": " + entry.key().quoted();
     Partition partition = Partition.of(where, entry.shape(), entry.slices());
     List<Elements> parts = new ArrayList<>();
     List<Shape> shapes = partition.shapes();
     for (int i = 0; i < shapes.size(); i++) {
-      parts.add(part(entry, entry.slices().get(i), shapes.get(i)));
+      TensorSlice slice = entry.slices().get(i);
+      String what = entry.key().quoted() + " slice " + slice;
+      parts.add(stored(record(entry, slice, shapes.get(i)), what));
     }
     return partition.gather(entry.dtype(), parts);
-  }
-
-  private Elements part(TensorEntry entry, TensorSlice slice, Shape shape) throws IOException {
-    return stored(record(entry, slice, shape), sliced(entry, slice));
-  }
-
-  /** A tensor's name, and which slice of it, for messages. */
-  static String sliced(TensorEntry entry, TensorSlice slice) {
-    return quoted(entry) + " slice " + slice;
   }
 
   /**
@@ -139,7 +116,7 @@ final class TensorReader {
    * @throws Corrupt if there is none, or it contradicts the variable's own
    */
   TensorEntry record(TensorEntry entry, TensorSlice slice, Shape shape) throws Corrupt {
-    String what = sliced(entry, slice);
+    String what = entry.key().quoted() + " slice " + slice;
     TensorEntry record =
         index
             .slice(entry.key(), slice)

@@ -1,13 +1,12 @@
 package io.github.tfckpt.tf.graph;
 
-import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.entry.StoreFacts;
-import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.source.FileType;
@@ -16,7 +15,6 @@ import io.github.tfckpt.store.Damage;
 import io.github.tfckpt.store.FormatVersion;
 import io.github.tfckpt.store.MessageCursor;
 import io.github.tfckpt.store.TensorStore;
-import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Elements;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
@@ -28,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** An open file with a graph: its constants, as tensors. */
@@ -108,11 +105,6 @@ public final class GraphFile implements TensorStore {
   }
 
   @Override
-  public List<String> remarks() {
-    return List.of();
-  }
-
-  @Override
   public StoreFacts facts() {
     return new StoreFacts(
         version.stream().mapToInt(FormatVersion::producer).findFirst(),
@@ -123,51 +115,26 @@ public final class GraphFile implements TensorStore {
   }
 
   @Override
-  public OptionalInt storedSum(TensorEntry entry) {
-    return OptionalInt.empty();
-  }
-
-  @Override
-  public Optional<StoredPieces> storedPieces(TensorEntry entry) {
-    return Optional.empty();
-  }
-
-  @Override
   public OptionalLong dataBytes() {
     return OptionalLong.of(file.size());
   }
 
   @Override
   public Tensor read(TensorEntry entry) throws IOException {
-    String what = ConstantReader.quoted(entry.key());
-    if (entry.dtype().kind() == DType.Kind.OPAQUE) {
-      throw Unsupported.at(
-          file.description(),
-          "%s: tensors of type %s have no values to show; list still works",
-          what,
-          entry.dtype());
-    }
-    return new Tensor(entry.name(), entry.dtype(), entry.shape(), elements(entry, what));
+    String what = entry.key().quoted();
+    TensorStore.requireValues(file.description(), what, entry.dtype());
+    ByteSource proto = proto(constant(entry));
+    Elements elements = ConstantElements.of(proto, entry.dtype(), entry.elementCount(), what);
+    return new Tensor(entry.name(), entry.dtype(), entry.shape(), elements);
   }
 
-  private Elements elements(TensorEntry entry, String what) throws IOException {
-    Constant constant = constants.get(entry.key());
-    return ConstantElements.of(
-        file.slice(constant.start(), constant.size()), entry.dtype(), entry.elementCount(), what);
+  Constant constant(TensorEntry entry) {
+    return constants.get(entry.key());
   }
 
-  /** What keeps the values of a constant from being read, or is odd about them. */
-  List<Finding> trouble(TensorEntry entry) throws IOException {
-    try {
-      if (entry.dtype().kind() != DType.Kind.OPAQUE) {
-        elements(entry, ConstantReader.quoted(entry.key()));
-      }
-      Constant constant = constants.get(entry.key());
-      ByteSource proto = file.slice(constant.start(), constant.size());
-      return new ConstantCheck(constant, proto).findings();
-    } catch (CheckpointException e) {
-      return List.of(Finding.of(e, entry.key()));
-    }
+  /** The TensorProto of a constant. */
+  ByteSource proto(Constant constant) throws Corrupt {
+    return file.slice(constant.start(), constant.size());
   }
 
   /**

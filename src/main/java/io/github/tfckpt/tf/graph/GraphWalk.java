@@ -199,7 +199,7 @@ final class GraphWalk {
         }
       }
       if (constant) {
-        add(ConstantReader.read(field.inside(), key(function, name, suffix), file));
+        add(Constant.read(field.inside(), key(function, name, suffix), file));
       }
     } catch (Corrupt e) {
       // Of a node that the end of the file cuts, that is told already.
@@ -249,7 +249,7 @@ final class GraphWalk {
   private void add(Constant constant) {
     Bytes key = constant.entry().key();
     if (constants.putIfAbsent(key, constant) != null) {
-      String what = ConstantReader.quoted(key) + ": two nodes of this name; the first is shown";
+      String what = key.quoted() + ": two nodes of this name; the first is shown";
       findings.add(Finding.error(file.description(), what, key));
     }
   }

@@ -19,8 +19,8 @@
  * in one graph alone.
  *
  * <p>Values that are left out are the last one again, so that a few bytes may stand for any number
- * of elements: {@link io.github.tfckpt.tf.graph.RepeatedSource}. Nothing is checked by a sum; these
- * files have none.
+ * of elements: {@link io.github.tfckpt.tf.graph.ConstantElements}. Nothing is checked by a sum;
+ * these files have none.
  *
  * @see "tensorflow/core/framework/graph.proto, node_def.proto, attr_value.proto, function.proto"
  * @see "tensorflow/core/protobuf/saved_model.proto, meta_graph.proto"

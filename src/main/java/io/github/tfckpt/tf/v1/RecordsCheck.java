@@ -6,8 +6,17 @@ import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.source.ByteCursor;
+import io.github.tfckpt.store.MessageCursor;
+import io.github.tfckpt.store.ProtoSlice;
+import io.github.tfckpt.store.ValueField;
 import io.github.tfckpt.table.BlockCheck;
 import io.github.tfckpt.table.BlockCursor;
+import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.FixedElements.Check;
+import io.github.tfckpt.tensor.Shape;
+import io.github.tfckpt.tensor.TensorSlice;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -73,8 +82,7 @@ final class RecordsCheck implements DataCheck {
       if (key.size() > 0 && isListed && !expected.containsKey(key)) {
         findings.add(
             Finding.warning(
-                block.description(),
-                "record \"" + key.brief() + "\" is of no slice that is listed"));
+                block.description(), "record " + key.quoted() + " is of no slice that is listed"));
       }
       return;
     }
@@ -94,6 +102,80 @@ final class RecordsCheck implements DataCheck {
               block.description(),
               record.what() + ": its record is lost with this block",
               record.tensor()));
+    }
+  }
+
+  /**
+   * A record that has to be there, because a slice of a tensor is listed.
+   *
+   * @param shape of the slice
+   * @param isFirst false for all slices of a tensor but one, so that each is counted once
+   */
+  record ExpectedRecord(
+      Bytes tensor, TensorSlice slice, DType dtype, Shape shape, boolean isFirst) {
+
+    private static final int DATA = 2;
+    private static final int NAME = 1;
+    private static final int SLICE = 2;
+
+    /** Longer fields are no name and no slice. */
+    private static final long MOST_BYTES = 1 << 16;
+
+    /** Names it in messages. */
+    String what() {
+      String name = tensor.quoted();
+      return slice.isEverything() ? name : name + " slice " + slice;
+    }
+
+    /**
+     * Checks the record.
+     *
+     * @throws Corrupt if it is of another slice, or does not hold as many values as its slice takes
+     */
+    void check(BlockCursor entry) throws IOException {
+      ByteSource record = entry.value();
+      checkLabel(record);
+      ByteSource values = V1File.tensorProto(record, what());
+      MessageCursor fields = new MessageCursor(values);
+      if (fields.nextRun(ValueField.CONTENT)) {
+        throw new Corrupt(
+            values.description(),
+            what() + ": has tensor_content, which TensorFlow does not read here");
+      }
+      if (dtype.kind() != DType.Kind.OPAQUE) {
+        V1File.elements(values, dtype, shape, Check.NONE, what());
+      }
+    }
+
+    private void checkLabel(ByteSource record) throws IOException {
+      MessageCursor outer = new MessageCursor(record);
+      if (!outer.nextRun(DATA)) {
+        return;
+      }
+      MessageCursor data = new MessageCursor(outer.run());
+      while (data.next()) {
+        if (data.wireType() != MessageCursor.RUN || data.size() > MOST_BYTES) {
+          continue;
+        }
+        if (data.field() == NAME && !Bytes.copyOf(data.run().readAll()).equals(tensor)) {
+          throw Corrupt.at(
+              record.description(),
+              "%s: its record is of %s",
+              what(),
+              Bytes.copyOf(data.run().readAll()).quoted());
+        }
+        if (data.field() == SLICE && !slice(data.run()).equals(slice)) {
+          throw Corrupt.at(
+              record.description(), "%s: its record is of slice %s", what(), slice(data.run()));
+        }
+      }
+    }
+
+    private static TensorSlice slice(ByteSource message) throws IOException {
+      byte[] bytes = message.readAll();
+      ProtoSlice proto = new ProtoSlice();
+      proto.read(ByteCursor.over(message, bytes, bytes.length));
+      return proto.slice();
     }
   }
 }

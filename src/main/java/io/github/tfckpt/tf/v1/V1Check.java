@@ -106,7 +106,7 @@ public final class V1Check implements StoreCheck {
   }
 
   private void expect(Bytes name, V1Checkpoint.Gathered tensor) {
-    String where = tensor.files().get(0).description() + ": \"" + name.brief() + "\"";
+    String where = tensor.files().get(0).description() + ": " + name.quoted();
     if (tensor.dtype().kind() == DType.Kind.OPAQUE) {
       findings.add(
           Finding.error(where, "tensors of type " + tensor.dtype() + " cannot be stored", name));
@@ -119,16 +119,17 @@ public final class V1Check implements StoreCheck {
     boolean first = true;
     for (int i = 0; i < tensor.slices().size(); i++) {
       TensorSlice slice = tensor.slices().get(i);
-      Optional<Shape> shape = within(slice, tensor.shape());
+      Optional<Shape> shape = Partition.within(slice, tensor.shape());
       if (shape.isPresent()) {
-        ExpectedRecord record = new ExpectedRecord(name, slice, tensor.dtype(), shape.get(), first);
+        RecordsCheck.ExpectedRecord record =
+            new RecordsCheck.ExpectedRecord(name, slice, tensor.dtype(), shape.get(), first);
         expect(tensor.files().get(i), record);
         first = false;
       }
     }
   }
 
-  private void expect(V1File file, ExpectedRecord record) {
+  private void expect(V1File file, RecordsCheck.ExpectedRecord record) {
     Bytes key = SliceKey.of(record.tensor(), record.slice());
     int block = file.blockFor(key);
     if (block >= file.blocks()) {
@@ -136,17 +137,8 @@ public final class V1Check implements StoreCheck {
           Finding.error(
               file.description(), record.what() + ": its record is missing", record.tensor()));
     } else {
-      // The same slice twice is an overlap, which is told.
+      // The same slice twice is an overlap, which is reported.
       records.get(file).get(block).expect(key, record);
-    }
-  }
-
-  /** Empty for a slice that lies outside: the partition has told so. */
-  private static Optional<Shape> within(TensorSlice slice, Shape whole) {
-    try {
-      return Optional.of(slice.within(whole));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
     }
   }
 

@@ -3,12 +3,10 @@ package io.github.tfckpt.tf.v1;
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.entry.StoreFacts;
-import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
-import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.store.Damage;
 import io.github.tfckpt.store.Partition;
 import io.github.tfckpt.store.TensorStore;
@@ -119,7 +117,7 @@ public final class V1Checkpoint implements TensorStore {
   }
 
   private void gather(V1File file, MetaReader.Saved saved) throws Corrupt {
-    String what = "\"" + saved.name().brief() + "\"";
+    String what = saved.name().quoted();
     Shape shape = shape(file, saved, what);
     if (saved.slices().isEmpty()) {
       throw new Corrupt(file.description(), what + ": has no slices");
@@ -171,11 +169,6 @@ public final class V1Checkpoint implements TensorStore {
   }
 
   @Override
-  public List<String> remarks() {
-    return List.of();
-  }
-
-  @Override
   public StoreFacts facts() {
     List<StoreFacts.StoredFile> stored = new ArrayList<>();
     OptionalInt producer = OptionalInt.empty();
@@ -189,31 +182,10 @@ public final class V1Checkpoint implements TensorStore {
   }
 
   @Override
-  public OptionalInt storedSum(TensorEntry entry) {
-    return OptionalInt.empty();
-  }
-
-  @Override
-  public Optional<StoredPieces> storedPieces(TensorEntry entry) {
-    return Optional.empty();
-  }
-
-  @Override
-  public OptionalLong dataBytes() {
-    return OptionalLong.empty();
-  }
-
-  @Override
   public Tensor read(TensorEntry entry) throws IOException {
     Gathered tensor = gathered.get(entry.key());
-    String what = "\"" + entry.key().brief() + "\"";
-    if (tensor.dtype().kind() == DType.Kind.OPAQUE) {
-      throw Unsupported.at(
-          tensor.files().get(0).description(),
-          "%s: tensors of type %s have no values to show; list still works",
-          what,
-          tensor.dtype());
-    }
+    String what = entry.key().quoted();
+    TensorStore.requireValues(tensor.files().get(0).description(), what, tensor.dtype());
     return new Tensor(entry.name(), tensor.dtype(), tensor.shape(), elements(entry, tensor, what));
   }
 
