@@ -154,7 +154,7 @@ final class ForgedGraphTest {
     }
     Files.write(file, wire.toBytes());
     Unsupported refused = assertThrows(Unsupported.class, () -> Checkpoint.open(file));
-    assertTrue(refused.getMessage().contains("is no graph"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("is not a graph"), refused.getMessage());
   }
 
   @Test
