@@ -39,7 +39,8 @@ final class ArchitectureTest {
       cli.info    : cli.common inspect checkpoint render name entry io (picocli)
       cli.dump    : cli.common inspect checkpoint numpy render archive name entry tensor
                     (picocli)
-      cli.digest  : cli.common verify inspect checkpoint render name entry tensor io (picocli)
+      cli.digest  : cli.common verify inspect checkpoint render name entry tensor work io
+                    (picocli)
       cli.diff    : cli.common diff verify checkpoint change render name entry (picocli)
       cli.objects : cli.common objects checkpoint render entry io (picocli)
       cli.find    : cli.common search objects checkpoint render name entry io (picocli)
@@ -52,7 +53,7 @@ final class ArchitectureTest {
       cli.common  : diff verify inspect checkpoint render text name entry tensor io (fastcsv)
                     (picocli) (progressbar)
       diff        : inspect checkpoint change name entry tensor work checksum io
-      stats       : checkpoint entry tensor checksum io
+      stats       : checkpoint entry tensor work checksum io
       verify      : checkpoint check work checksum source io
       search      : objects name entry tensor io
       objects     : entry io

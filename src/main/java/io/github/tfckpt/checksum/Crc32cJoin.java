@@ -37,6 +37,23 @@ public final class Crc32cJoin {
     return multiply(first, factor) ^ second;
   }
 
+  /**
+   * The sum of a run from the sums of its parts, in their order.
+   *
+   * @param sums at least one
+   * @param part bytes of each part but the last
+   * @param total bytes of the whole run
+   */
+  public static int all(int[] sums, long part, long total) {
+    Crc32cJoin full = new Crc32cJoin(part);
+    int last = sums.length - 1;
+    int sum = sums[0];
+    for (int i = 1; i < last; i++) {
+      sum = full.join(sum, sums[i]);
+    }
+    return last == 0 ? sum : new Crc32cJoin(total - last * part).join(sum, sums[last]);
+  }
+
   /** x to the power of 8 times {@code bytes}. */
   private static int power(long bytes) {
     int result = ONE;

@@ -1,117 +1,113 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.change.Reversal;
+import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Elements;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.StringElements;
 import io.github.tfckpt.tensor.Tensor;
 import io.github.tfckpt.tensor.View;
+import io.github.tfckpt.work.Job;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
-/** The comparison of one pair, as steps that any thread can take. */
-final class PairWork {
+/** The comparison of one pair. */
+final class PairWork implements Job<Buffers> {
 
   /** Chunks that are one step. */
   private static final int CHUNKS_PER_STEP = 16;
 
-  /** Something to do for a pair; tells how many bytes it read. */
-  interface Step {
+  /** A step; the result is how many bytes it read. */
+  private interface Step {
     long run(Buffers buffers) throws IOException;
   }
 
+  private final Checkpoint a;
+  private final Checkpoint b;
   private final Pair pair;
-  private final List<Step> steps = new ArrayList<>();
+  private final DiffOptions options;
+  private final LongConsumer progress;
+  private List<Step> steps = new ArrayList<>();
   private Optional<ValueComparison> values = Optional.empty();
-  private Optional<StringComparison> strings = Optional.empty();
-  private Optional<Status> opaque = Optional.empty();
-  private boolean again;
+  private Optional<TensorDiff> result = Optional.empty();
 
-  private PairWork(Pair pair) {
+  PairWork(Checkpoint a, Checkpoint b, Pair pair, DiffOptions options, LongConsumer progress) {
+    this.a = a;
+    this.b = b;
     this.pair = pair;
+    this.options = options;
+    this.progress = progress;
   }
 
-  /** What can be said of a pair by its entries alone. */
-  static Optional<TensorDiff> withoutValues(Pair pair, DiffOptions options) {
-    if (pair.a().isEmpty()) {
-      return Optional.of(TensorDiff.of(pair, Status.ONLY_B, ""));
+  @Override
+  public int begin() throws IOException {
+    result = QuickDiff.withoutValues(pair, options);
+    if (result.isPresent()) {
+      return 0;
     }
-    if (pair.b().isEmpty()) {
-      return Optional.of(TensorDiff.of(pair, Status.ONLY_A, ""));
+    TensorEntry entryA = pair.a().orElseThrow();
+    TensorEntry entryB = pair.b().orElseThrow();
+    if (QuickDiff.isOpaque(entryA)) {
+      compareBytes(a.opaque(entryA), b.opaque(entryB));
+      return steps.size();
     }
-    TensorEntry a = pair.a().get();
-    TensorEntry b = pair.b().get();
-    boolean sameCount = a.elementCount() == b.elementCount();
-    if (!a.shape().equals(b.shape()) && !(options.reshape() && sameCount)) {
-      String hint = sameCount ? "as many elements" : "";
-      return Optional.of(TensorDiff.of(pair, Status.SHAPE, hint));
+    Elements first = turned(a.read(entryA));
+    Elements second = b.read(entryB).elements();
+    if (first instanceof FixedElements fixedA && second instanceof FixedElements fixedB) {
+      compareValues(fixedA, fixedB);
+    } else {
+      compareStrings((StringElements) first, (StringElements) second);
     }
-    boolean alike = a.dtype().equals(b.dtype());
-    boolean convertible = a.dtype().isFixed() && b.dtype().isFixed();
-    if (!alike && !(options.ignoreDtype() && convertible)) {
-      return Optional.of(TensorDiff.of(pair, Status.DTYPE, ""));
-    }
-    // Types without values that we know are compared by their bytes, where these are one run.
-    boolean unknown = isOpaque(a) && (a.crc32c().isEmpty() || b.crc32c().isEmpty());
-    return alike && unknown
-        ? Optional.of(
-            TensorDiff.of(pair, Status.UNKNOWN, "values of " + a.dtype() + " are not known"))
-        : Optional.empty();
+    return steps.isEmpty() ? join() : steps.size();
   }
 
-  /** True if a tensor is of a type whose values are not known, only its bytes. */
-  static boolean isOpaque(TensorEntry entry) {
-    return entry.dtype().kind() == DType.Kind.OPAQUE;
-  }
-
-  /** Prepares the steps that compare two tensors of a type without values. */
-  static PairWork opaque(Pair pair, FixedElements a, FixedElements b) {
-    PairWork work = new PairWork(pair);
-    work.check(a);
-    work.check(b);
-    work.steps.add(
+  private void compareBytes(FixedElements bytesA, FixedElements bytesB) {
+    check(bytesA);
+    check(bytesB);
+    steps.add(
         buffers -> {
-          boolean same = StringComparison.isSame(a.bytes(), b.bytes());
-          work.opaque = Optional.of(same ? Status.IDENTICAL : Status.DIFFERENT);
+          boolean same = StringComparison.isSame(bytesA.bytes(), bytesB.bytes());
+          Status status = same ? Status.IDENTICAL : Status.DIFFERENT;
+          result = Optional.of(TensorDiff.of(pair, status, "by their bytes"));
           return pair.bytes();
         });
-    return work;
   }
 
-  /** Prepares the steps that compare two tensors. */
-  static PairWork of(Pair pair, Tensor a, Tensor b, DiffOptions options) throws IOException {
-    PairWork work = new PairWork(pair);
-    Elements first = work.turned(a, options);
-    if (first instanceof FixedElements fixedA && b.elements() instanceof FixedElements fixedB) {
-      ValueComparison values = new ValueComparison(fixedA, fixedB, options.tolerance());
-      work.values = Optional.of(values);
-      work.checkUnlessSummed(fixedA);
-      work.checkUnlessSummed(fixedB);
-      for (int from = 0; from < values.chunks(); from += CHUNKS_PER_STEP) {
-        int start = from;
-        int end = Math.min(values.chunks(), from + CHUNKS_PER_STEP);
-        work.steps.add(buffers -> values.compare(start, end, buffers));
-      }
-    } else {
-      StringComparison strings =
-          new StringComparison((StringElements) first, (StringElements) b.elements());
-      work.strings = Optional.of(strings);
-      work.check(first);
-      work.check(b.elements());
-      work.steps.add(
-          buffers -> {
-            strings.compare();
-            return pair.bytes();
-          });
+  private void compareValues(FixedElements fixedA, FixedElements fixedB) {
+    ValueComparison comparison = new ValueComparison(fixedA, fixedB, options.tolerance());
+    values = Optional.of(comparison);
+    checkUnlessSummed(fixedA);
+    checkUnlessSummed(fixedB);
+    inSteps(comparison.chunks(), comparison::compare);
+  }
+
+  private void compareStrings(StringElements stringsA, StringElements stringsB) {
+    check(stringsA);
+    check(stringsB);
+    steps.add(
+        buffers -> {
+          result = Optional.of(StringComparison.compare(pair, stringsA, stringsB));
+          return pair.bytes();
+        });
+  }
+
+  private interface Chunks {
+    long run(int from, int to, Buffers buffers) throws IOException;
+  }
+
+  private void inSteps(int chunks, Chunks work) {
+    for (int from = 0; from < chunks; from += CHUNKS_PER_STEP) {
+      int start = from;
+      int end = Math.min(chunks, from + CHUNKS_PER_STEP);
+      steps.add(buffers -> work.run(start, end, buffers));
     }
-    return work;
   }
 
-  private Elements turned(Tensor tensor, DiffOptions options) {
+  private Elements turned(Tensor tensor) {
     View view = View.all(tensor.shape());
     boolean turned = false;
     for (Reversal reversal : options.reversals()) {
@@ -142,66 +138,32 @@ final class PairWork {
         });
   }
 
-  List<Step> steps() {
-    return steps;
+  @Override
+  public void step(int step, Buffers own) throws IOException {
+    progress.accept(steps.get(step).run(own));
   }
 
-  /**
-   * What is left to do once all steps were taken; asked again after that.
-   *
-   * @throws io.github.tfckpt.io.CheckpointException.Corrupt if a checksum was wrong
-   */
-  List<Step> moreSteps() throws IOException {
-    List<Step> more = new ArrayList<>();
-    if (values.isEmpty() || again) {
-      return more;
+  @Override
+  public int join() throws IOException {
+    steps = new ArrayList<>();
+    if (values.isPresent()) {
+      ValueComparison comparison = values.get();
+      int[] owed = comparison.owed();
+      inSteps(owed.length, (from, to, buffers) -> comparison.again(owed, from, to, buffers));
+      if (steps.isEmpty()) {
+        result = Optional.of(comparison.result(pair));
+        values = Optional.empty();
+      }
     }
-    again = true;
-    ValueComparison compared = values.get();
-    compared.check();
-    int[] owed = compared.owed();
-    for (int from = 0; from < owed.length; from += CHUNKS_PER_STEP) {
-      int start = from;
-      int end = Math.min(owed.length, from + CHUNKS_PER_STEP);
-      more.add(
-          buffers -> {
-            compared.again(owed, start, end, buffers);
-            return 0;
-          });
-    }
-    return more;
+    return steps.size();
   }
 
-  /** What all steps came to, after each of them was taken. */
-  TensorDiff finish() {
-    if (opaque.isPresent()) {
-      return TensorDiff.of(pair, opaque.get(), "by their bytes");
-    }
-    if (strings.isPresent()) {
-      long differing = strings.get().differing();
-      Status status = differing == 0 ? Status.IDENTICAL : Status.DIFFERENT;
-      return new TensorDiff(pair, status, strings.get().metrics(), "", Optional.empty());
-    }
-    ValueComparison compared = values.orElseThrow();
-    Metrics metrics = compared.metrics();
-    Status status = Status.DIFFERENT;
-    if (metrics.differing() == 0) {
-      status = compared.isIdentical() ? Status.IDENTICAL : Status.CLOSE;
-    }
-    boolean sameValues = status == Status.CLOSE && metrics.maxAbs() == 0;
-    return new TensorDiff(
-        pair, status, Optional.of(metrics), sameValues ? note() : "", Optional.empty());
+  @Override
+  public void fail(IOException e) {
+    result = Optional.of(TensorDiff.failed(pair, e));
   }
 
-  private String note() {
-    DType a = pair.a().orElseThrow().dtype();
-    DType b = pair.b().orElseThrow().dtype();
-    return !a.equals(b)
-        ? "same values"
-        : a.kind() == DType.Kind.FLOAT
-                || a.kind() == DType.Kind.SMALL_FLOAT
-                || a.kind() == DType.Kind.COMPLEX
-            ? "same values, other bits (-0, NaN)"
-            : "same values, other bits";
+  TensorDiff result() {
+    return result.orElseThrow();
   }
 }

@@ -3,6 +3,7 @@ package io.github.tfckpt.diff;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public final class QuickDiff {
   public static List<TensorDiff> byName(List<Pair> pairs, DiffOptions options) {
     List<TensorDiff> results = new ArrayList<>(pairs.size());
     for (Pair pair : pairs) {
-      Optional<TensorDiff> known = PairWork.withoutValues(pair, options);
+      Optional<TensorDiff> known = withoutValues(pair, options);
       // That values are not known matters to nobody here.
       results.add(
           known
@@ -46,10 +47,43 @@ public final class QuickDiff {
       Checkpoint a, Checkpoint b, List<Pair> pairs, DiffOptions options) {
     List<TensorDiff> results = new ArrayList<>(pairs.size());
     for (Pair pair : pairs) {
-      Optional<TensorDiff> known = PairWork.withoutValues(pair, options);
+      Optional<TensorDiff> known = withoutValues(pair, options);
       results.add(known.isPresent() ? known.get() : bySum(a, b, pair));
     }
     return results;
+  }
+
+  /** What can be said of a pair by its entries alone. */
+  static Optional<TensorDiff> withoutValues(Pair pair, DiffOptions options) {
+    if (pair.a().isEmpty()) {
+      return Optional.of(TensorDiff.of(pair, Status.ONLY_B, ""));
+    }
+    if (pair.b().isEmpty()) {
+      return Optional.of(TensorDiff.of(pair, Status.ONLY_A, ""));
+    }
+    TensorEntry a = pair.a().get();
+    TensorEntry b = pair.b().get();
+    boolean sameCount = a.elementCount() == b.elementCount();
+    if (!a.shape().equals(b.shape()) && !(options.reshape() && sameCount)) {
+      String hint = sameCount ? "as many elements" : "";
+      return Optional.of(TensorDiff.of(pair, Status.SHAPE, hint));
+    }
+    boolean alike = a.dtype().equals(b.dtype());
+    boolean convertible = a.dtype().isFixed() && b.dtype().isFixed();
+    if (!alike && !(options.ignoreDtype() && convertible)) {
+      return Optional.of(TensorDiff.of(pair, Status.DTYPE, ""));
+    }
+    // Types without values that we know are compared by their bytes, where these are one run.
+    boolean unknown = isOpaque(a) && (a.crc32c().isEmpty() || b.crc32c().isEmpty());
+    return alike && unknown
+        ? Optional.of(
+            TensorDiff.of(pair, Status.UNKNOWN, "values of " + a.dtype() + " are not known"))
+        : Optional.empty();
+  }
+
+  /** True if a tensor is of a type whose values are not known, only its bytes. */
+  static boolean isOpaque(TensorEntry entry) {
+    return entry.dtype().kind() == DType.Kind.OPAQUE;
   }
 
   private static TensorDiff bySum(Checkpoint a, Checkpoint b, Pair pair) {

@@ -11,23 +11,23 @@ final class StringComparison {
 
   private static final int PIECE = 1 << 16;
 
-  private final StringElements a;
-  private final StringElements b;
-  private long differing;
-  private long first = -1;
+  private StringComparison() {}
 
-  StringComparison(StringElements a, StringElements b) {
-    this.a = a;
-    this.b = b;
-  }
-
-  void compare() throws IOException {
+  /** How many differ, and the first; strings have no distance. */
+  static TensorDiff compare(Pair pair, StringElements a, StringElements b) throws IOException {
+    long differing = 0;
+    long first = -1;
     for (long i = 0; i < a.count(); i++) {
       if (!isSame(a.at(i), b.at(i))) {
+        first = differing == 0 ? i : first;
         differing++;
-        first = first < 0 ? i : first;
       }
     }
+    double none = Double.NaN;
+    Metrics metrics =
+        new Metrics(a.count(), differing, none, 0, first, none, none, none, none, none, 0, 0);
+    Status status = differing == 0 ? Status.IDENTICAL : Status.DIFFERENT;
+    return new TensorDiff(pair, status, Optional.of(metrics), "", Optional.empty());
   }
 
   /** True if two sources have the same bytes. */
@@ -46,16 +46,5 @@ final class StringComparison {
       }
     }
     return true;
-  }
-
-  long differing() {
-    return differing;
-  }
-
-  /** How many differ, and the first; strings have no distance. */
-  Optional<Metrics> metrics() {
-    double none = Double.NaN;
-    return Optional.of(
-        new Metrics(a.count(), differing, none, 0, first, none, none, none, none, none, 0, 0));
   }
 }

@@ -4,6 +4,7 @@ import io.github.tfckpt.checksum.Crc32cJoin;
 import io.github.tfckpt.tensor.FixedElements;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.Optional;
 
 /**
  * Compares the elements of two tensors of constant width, chunk by chunk, on any number of threads.
@@ -24,6 +25,7 @@ final class ValueComparison {
   private final int[] sumsB;
   private final BitSet passedOver = new BitSet();
   private volatile boolean differs;
+  private boolean checked;
 
   ValueComparison(FixedElements a, FixedElements b, Tolerance tolerance) {
     this.a = a;
@@ -86,13 +88,25 @@ final class ValueComparison {
     };
   }
 
-  /** The chunks to go {@link #again} to, once every chunk was compared. */
-  int[] owed() {
-    return differs ? passedOver.stream().toArray() : new int[0];
+  /**
+   * The chunks to go {@link #again} to, once every chunk was compared: none after that.
+   *
+   * @throws io.github.tfckpt.io.CheckpointException.Corrupt if a checksum of what was read is not
+   *     the stored one
+   */
+  int[] owed() throws IOException {
+    if (!checked) {
+      checked = true;
+      a.compareSum(sum(sumsA, a));
+      b.compareSum(sum(sumsB, b));
+    }
+    int[] owed = differs ? passedOver.stream().toArray() : new int[0];
+    passedOver.clear();
+    return owed;
   }
 
   /** Takes the norms of some of the chunks that are equal on both sides. */
-  void again(int[] chunks, int from, int to, Buffers buffers) throws IOException {
+  long again(int[] chunks, int from, int to, Buffers buffers) throws IOException {
     ChunkReader reader = new ChunkReader(a, buffers.bytesA, buffers.decoder(a.dtype()));
     PieceComparison pieces = new PieceComparison(reader, reader, tolerance, buffers);
     for (int i = from; i < to; i++) {
@@ -100,20 +114,28 @@ final class ValueComparison {
       reader.read(first, count(chunks[i]));
       tallies[chunks[i]] = pieces.tally(first, count(chunks[i]), true);
     }
+    return 0;
   }
 
-  /**
-   * Compares the stored checksums with those of what was read, once every chunk was compared.
-   *
-   * @throws io.github.tfckpt.io.CheckpointException.Corrupt if one is another
-   */
-  void check() throws IOException {
-    a.compareSum(join(sumsA, a));
-    b.compareSum(join(sumsB, b));
+  /** What all chunks came to, after every one of them was compared, and {@link #owed} gone to. */
+  TensorDiff result(Pair pair) {
+    Metrics metrics = metrics();
+    Status status = Status.DIFFERENT;
+    if (metrics.differing() == 0) {
+      status = isIdentical() ? Status.IDENTICAL : Status.CLOSE;
+    }
+    boolean sameValues = status == Status.CLOSE && metrics.maxAbs() == 0;
+    return new TensorDiff(
+        pair, status, Optional.of(metrics), sameValues ? note() : "", Optional.empty());
   }
 
-  /** Joins what all chunks gave, after every one of them was compared. */
-  Metrics metrics() {
+  private String note() {
+    return !comparable
+        ? "same values"
+        : mayHoldNan() ? "same values, other bits (-0, NaN)" : "same values, other bits";
+  }
+
+  private Metrics metrics() {
     if (isIdentical() || a.count() == 0) {
       return Metrics.same(a.count());
     }
@@ -125,7 +147,7 @@ final class ValueComparison {
   }
 
   /** True if each byte was like its counterpart, of the same type, and means the same. */
-  boolean isIdentical() {
+  private boolean isIdentical() {
     if (differs || !comparable) {
       return false;
     }
@@ -137,17 +159,9 @@ final class ValueComparison {
     return true;
   }
 
-  private int join(int[] sums, FixedElements elements) {
-    if (sums.length == 0) {
-      return 0;
-    }
-    Crc32cJoin whole = new Crc32cJoin((long) perChunk * elements.dtype().width());
-    long rest = elements.bytes().size() - whole.length() * (sums.length - 1);
-    int sum = sums[0];
-    for (int i = 1; i < sums.length; i++) {
-      Crc32cJoin join = i < sums.length - 1 ? whole : new Crc32cJoin(rest);
-      sum = join.join(sum, sums[i]);
-    }
-    return sum;
+  private int sum(int[] sums, FixedElements elements) {
+    return sums.length == 0
+        ? 0
+        : Crc32cJoin.all(sums, (long) perChunk * elements.dtype().width(), elements.bytes().size());
   }
 }

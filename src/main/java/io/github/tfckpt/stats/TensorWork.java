@@ -1,97 +1,105 @@
 package io.github.tfckpt.stats;
 
+import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.checksum.Crc32cJoin;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.tensor.FixedElements;
+import io.github.tfckpt.work.Job;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
- * The statistics of one tensor, as steps that any threads can take: first a tally of each range,
- * and a comparison with checksums where the ranges' own do not tell it; then, if a histogram is
- * wanted, the ranges once more.
+ * The statistics of one tensor: first a tally of each range, and a comparison with the stored
+ * checksums if the ranges' own are not enough; then, if a histogram is wanted, the ranges once
+ * more.
  */
-final class TensorWork {
+final class TensorWork implements Job<Scanner> {
 
   /** Bytes of a range, a multiple of what is read at once. */
   static final long RANGE = 16 << 20;
 
-  private static final Crc32cJoin FULL_RANGE = new Crc32cJoin(RANGE);
-
-  private final FixedElements elements;
+  private final Checkpoint checkpoint;
+  private final TensorEntry entry;
   private final int bins;
-  private final Tally[] tallies;
-  private final int[] sums;
+  private final LongConsumer progress;
+  private Optional<FixedElements> opened = Optional.empty();
+  private Tally[] tallies = {};
+  private int[] sums = {};
   private Tally all = new Tally();
   private Optional<Histogram> histogram = Optional.empty();
 
   /**
-   * The work for some elements.
+   * The work for a tensor.
    *
    * @param bins of the histogram, or 0 for none
    */
-  TensorWork(FixedElements elements, int bins) {
-    this.elements = elements;
+  TensorWork(Checkpoint checkpoint, TensorEntry entry, int bins, LongConsumer progress) {
+    this.checkpoint = checkpoint;
+    this.entry = entry;
     this.bins = bins;
+    this.progress = progress;
+  }
+
+  @Override
+  public int begin() throws IOException {
+    if (!(checkpoint.read(entry).elements() instanceof FixedElements elements)) {
+      throw Unsupported.at(
+          checkpoint.path(),
+          "\"%s\": tensors of type %s have no statistics",
+          entry.key().brief(),
+          entry.dtype());
+    }
+    opened = Optional.of(elements);
     int ranges = Math.toIntExact(Math.max(1, (size() + RANGE - 1) / RANGE));
-    this.tallies = new Tally[ranges];
-    this.sums = new int[ranges];
+    tallies = new Tally[ranges];
+    sums = new int[ranges];
+    return elements.isSummed() ? ranges : ranges + 1;
+  }
+
+  private FixedElements elements() {
+    return opened.orElseThrow();
   }
 
   private long size() {
-    return elements.bytes().size();
+    return elements().bytes().size();
   }
 
-  private long length(int range) {
-    return Math.min(RANGE, size() - range * RANGE);
-  }
-
-  /** How many steps there are now. */
-  int steps() {
-    return tallies.length + (histogram.isPresent() || elements.isSummed() ? 0 : 1);
-  }
-
-  /** Takes a step; the result is how many bytes it was. */
-  long step(int step, Scanner scanner) throws IOException {
+  @Override
+  public void step(int step, Scanner scanner) throws IOException {
     if (step == tallies.length) {
-      elements.check();
-      return 0;
+      elements().check();
+      return;
     }
+    long start = step * RANGE;
+    long length = Math.min(RANGE, size() - start);
     if (histogram.isPresent()) {
-      scanner.count(elements, step * RANGE, length(step), histogram.get());
+      scanner.count(elements(), start, length, histogram.get());
     } else {
       Tally tally = new Tally();
-      sums[step] = scanner.tally(elements, step * RANGE, length(step), tally);
+      sums[step] = scanner.tally(elements(), start, length, tally);
       tallies[step] = tally;
     }
-    return length(step);
+    progress.accept(length);
   }
 
-  /**
-   * Joins what all steps gave.
-   *
-   * @return true if there are steps again
-   * @throws io.github.tfckpt.io.CheckpointException.Corrupt if a checksum is another than is stored
-   */
-  boolean join() throws IOException {
+  @Override
+  public int join() throws IOException {
     if (histogram.isPresent()) {
-      return false;
+      return 0;
     }
-    int sum = sums[0];
-    for (int i = 1; i < sums.length; i++) {
-      Crc32cJoin join = length(i) == RANGE ? FULL_RANGE : new Crc32cJoin(length(i));
-      sum = join.join(sum, sums[i]);
-    }
-    elements.compareSum(sum);
+    elements().compareSum(Crc32cJoin.all(sums, RANGE, size()));
     all = tallies[0];
     for (int i = 1; i < tallies.length; i++) {
       all.join(tallies[i]);
     }
-    histogram = bins == 0 ? Optional.empty() : Histogram.of(elements.dtype(), all, bins);
-    return histogram.isPresent();
+    histogram = bins == 0 ? Optional.empty() : Histogram.of(elements().dtype(), all, bins);
+    return histogram.isPresent() ? tallies.length : 0;
   }
 
-  /** What it all came to. */
+  /** What all steps came to, after the last of them. */
   TensorStats result() {
-    return TensorStats.of(elements.dtype(), all, histogram);
+    return TensorStats.of(elements().dtype(), all, histogram);
   }
 }

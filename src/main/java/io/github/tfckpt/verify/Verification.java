@@ -4,6 +4,7 @@ import io.github.tfckpt.check.DataCheck;
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.checkpoint.StructureCheck;
 import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.work.Scheduler;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import java.util.function.LongConsumer;
  * The verifying of one checkpoint: its structure is checked when it is opened, its data when run.
  */
 public final class Verification implements Closeable {
+
+  /** Checks that are begun while one is looked at closer, which may take long. */
+  private static final int AHEAD = 1 << 16;
 
   private final StructureCheck checkup;
   private final Part part;
@@ -91,8 +95,9 @@ public final class Verification implements Closeable {
    * Checks the data. The answer does not depend on the number of threads.
    *
    * @param threads how many threads work, at least 1
-   * @param progress is told of each run of bytes how long it was, on any thread
+   * @param progress receives the length of each run of bytes, on any thread
    * @return what was found; in the structure too, if this is the first part
+   * @throws java.io.InterruptedIOException if this thread is interrupted
    * @throws IOException if the work cannot go on; what cannot be read is a finding
    */
   public Report run(int threads, LongConsumer progress) throws IOException {
@@ -105,7 +110,17 @@ public final class Verification implements Closeable {
     for (DataCheck check : work) {
       blocks += check.blocks();
     }
-    findings.addAll(new Summing(work, progress).run(bytes, threads));
+    try (Scheduler<Object, SummedRun> runs =
+        new Scheduler<>(
+            work.size(),
+            i -> new SummedRun(work.get((int) i), progress),
+            AHEAD,
+            Scheduler.threads(threads, bytes),
+            Object::new)) {
+      for (int i = 0; i < work.size(); i++) {
+        findings.addAll(runs.take().findings());
+      }
+    }
     return new Report(checkup.path(), findings, blocks, tensors, bytes, true);
   }
 

@@ -1,10 +1,9 @@
 package io.github.tfckpt.work;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -15,10 +14,9 @@ import java.util.function.Supplier;
  */
 public final class ParallelMap<T> {
 
+  private final int pieces;
   private final Supplier<Work<T>> works;
-  private final Object[] results;
-  private final AtomicInteger next = new AtomicInteger();
-  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final AtomicBoolean failed = new AtomicBoolean();
 
   /** What is done for a piece. */
   @FunctionalInterface
@@ -27,47 +25,58 @@ public final class ParallelMap<T> {
     T run(int piece) throws IOException;
   }
 
+  private final class Piece implements Job<Work<T>> {
+    private final int number;
+    private final List<T> result = new ArrayList<>(1);
+
+    Piece(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public void step(int step, Work<T> own) throws IOException {
+      if (failed.get()) {
+        return;
+      }
+      try {
+        result.add(own.run(number));
+      } catch (IOException | RuntimeException | Error e) {
+        failed.set(true);
+        throw e;
+      }
+    }
+  }
+
   /**
    * Pieces of work.
    *
    * @param works gives each thread what it does for its pieces, with a memory of its own
    */
   public ParallelMap(int pieces, Supplier<Work<T>> works) {
+    this.pieces = pieces;
     this.works = works;
-    this.results = new Object[pieces];
   }
 
   /**
-   * Does all pieces.
+   * Does all pieces. An interrupt is kept for later: all of the result is wanted, or none.
    *
    * @param threads how many threads work, this one among them; 0 for one a processor
    */
-  @SuppressWarnings("unchecked")
   public List<T> run(int threads) throws IOException {
-    int wanted = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-    Workers.run(Math.min(wanted, results.length), "tfckpt-", this::takePieces);
-    Throwable failed = failure.get();
-    if (failed instanceof IOException e) {
-      throw e;
-    } else if (failed instanceof RuntimeException e) {
-      throw e;
-    } else if (failed instanceof Error e) {
-      throw e;
+    List<T> results = new ArrayList<>(pieces);
+    try (Scheduler<Work<T>, Piece> all =
+        new Scheduler<>(
+            pieces, i -> new Piece((int) i), Integer.MAX_VALUE, workers(threads, pieces), works)) {
+      for (int i = 0; i < pieces; i++) {
+        results.addAll(all.take(false).result);
+      }
     }
-    return (List<T>) Arrays.asList(results);
+    return results;
   }
 
-  private void takePieces() {
-    try {
-      Work<T> work = works.get();
-      for (int i = next.getAndIncrement(); i < results.length; i = next.getAndIncrement()) {
-        if (failure.get() != null) {
-          return;
-        }
-        results[i] = work.run(i);
-      }
-    } catch (IOException | RuntimeException | Error e) {
-      failure.compareAndSet(null, e);
-    }
+  /** How many threads are of use for so many pieces. */
+  static int workers(int threads, long pieces) {
+    int wanted = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    return (int) Math.max(1, Math.min(wanted, pieces));
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Work on several threads: pieces in any order, pieces whose results come in order, and pieces that
- * are read ahead.
+ * Work on several threads: one {@link io.github.tfckpt.work.Scheduler} for jobs that are cut into
+ * steps, and two short ways to use it for pieces of one step.
  */
 package io.github.tfckpt.work;

@@ -49,7 +49,7 @@ final class NumpyPairsTest {
     }
   }
 
-  private TensorDiff compare(JsonObject one, Checkpoint a, Checkpoint b) {
+  private TensorDiff compare(JsonObject one, Checkpoint a, Checkpoint b) throws IOException {
     List<Reversal> reversals = new ArrayList<>();
     for (long axis : NumpyGoldens.longs(one, "reverse")) {
       int rank = a.tensors().get(0).shape().rank();

@@ -192,7 +192,8 @@ public final class DiffCommand implements Callable<Integer> {
     return ExitCode.worse(losses.end(), report.isEqual() ? ExitCode.OK : ExitCode.NO);
   }
 
-  private DiffReport compare(DiffSide a, DiffSide b, List<Pair> pairs, DiffOptions options) {
+  private DiffReport compare(DiffSide a, DiffSide b, List<Pair> pairs, DiffOptions options)
+      throws IOException {
     if (arguments.isNamesOnly()) {
       List<TensorDiff> diffs = QuickDiff.byName(pairs, options);
       return new DiffReport(a.path(), b.path(), Basis.NAMES, diffs);
