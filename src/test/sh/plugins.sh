@@ -139,7 +139,7 @@ name=$(basename "$checkpoint")
 
 "$tool" digest "$checkpoint" >"$folder/expected"
 same "jar:file:$folder/runs.zip!/$name"
-refused "shelf:///$name" 'no such checkpoint; jars with a file system for shelf: go into TFCKPT_CLASSPATH, all those of a folder as FOLDER/*'
+refused "shelf:///$name" 'no such checkpoint; put the jars of a file system for shelf: into TFCKPT_CLASSPATH, all jars of a folder as FOLDER/*'
 
 # Jimfs alone, without the jars that it needs: it is in nobody's way who does not ask for it.
 for path in $(echo "$2" | tr ':' ' '); do
@@ -150,7 +150,7 @@ done
 same "jar:file:$folder/runs.zip!/$name"
 same "$checkpoint"
 refused 'jimfs://none/model.ckpt' 'do not fit, or some are missing: NoClassDefFoundError: com/google/common/'
-refused 'other://none/model.ckpt' 'no file system for other: has started; the jars in TFCKPT_CLASSPATH'
+refused 'other://none/model.ckpt' 'the file system for other: did not start; the jars in TFCKPT_CLASSPATH'
 unset TFCKPT_CLASSPATH
 
 # A name that the locale cannot tell, where no launcher takes another locale.
@@ -177,6 +177,6 @@ same "$checkpoint"
 refused "shelf:///absent.ckpt" 'no such checkpoint; in '
 refused "shelf:///closed" 'Closed: the shop is closed'
 refused "shelf:///absent" 'the jars in TFCKPT_CLASSPATH do not fit, or some are missing: NoClassDefFoundError'
-refused "jimfs://none/model.ckpt" 'is no path of file system jimfs'
-refused "other:///$name" 'go into TFCKPT_CLASSPATH'
+refused "jimfs://none/model.ckpt" 'not a path of file system jimfs'
+refused "other:///$name" 'into TFCKPT_CLASSPATH'
 echo 'plugins.sh: file systems of other jars are read, and their failures told'

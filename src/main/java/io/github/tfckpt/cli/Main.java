@@ -2,6 +2,7 @@ package io.github.tfckpt.cli;
 
 import io.github.tfckpt.cli.common.Failures;
 import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TemporaryFiles;
 import io.github.tfckpt.cli.common.TerminalWidth;
@@ -82,7 +83,7 @@ public final class Main {
       if (!first.isEmpty() && first.charAt(0) != '-' && !root.getSubcommands().containsKey(first)) {
         return failures.noCommand(first, root);
       }
-      HelpOutput help = new HelpOutput(streams.out());
+      Output help = Output.of(streams.out());
       root.setOut(new PrintWriter(new OutputStreamWriter(help, StandardCharsets.UTF_8)));
       if (streams.outIsTerminal() && asksForHelp(args)) {
         root.setUsageHelpWidth(TerminalWidth.within(LEAST_WIDTH, MOST_WIDTH));
@@ -90,7 +91,7 @@ public final class Main {
       }
       int code = root.execute(args);
       root.getOut().flush();
-      return help.failure().isEmpty() ? code : failures.tell(help.failure().get());
+      return help.failure().isEmpty() ? code : failures.report(help.failure().get());
     } catch (OutOfMemoryError e) {
       return failures.outOfMemory();
     } catch (LinkageError e) {
@@ -102,7 +103,7 @@ public final class Main {
 
   /**
    * The words as the parser wants them: options that every command accepts stand after the command
-   * (behind {@code --} there is nothing to move), and a path alone means {@code info PATH}.
+   * (after {@code --} there is nothing to move), and a path alone means {@code info PATH}.
    */
   private static String[] arranged(String... typed) {
     List<String> before = new ArrayList<>();

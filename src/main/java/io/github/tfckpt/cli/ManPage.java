@@ -11,8 +11,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +29,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * @see "man 7 groff_man"
  */
 final class ManPage {
+
+  /** So many commands that have an option make it a common one. */
+  private static final int SEVERAL = 3;
 
   private final StringBuilder page = new StringBuilder();
 
@@ -62,9 +68,17 @@ final class ManPage {
     macro("SH", "DESCRIPTION");
     paragraphs(spec.usageMessage().description());
     macro("SH", "COMMANDS");
+    Map<String, Integer> uses = new TreeMap<>();
     for (CommandSpec command : ShellModel.specs(root)) {
-      command(command);
+      ShellModel.visible(command).forEach(option -> uses.merge(text(option), 1, Integer::sum));
     }
+    Map<String, OptionSpec> common = new TreeMap<>();
+    for (CommandSpec command : ShellModel.specs(root)) {
+      command(command, uses, common);
+    }
+    macro("SH", "COMMON OPTIONS");
+    line("Each command above lists which of these it takes.");
+    common.values().forEach(this::option);
     macro("SH", "EXIT STATUS");
     for (Map.Entry<String, String> code : ExitCode.help().entrySet()) {
       item(code.getKey(), code.getValue());
@@ -89,24 +103,45 @@ final class ManPage {
     lines(spec.usageMessage().footer());
   }
 
-  private void command(CommandSpec command) {
-    String names = command.name();
-    for (String alias : command.aliases()) {
-      names += ", " + alias;
-    }
-    macro("SS", names);
+  /** An option with its description: what two commands have in common only if all of it is. */
+  private static String text(OptionSpec option) {
+    return option.longestName() + String.join(" ", option.description());
+  }
+
+  /**
+   * A command with the options that are its own, and the names of those that are common.
+   *
+   * @param uses how many commands have an option
+   * @param common takes the options that are described elsewhere
+   */
+  private void command(
+      CommandSpec command, Map<String, Integer> uses, Map<String, OptionSpec> common) {
+    List<String> called = new ArrayList<>(List.of(command.name()));
+    called.addAll(List.of(command.aliases()));
+    macro("SS", String.join(", ", called));
     paragraphs(command.usageMessage().header());
     paragraphs(command.usageMessage().description());
     for (PositionalParamSpec argument : command.positionalParameters()) {
       item(argument.paramLabel(), String.join(" ", argument.description()));
     }
+    List<String> names = new ArrayList<>();
     for (OptionSpec option : ShellModel.visible(command)) {
-      boolean may = option.arity().min() == 0 && option.arity().max() > 0;
-      String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
-      value = may ? "[" + value + "]" : value;
-      item(String.join(", ", option.names()) + value, String.join(" ", option.description()));
+      if (uses.get(text(option)) < SEVERAL) {
+        option(option);
+      } else {
+        names.add(option.longestName());
+        common.put(text(option), option);
+      }
     }
+    paragraphs(new String[] {"Common options: " + String.join(", ", names) + "."});
     examples(command);
+  }
+
+  private void option(OptionSpec option) {
+    boolean may = option.arity().min() == 0 && option.arity().max() > 0;
+    String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
+    value = may ? "[" + value + "]" : value;
+    item(String.join(", ", option.names()) + value, String.join(" ", option.description()));
   }
 
   private static String arguments(CommandSpec command) {

@@ -3,8 +3,8 @@ package io.github.tfckpt.cli;
 import io.github.tfckpt.cli.common.Failures;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OutputOptions;
-import io.github.tfckpt.cli.common.ProgressOption;
 import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.cli.common.WorkOptions;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
@@ -61,7 +61,7 @@ public final class ValueCheck implements IExecutionStrategy {
   private static void check(OptionSpec option) {
     switch (option.longestName()) {
       case "--color" -> Options.choice(option, OutputOptions.Color.AUTO);
-      case "--progress" -> Options.choice(option, ProgressOption.Bar.AUTO);
+      case "--progress" -> Options.choice(option, WorkOptions.Bar.AUTO);
       case "--threads" -> {
         int threads = Options.given(option, 1);
         if (threads < 1) {

@@ -47,10 +47,12 @@ public final class ExitCode {
   public static Map<String, String> help() {
     return help(
         "done; diff: the same; verify: sound; digest --check: all match",
-        "the answer is no: differences, damage, a mismatch, or stats --find found something",
-        NO_TENSOR,
-        UNREADABLE,
-        DAMAGED);
+        "the answer is no: differences, damage, a mismatch, or stats --find found something");
+  }
+
+  /** What the codes of a command that reads tensors mean. */
+  public static Map<String, String> help(String yes, String no) {
+    return help(yes, no, NO_TENSOR, UNREADABLE, DAMAGED);
   }
 
   /**

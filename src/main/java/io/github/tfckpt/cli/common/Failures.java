@@ -42,11 +42,11 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
     if (e instanceof UsageException) {
       return usage(command, e.getMessage());
     }
-    return e instanceof UncheckedIOException unchecked ? tell(unchecked.getCause()) : tell(e);
+    return e instanceof UncheckedIOException unchecked ? report(unchecked.getCause()) : report(e);
   }
 
   /** Prints a failure; the result is its exit code. */
-  public int tell(Exception e) {
+  public int report(Exception e) {
     int code = code(e);
     if (code == ExitCode.BUG) {
       return bug(e);

@@ -37,7 +37,7 @@ public final class Options {
     spec.usageMessage()
         .optionListHeading("%nOptions:%n")
         .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(ExitCode.help("done", "", 3, 4, 5))
+        .exitCodeList(ExitCode.help("done", ""))
         .header(header)
         .description(description)
         .footerHeading("%nExamples:%n")

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where an answer is written. A file is written beside its name and takes the name when it is
- * committed; closed without that, nothing is left of it.
+ * Where an answer is written. A file is written under a temporary name and renamed when it is
+ * committed; closed without that, nothing is left of it. Its failures are told from those of input.
  */
 public final class Output extends FilterOutputStream implements WritableByteChannel {
 
@@ -23,6 +23,7 @@ public final class Output extends FilterOutputStream implements WritableByteChan
 
   private final Optional<PartFile> place;
   private final String description;
+  private Optional<OutputFailure> failure = Optional.empty();
 
   private Output(OutputStream out, Optional<PartFile> place, String description) {
     super(out);
@@ -31,13 +32,13 @@ public final class Output extends FilterOutputStream implements WritableByteChan
   }
 
   /** A stream that is not ours to close. */
-  static Output of(OutputStream out) {
+  public static Output of(OutputStream out) {
     return new Output(out, Optional.empty(), "standard output");
   }
 
   /**
-   * A file; what is no regular file (a device, a pipe) is written as it is. So is what a descriptor
-   * stands for: others write there too, before and behind.
+   * A file. A device or a pipe is written directly, and so is an open descriptor: others write
+   * there too, before and after.
    */
   static Output to(Path file, Streams streams) throws OutputFailure {
     String path = file.toAbsolutePath().normalize().toString();
@@ -57,10 +58,8 @@ public final class Output extends FilterOutputStream implements WritableByteChan
       PartFile part = PartFile.beside(file);
       OutputStream out = Files.newOutputStream(part.path(), StandardOpenOption.WRITE);
       return new Output(out, Optional.of(part), file.toString());
-    } catch (OutputFailure e) {
-      throw e;
     } catch (IOException e) {
-      throw new OutputFailure(file.toString(), e);
+      throw e instanceof OutputFailure known ? known : new OutputFailure(file.toString(), e);
     }
   }
 
@@ -73,10 +72,8 @@ public final class Output extends FilterOutputStream implements WritableByteChan
   public void write(byte[] bytes, int start, int length) throws OutputFailure {
     try {
       out.write(bytes, start, length);
-    } catch (OutputFailure e) {
-      throw e;
     } catch (IOException e) {
-      throw new OutputFailure(description, e);
+      throw failed(e);
     }
   }
 
@@ -84,11 +81,30 @@ public final class Output extends FilterOutputStream implements WritableByteChan
   public int write(ByteBuffer bytes) throws OutputFailure {
     try {
       return Streams.write(bytes, out);
-    } catch (OutputFailure e) {
-      throw e;
     } catch (IOException e) {
-      throw new OutputFailure(description, e);
+      throw failed(e);
     }
+  }
+
+  @Override
+  public void flush() throws OutputFailure {
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private OutputFailure failed(IOException e) {
+    OutputFailure now =
+        e instanceof OutputFailure known ? known : new OutputFailure(description, e);
+    failure = Optional.of(failure.orElse(now));
+    return now;
+  }
+
+  /** The first failure, for callers whose printer ignores failures. */
+  public Optional<OutputFailure> failure() {
+    return failure;
   }
 
   @Override
@@ -96,7 +112,7 @@ public final class Output extends FilterOutputStream implements WritableByteChan
     return true;
   }
 
-  /** Says that all is written: a file gets its name. */
+  /** Says that everything is written: a file gets its name. */
   public void commit() throws OutputFailure {
     try {
       out.flush();
@@ -104,22 +120,17 @@ public final class Output extends FilterOutputStream implements WritableByteChan
         out.close();
         place.get().commit();
       }
-    } catch (OutputFailure e) {
-      throw e;
     } catch (IOException e) {
-      throw new OutputFailure(description, e);
+      throw failed(e);
     }
   }
 
-  /**
-   * Commits an answer that is whole. One that is not goes into no file: what was there stays, and a
-   * line says so.
-   */
+  /** Commits a whole answer. A partial one replaces no file, and a line says so. */
   public void end(boolean whole, Streams streams) throws OutputFailure {
     if (whole || place.isEmpty()) {
       commit();
     } else {
-      streams.message(description + ": not written, the answer is not whole");
+      streams.message(description + ": not written, because the answer is not whole");
     }
   }
 

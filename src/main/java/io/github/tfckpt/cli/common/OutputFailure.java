@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
-/** Output cannot be written: the reader of a pipe is gone, the disk is full. */
+/** Output cannot be written: the reader of a pipe is gone, or the disk is full. */
 public final class OutputFailure extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public final class OutputFailure extends IOException {
     super(where + ": cannot be written: " + reason(cause), cause);
   }
 
-  /** True if whoever read the output has enough of it. */
+  /** True if the reader of the output is gone. */
   boolean isClosedPipe() {
     String reason = reason((IOException) getCause()).toLowerCase(Locale.ROOT);
     return reason.contains("pipe") || reason.contains("connection reset");
@@ -30,7 +30,7 @@ public final class OutputFailure extends IOException {
       return "permission denied";
     }
     if (cause instanceof FileAlreadyExistsException e) {
-      return e.getFile() + " is there already";
+      return e.getFile() + " already exists";
     }
     String message = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;

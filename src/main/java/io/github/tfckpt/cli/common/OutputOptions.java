@@ -49,7 +49,7 @@ public final class OutputOptions {
     command.addOption(color);
   }
 
-  /** Of these options only the one that names a file. */
+  /** Only the option that names a file. */
   public void addFileTo(CommandSpec command) {
     command.addOption(file);
   }
@@ -81,7 +81,7 @@ public final class OutputOptions {
     return streams.outIsTerminal() && !isToFile();
   }
 
-  /** What text is to look like. */
+  /** The style of text. */
   public TextStyle look(Streams streams) {
     boolean colour = isColour(streams);
     return isToTerminal(streams)
@@ -92,7 +92,7 @@ public final class OutputOptions {
   /**
    * Opens the place to write to. It must be committed once everything is written.
    *
-   * @param read what the answer is about, which is not overwritten
+   * @param read the checkpoint, which is not overwritten
    */
   public Output open(Streams streams, CheckpointArgument read) throws IOException {
     if (isToFile()) {
@@ -128,7 +128,7 @@ public final class OutputOptions {
     }
   }
 
-  /** Prints what a person should know besides the answer; the result is what was printed. */
+  /** Prints the remarks on a checkpoint; the result is what was printed. */
   public List<String> remark(Streams streams, Checkpoint checkpoint) {
     if (isQuiet()) {
       return List.of();
@@ -139,7 +139,7 @@ public final class OutputOptions {
     return checkpoint.remarks();
   }
 
-  /** Prints what of the index cannot be read, after everything that can; the result is the code. */
+  /** Reports what of the index cannot be read; the result is the exit code. */
   public static int damage(Streams streams, Checkpoint checkpoint) {
     for (String damage : checkpoint.damage()) {
       streams.message(damage);

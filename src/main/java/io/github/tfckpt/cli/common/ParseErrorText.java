@@ -91,7 +91,7 @@ final class ParseErrorText {
       names.addAll(List.of(option.names()));
     }
     if (isRoot && isOfSomeCommand(typed, command)) {
-      return "'" + typed + "' goes after the command: 'tfckpt COMMAND " + typed + "'";
+      return "'" + typed + "' needs a command: 'tfckpt COMMAND " + typed + "'";
     }
     List<String> known = OPTIONS.getOrDefault(typed, List.of("", ""));
     if (names.contains(known.get(0))) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A file on its way: it is written beside its place, as {@code .NAME.PID.part}, and takes the name
- * in one step when it is whole.
+ * A file that is written as {@code .NAME.PID.part} and renamed to {@code NAME} in one step when it
+ * is whole.
  */
 public final class PartFile implements Closeable {
 
@@ -22,7 +22,7 @@ public final class PartFile implements Closeable {
     this.description = description;
   }
 
-  /** An empty one beside a place. A link stays a link: what it points to is replaced. */
+  /** An empty one next to a file. A link stays a link: its target is replaced. */
   public static PartFile beside(Path file) throws OutputFailure {
     try {
       Path target = Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file;
@@ -35,7 +35,7 @@ public final class PartFile implements Closeable {
     }
   }
 
-  /** What a file or folder is called until it is whole. */
+  /** The name of a file or folder until it is whole. */
   public static String partName(Path absolute) {
     return "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part";
   }
@@ -45,7 +45,7 @@ public final class PartFile implements Closeable {
     return part;
   }
 
-  /** Gives it its name. */
+  /** Renames it. */
   public void commit() throws OutputFailure {
     try {
       Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

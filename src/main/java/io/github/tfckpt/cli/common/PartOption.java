@@ -8,7 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Which part of the work is to be done, where several jobs share it. */
+/** Which part of the work to do when several jobs share it. */
 public final class PartOption {
 
   private final OptionSpec part =
@@ -27,7 +27,7 @@ public final class PartOption {
     return part.isWhole() ? all : part.of(all, entry -> entry.bytes().orElse(0));
   }
 
-  /** Says in a JSON object which part it is, unless it is the whole. */
+  /** Adds the part to a JSON object, unless it is the whole. */
   public static void json(Part part, TextOut out) throws IOException {
     if (!part.isWhole()) {
       out.text(",\"part\":").json(part.toString());

@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How far work has come, told in bytes; a person sees a bar if it takes longer than a moment. */
+/** Counts the bytes that are done; shows a bar on a terminal if the work takes a while. */
 public abstract sealed class Progress implements LongConsumer, AutoCloseable {
 
   /** Counts nothing and shows nothing. */

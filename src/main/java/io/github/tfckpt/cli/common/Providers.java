@@ -9,8 +9,8 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * The file systems of this Java: its own, and those of other jars that can start. One that cannot
- * is in nobody's way who does not ask for it.
+ * The file systems of this Java: its own, and those of other jars. One that fails to start matters
+ * only to those who ask for it.
  */
 final class Providers {
 
@@ -35,7 +35,7 @@ final class Providers {
     }
   }
 
-  /** The first failure tells more than a second one of the same class. */
+  /** The first failure says more than a second one of the same class. */
   private static Providers oneByOne(Error first) {
     Providers providers = new Providers(new ArrayList<>(), new ArrayList<>());
     providers.broken.add(cause(first));
@@ -74,7 +74,7 @@ final class Providers {
     return INSTALLED.broken.stream().findFirst();
   }
 
-  /** True if there are others than Java's own, whether they start or not. */
+  /** True if jars add file systems to Java's own, whether they start or not. */
   static boolean areAdded() {
     for (FileSystemProvider provider : INSTALLED.started) {
       String name = provider.getClass().getName();

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Tensors that could not be read while others could. What several have in common is told once. */
+/** Tensors that failed to read; a shared cause is reported once. */
 public final class ReadFailures {
 
   private final Streams streams;
@@ -34,16 +34,18 @@ public final class ReadFailures {
     }
   }
 
-  /** Prints a failure that is no tensor's; false if its message was printed before. */
+  /** Reports a failure without counting a tensor; false if the message was printed before. */
   public boolean report(IOException e) {
     boolean isNew = told.add(String.valueOf(e.getMessage()));
     if (isNew) {
-      failures.tell(e);
+      failures.report(e);
     }
     return isNew;
   }
 
-  /** Sums up where not each loss was told; the result is the exit code for all of them. */
+  /**
+   * Prints the number of tensors if some failures were not printed; the result is the exit code.
+   */
   public int end() {
     if (untold > 0) {
       streams.message(tensors + (tensors == 1 ? " tensor" : " tensors") + " cannot be read");

@@ -70,8 +70,8 @@ public final class Session {
   }
 
   /**
-   * The tensors that could not be read. Remarks are printed the first time: a checkpoint without
-   * what a command needs has nothing else said of it.
+   * The tensors that could not be read. The first call prints the remarks; a command that fails
+   * before prints only its error.
    */
   public ReadFailures failures() {
     if (failures.isEmpty()) {
@@ -92,7 +92,7 @@ public final class Session {
     NameFilter filter = names.filter(patterns, checkpoint);
     List<TensorEntry> chosen =
         order.order().sort(filter.choose(checkpoint.tensors()), names.shown(checkpoint));
-    code = ExitCode.worse(code, UnmatchedPatterns.tell(streams, checkpoint, filter, chosen));
+    code = ExitCode.worse(code, UnmatchedPatterns.report(streams, checkpoint, filter, chosen));
     hasAnswer = code == ExitCode.OK || !chosen.isEmpty();
     return order.isBackwards() ? reversed(chosen) : chosen;
   }
@@ -109,7 +109,7 @@ public final class Session {
   public void unmatched(List<String> typed, boolean hasOthers) {
     failures();
     hasPatterns = true;
-    code = ExitCode.worse(code, UnmatchedPatterns.tell(streams, checkpoint, typed));
+    code = ExitCode.worse(code, UnmatchedPatterns.report(streams, checkpoint, typed));
     hasAnswer = code == ExitCode.OK || hasOthers;
   }
 

@@ -14,11 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a command reads and writes, and whether a person is at the other end.
+ * Where a command reads and writes, and whether that is a terminal.
  *
  * @param out data; a write that fails throws {@link OutputFailure}
  * @param err everything else
- * @param outIsTerminal true if {@code out} is shown as it is written
+ * @param outIsTerminal true if {@code out} is a terminal
  * @param errIsTerminal true if {@code err} is
  * @param plain true if the environment asks for no colour: {@code NO_COLOR}, or a dumb terminal
  */
@@ -37,7 +37,7 @@ public record Streams(
     String noColor = System.getenv("NO_COLOR");
     return new Streams(
         new FileInputStream(FileDescriptor.in),
-        new Stdout(new FileOutputStream(FileDescriptor.out)),
+        Output.of(new FileOutputStream(FileDescriptor.out)),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         isTerminal(1),
         isTerminal(2),
@@ -47,7 +47,7 @@ public record Streams(
   /** Those of a test or of another program: no terminals. */
   public static Streams of(InputStream in, OutputStream out, OutputStream err) {
     PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
-    return new Streams(in, new Stdout(out), messages, false, false, true);
+    return new Streams(in, Output.of(out), messages, false, false, true);
   }
 
   private static boolean isTerminal(int descriptor) {
@@ -56,7 +56,7 @@ public record Streams(
       return terminals.indexOf('0' + descriptor) >= 0;
     }
     try {
-      // Without the launcher: the JDK itself knows only whether all three are terminals.
+      // Without the launcher: the JDK only knows whether all three are terminals.
       String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException e) {
@@ -64,12 +64,12 @@ public record Streams(
     }
   }
 
-  /** Prints one line for a person, with what could steer a terminal made visible. */
+  /** Prints one line, with control characters made visible. */
   public void message(String text) {
     err.println("tfckpt: " + Visible.line(text));
   }
 
-  /** Writes at least some bytes of a buffer, without a copy where the stream can; how many. */
+  /** Writes some bytes of a buffer, without a copy where possible; the result is how many. */
   public static int write(ByteBuffer bytes, OutputStream out) throws IOException {
     if (out instanceof WritableByteChannel channel) {
       return channel.write(bytes);
@@ -81,51 +81,5 @@ public record Streams(
     bytes.get(copy);
     out.write(copy, 0, copy.length);
     return copy.length;
-  }
-
-  /** Output whose failures can be told from those of input. */
-  private static final class Stdout extends OutputStream implements WritableByteChannel {
-    private final OutputStream out;
-
-    Stdout(OutputStream out) {
-      this.out = out;
-    }
-
-    @Override
-    public void write(int b) throws OutputFailure {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int start, int length) throws OutputFailure {
-      try {
-        out.write(bytes, start, length);
-      } catch (IOException e) {
-        throw new OutputFailure("standard output", e);
-      }
-    }
-
-    @Override
-    public int write(ByteBuffer bytes) throws OutputFailure {
-      try {
-        return Streams.write(bytes, out);
-      } catch (IOException e) {
-        throw new OutputFailure("standard output", e);
-      }
-    }
-
-    @Override
-    public boolean isOpen() {
-      return true;
-    }
-
-    @Override
-    public void flush() throws OutputFailure {
-      try {
-        out.flush();
-      } catch (IOException e) {
-        throw new OutputFailure("standard output", e);
-      }
-    }
   }
 }

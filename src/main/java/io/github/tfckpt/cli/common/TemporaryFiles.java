@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** Files and folders that are not whole yet. What is left of them when the process ends is gone. */
+/** Unfinished files and folders. Those still unfinished when the process ends are deleted. */
 public final class TemporaryFiles {
 
   private static final Set<Path> UNFINISHED = new HashSet<>();
@@ -29,7 +29,7 @@ public final class TemporaryFiles {
     public Path make(Path path) throws IOException;
   }
 
-  /** Makes what is not there yet; from then on an interrupt leaves nothing of it. */
+  /** Creates a file or folder that an interrupt deletes from then on. */
   public static synchronized Path make(Path path, Maker maker) throws IOException {
     try {
       if (!hooked) {
@@ -47,19 +47,19 @@ public final class TemporaryFiles {
     return path;
   }
 
-  /** Says that it took its name, or was deleted. */
+  /** Says that it was renamed or deleted. */
   public static synchronized void forget(Path path) {
     UNFINISHED.remove(path);
   }
 
-  /** True when the process is about to end: what is made now, nobody would delete. */
+  /** True when the process is ending: what is created now would stay. */
   public static boolean isEnding() {
     return ending;
   }
 
   /**
-   * Waits for ever if the process is about to end. An exit of ours might come before that of the
-   * signal once the leftovers are gone, with the code of what the signal broke off.
+   * Waits forever if a signal is ending the process: our own exit could come first, with the code
+   * of the interrupted work.
    */
   public static void awaitEnd() {
     while (ending) {
@@ -80,7 +80,7 @@ public final class TemporaryFiles {
         delete(path);
         return;
       } catch (IOException | UncheckedIOException e) {
-        // A thread that still writes has put a file there meanwhile; it will notice the end soon.
+        // A thread that is still writing has added a file; it will notice the end soon.
         Thread.onSpinWait();
       }
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** How many columns the terminal of this process has. To ask takes a moment. */
+/** The width of this process's terminal. Asking for it takes a moment. */
 public final class TerminalWidth {
 
   private static final int USUAL = 80;
@@ -14,11 +14,11 @@ public final class TerminalWidth {
   private TerminalWidth() {}
 
   /**
-   * The number of columns, as {@code COLUMNS} in the environment or else {@code stty} tells it; 80
-   * if nobody knows.
+   * The number of columns: {@code COLUMNS} in the environment, else what {@code stty} prints, else
+   * 80.
    *
-   * @param least what is taken for a narrower one
-   * @param most what is taken for a wider one
+   * @param least the result for a narrower one
+   * @param most the result for a wider one
    */
   public static int within(int least, int most) {
     return Math.max(least, Math.min(most, columns()));
@@ -35,7 +35,7 @@ public final class TerminalWidth {
     return asked > 0 ? asked : USUAL;
   }
 
-  /** What {@code stty size} prints: rows and columns; empty if there is no terminal, or no stty. */
+  /** What {@code stty size} prints: rows and columns; empty without a terminal or stty. */
   private static String stty() {
     try {
       Process stty =

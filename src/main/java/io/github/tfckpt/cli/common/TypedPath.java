@@ -21,10 +21,9 @@ public final class TypedPath {
   private TypedPath() {}
 
   /**
-   * The path that is meant: of this machine if there is such a file, or no file system of that
-   * scheme.
+   * The path that is meant: a local one if such a file exists or no file system has that scheme.
    *
-   * @throws Missing if it can be no path
+   * @throws Missing if it cannot be a path
    */
   public static Path of(String typed) throws IOException {
     if (typed.isEmpty()) {
@@ -53,10 +52,10 @@ public final class TypedPath {
     return new Missing(
         typed,
         failure.isPresent()
-            ? "no file system for " + scheme + ": has started; " + Failures.misfit(failure.get())
-            : "no such checkpoint; jars with a file system for "
+            ? "the file system for " + scheme + ": did not start; " + Failures.misfit(failure.get())
+            : "no such checkpoint; put the jars of a file system for "
                 + scheme
-                + ": go into TFCKPT_CLASSPATH, all those of a folder as FOLDER/*");
+                + ": into TFCKPT_CLASSPATH, all jars of a folder as FOLDER/*");
   }
 
   private static boolean isHere(String typed) {
@@ -80,19 +79,19 @@ public final class TypedPath {
     } catch (IllegalArgumentException | URISyntaxException | UnsupportedOperationException e) {
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       if (isRelative(typed)) {
-        reason = "it has to be absolute, as file:/...";
+        reason = "it must be absolute, as in file:/...";
       }
-      throw new Missing(typed, "is no path of file system " + provider.getScheme() + ": " + reason);
+      throw new Missing(typed, "not a path of file system " + provider.getScheme() + ": " + reason);
     }
   }
 
-  /** True of a file of this machine whose URI does not begin at the root. */
+  /** True for the URI of a local file that does not begin at the root. */
   private static boolean isRelative(String typed) {
     int file = typed.regionMatches(true, 0, "jar:", 0, 4) ? 4 : 0;
     return typed.regionMatches(true, file, "file:", 0, 5) && !typed.startsWith("/", file + 5);
   }
 
-  /** What was typed, as it stands if it is a URI; else with what no URI may hold written as %XX. */
+  /** What was typed if it is a URI; else with characters that a URI may not have as %XX. */
   private static URI uri(String typed, int colon) throws URISyntaxException {
     try {
       return new URI(typed);

@@ -17,18 +17,18 @@ public final class UnmatchedPatterns {
    *
    * @param chosen what the filter left
    */
-  public static int tell(
+  public static int report(
       Streams streams, Checkpoint checkpoint, NameFilter filter, List<TensorEntry> chosen) {
     if (filter.unmet().isEmpty() && chosen.isEmpty() && filter.excluded() > 0) {
       String all = filter.excluded() + (filter.excluded() == 1 ? " tensor" : " tensors");
       streams.message(checkpoint.path() + ": --exclude leaves none of " + all);
       return ExitCode.NO_TENSOR;
     }
-    return tell(streams, checkpoint, filter.unmet());
+    return report(streams, checkpoint, filter.unmet());
   }
 
   /** One line for each; the result is the exit code. */
-  public static int tell(Streams streams, Checkpoint checkpoint, List<String> typed) {
+  public static int report(Streams streams, Checkpoint checkpoint, List<String> typed) {
     for (String name : typed) {
       List<String> near = Suggestions.of(name, checkpoint.tensors(), checkpoint.fullNames());
       streams.message(checkpoint.path() + ": no tensor matches '" + name + "'" + hint(name, near));

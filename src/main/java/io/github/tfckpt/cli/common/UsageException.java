@@ -1,6 +1,6 @@
 package io.github.tfckpt.cli.common;
 
-/** A command line that cannot be carried out; its message says why. */
+/** A wrong command line; the message says why. */
 public final class UsageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,13 +1,13 @@
 package io.github.tfckpt.cli.common;
 
-/** Text made safe for a terminal: one line, nothing that steers it. */
+/** Text made safe for a terminal: one line, without control characters. */
 public final class Visible {
 
   private static final String HEX = "0123456789abcdef";
 
   private Visible() {}
 
-  /** The text with control characters as {@code \xHH}; what is printable stays as it is. */
+  /** The text with control characters as {@code \xHH}; printable text is unchanged. */
   public static String line(String text) {
     StringBuilder line = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

@@ -6,8 +6,14 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What commands that read whole tensors share: which part of them, on how many threads, a bar. */
+/** The options of commands that read whole tensors: part, threads, progress bar. */
 public final class WorkOptions {
+
+  /** When to show a bar. */
+  public enum Bar {
+    AUTO,
+    NEVER
+  }
 
   private static final int MOST_THREADS = 256;
 
@@ -19,15 +25,25 @@ public final class WorkOptions {
           "Work on N tensors at once; the default is the number of processors.",
           "--threads");
 
-  private final ProgressOption progress = new ProgressOption();
+  private final OptionSpec bar =
+      Options.value(
+          String.class,
+          "auto|never",
+          "Show a progress bar on stderr; auto means on a terminal, after half a second.",
+          "--progress");
 
   public void addTo(CommandSpec command) {
     part.addTo(command);
     command.addOption(threads);
-    progress.addTo(command);
+    addProgressTo(command);
   }
 
-  /** Which part; to be asked before anything is opened, as it may be a wrong one. */
+  /** Only the bar. */
+  public void addProgressTo(CommandSpec command) {
+    command.addOption(bar);
+  }
+
+  /** Which part. Ask before opening anything: the value may be wrong. */
   public Part part() {
     return part.part();
   }
@@ -39,11 +55,17 @@ public final class WorkOptions {
 
   /** A bar over the bytes of some tensors, or nothing if nobody would see it. */
   public Progress progress(Streams streams, boolean quiet, List<TensorEntry> work) {
-    return progress.of(streams, quiet, work);
+    long bytes = 0;
+    for (TensorEntry entry : work) {
+      bytes += entry.bytes().orElse(0);
+    }
+    return progress(streams, quiet, bytes);
   }
 
   /** A bar over so many bytes, or nothing if nobody would see it. */
   public Progress progress(Streams streams, boolean quiet, long bytes) {
-    return progress.of(streams, quiet, bytes);
+    return Options.choice(bar, Bar.AUTO) == Bar.NEVER || quiet || !streams.errIsTerminal()
+        ? Progress.none()
+        : Progress.shown(bytes, streams.err());
   }
 }

@@ -115,12 +115,7 @@ public final class DiffCommand implements Callable<Integer> {
     command
         .usageMessage()
         .exitCodeList(
-            ExitCode.help(
-                "all tensors are identical or close",
-                "the checkpoints differ",
-                ExitCode.NO_TENSOR,
-                ExitCode.UNREADABLE,
-                ExitCode.DAMAGED));
+            ExitCode.help("all tensors are identical or close", "the checkpoints differ"));
     return command;
   }
 
@@ -142,7 +137,7 @@ public final class DiffCommand implements Callable<Integer> {
         DiffSide b = DiffSide.open(typedB, wanted, isGraph)) {
       List<String> told = new ArrayList<>();
       if (arguments.isQuick()) {
-        // A shard that is not there is no news, where only checksums are read.
+        // A missing shard does not matter if only checksums are read.
         a.checkStoresSums();
         b.checkStoresSums();
       } else {
@@ -156,7 +151,7 @@ public final class DiffCommand implements Callable<Integer> {
         DiffReport report = compare(a, b, mine(pairs.chosen()), options);
         code = ExitCode.worse(code, answer(report, new ReadFailures(streams, told)));
         if (!output.isQuiet() && work.part().isWhole()) {
-          DiffSuggestions.tell(streams, a, b, report);
+          DiffSuggestions.report(streams, a, b, report);
         }
       }
       return ExitCode.worse(code, ExitCode.worse(a.damage(streams), b.damage(streams)));

@@ -12,7 +12,7 @@ final class DiffSuggestions {
 
   private DiffSuggestions() {}
 
-  static void tell(Streams streams, DiffSide a, DiffSide b, DiffReport report) {
+  static void report(Streams streams, DiffSide a, DiffSide b, DiffReport report) {
     if (a.checkpoint().isEmpty() || b.checkpoint().isEmpty()) {
       return;
     }

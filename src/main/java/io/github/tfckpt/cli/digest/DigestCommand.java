@@ -85,10 +85,7 @@ public final class DigestCommand implements Callable<Integer> {
         .exitCodeList(
             ExitCode.help(
                 "done; with --check, all match",
-                "with --check, a digest does not match or a tensor is missing",
-                ExitCode.NO_TENSOR,
-                ExitCode.UNREADABLE,
-                ExitCode.DAMAGED));
+                "with --check, a digest does not match or a tensor is missing"));
     return command;
   }
 

@@ -7,10 +7,10 @@ import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OutputFailure;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Progress;
-import io.github.tfckpt.cli.common.ProgressOption;
 import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class DumpCommand implements Callable<Integer> {
 
   private final DumpOptions options = new DumpOptions();
   private final NameOptions names = new NameOptions();
-  private final ProgressOption progress = new ProgressOption();
+  private final WorkOptions work = new WorkOptions();
   private final OutputOptions output = new OutputOptions();
 
   public DumpCommand(Streams streams) {
@@ -68,7 +68,7 @@ public final class DumpCommand implements Callable<Integer> {
     command.addPositional(typed);
     options.addTo(command);
     names.addTo(command);
-    progress.addTo(command);
+    work.addProgressTo(command);
     output.addTo(command);
     return command;
   }
@@ -77,7 +77,7 @@ public final class DumpCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     DumpPrinter printer = options.printer(output.isColour(streams));
     if (options.isBinary() && streams.outIsTerminal() && !output.isToFile()) {
-      throw new UsageException("bytes are not written to a terminal: use -o FILE or a pipe");
+      throw new UsageException("not writing binary data to a terminal: use -o FILE or a pipe");
     }
     return Session.run(
         streams,
@@ -102,12 +102,12 @@ public final class DumpCommand implements Callable<Integer> {
   private static String named(DumpTargets targets) {
     List<DumpTargets.Target> found = targets.found();
     return found.isEmpty()
-        ? ", all are left out"
+        ? ": all are excluded"
         : ": " + found.get(0).name() + ", " + found.get(1).name() + " ...";
   }
 
   private void print(Session session, DumpTargets targets, DumpPrinter printer) throws IOException {
-    try (Progress bar = progress.of(streams, output.isQuiet(), targets.entries())) {
+    try (Progress bar = work.progress(streams, output.isQuiet(), targets.entries())) {
       for (DumpTargets.Target target : targets.found()) {
         try {
           Tensor tensor = target.of(session.checkpoint().read(target.entry()));
@@ -115,7 +115,7 @@ public final class DumpCommand implements Callable<Integer> {
         } catch (OutputFailure e) {
           throw e;
         } catch (IOException e) {
-          // Half a file of bytes is no file: only what is text goes on with the next tensor.
+          // Half a binary file is useless: only text goes on with the next tensor.
           if (options.isBinary()) {
             throw e;
           }

@@ -64,7 +64,7 @@ final class DumpOptions {
     command.addOption(bits);
   }
 
-  /** True if what is printed is no text. */
+  /** True if the output is not text. */
   boolean isBinary() {
     return format() == Format.NPY || format() == Format.RAW;
   }

@@ -168,7 +168,7 @@ public final class ExportCommand implements Callable<Integer> {
     List<TensorEntry> kept = choice.withValues(chosen, place.form().target());
     remark(choice.leftOut());
     if (kept.isEmpty() && !chosen.isEmpty()) {
-      streams.message(open.path() + ": nothing is left to export");
+      streams.message(open.path() + ": nothing left to export");
       return ExitCode.UNREADABLE;
     }
     ExportChoice.checkOverlap(open, kept);
@@ -198,7 +198,7 @@ public final class ExportCommand implements Callable<Integer> {
       return;
     }
     if (Files.exists(place.path()) && !Files.isRegularFile(place.path())) {
-      String what = Files.isDirectory(place.path()) ? "is a directory" : "is no regular file";
+      String what = Files.isDirectory(place.path()) ? "is a directory" : "is not a regular file";
       throw new OutputFailure(place.path().toString(), new IOException(what));
     }
     try (PartFile part = PartFile.beside(place.path())) {
@@ -228,7 +228,7 @@ public final class ExportCommand implements Callable<Integer> {
     archive.finish();
   }
 
-  /** What a safetensors file tells of itself; libraries want to know whose layout it has. */
+  /** The metadata of a safetensors file; libraries ask it for the layout. */
   private static Map<String, String> metadata(Checkpoint open) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "tf");

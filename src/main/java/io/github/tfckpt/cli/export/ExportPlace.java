@@ -42,7 +42,7 @@ record ExportPlace(Form form, Path path) {
         return new ExportPlace(Form.FOLDER, path);
       }
     } catch (InvalidPathException e) {
-      throw new UsageException("'" + typed + "' is no file name", e);
+      throw new UsageException("'" + typed + "' is not a file name", e);
     }
     String one =
         typed.endsWith(".npy")

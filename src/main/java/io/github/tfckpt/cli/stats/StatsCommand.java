@@ -95,12 +95,7 @@ public final class StatsCommand implements Callable<Integer> {
     command
         .usageMessage()
         .exitCodeList(
-            ExitCode.help(
-                "done; with --find, nothing found",
-                "with --find, something found",
-                ExitCode.NO_TENSOR,
-                ExitCode.UNREADABLE,
-                ExitCode.DAMAGED));
+            ExitCode.help("done; with --find, nothing found", "with --find, something found"));
     return command;
   }
 

@@ -92,7 +92,7 @@ final class TypedPathTest {
     for (String typed : List.of("jar:file:a.zip!/x", "file:relative", "FILE:relative")) {
       Run run = Run.of("list", typed);
       assertEquals(4, run.code(), typed);
-      assertTrue(run.err().endsWith(": it has to be absolute, as file:/...\n"), run.err());
+      assertTrue(run.err().endsWith(": it must be absolute, as in file:/...\n"), run.err());
     }
   }
 
