@@ -118,7 +118,7 @@ public final class TensorEntry {
   }
 
   /**
-   * {@return how many bytes the elements take, if the index tells: of strings in records it does
+   * {@return how many bytes the elements take, if the index says so: of strings in records it does
    * not}
    */
   public OptionalLong bytes() {

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The objects of a checkpoint, each at one place, and what is there to be said of each. Objects are
- * called by their numbers, from 0, the root, to {@link #size} - 1; {@link #isThere} tells of a
+ * called by their numbers, from 0, the root, to {@link #size} - 1; {@link #isThere} says of a
  * number that was stored somewhere whether it is one of these.
  */
 public final class ObjectTree {
@@ -211,7 +211,7 @@ public final class ObjectTree {
   }
 
   /**
-   * {@return what an object is, as far as what was saved of it tells}
+   * {@return what an object is, as far as what was saved of it shows}
    *
    * @param node its number
    */
@@ -241,7 +241,7 @@ public final class ObjectTree {
 
   /**
    * Tensors by the keys that the object graph gives. Of tables and iterators that is a label: what
-   * they store has other keys behind the same {@code PATH/.ATTRIBUTES/}.
+   * they store has other keys after the same {@code PATH/.ATTRIBUTES/}.
    */
   private static final class ObjectTensors {
 

@@ -1,7 +1,7 @@
 /**
  * The object graph of a TF2 checkpoint as a tree: which object is shown where, which are the same,
- * which tensors each holds, and what optimizers keep beside them. Graphs may be made up: with
- * circles, with millions of references, with numbers of objects that are not there.
+ * which tensors each holds, and what optimizers keep for them. A graph may be forged: with cycles,
+ * with millions of references, with numbers that no object has.
  *
  * <pre>{@code
  * try (Checkpoint checkpoint = Checkpoint.open(Path.of("ckpt-1"))) {

@@ -3,7 +3,9 @@ package io.github.tfckpt.store;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What of an index cannot be read, a message each. Of very many the first are kept and counted. */
+/**
+ * What cannot be read of an index, a message each. The first hundred are kept, the rest counted.
+ */
 public final class Damage {
 
   private static final int MOST_KEPT = 100;
@@ -11,7 +13,7 @@ public final class Damage {
   private final List<String> messages = new ArrayList<>();
   private long more;
 
-  /** Takes note of one more. */
+  /** Adds a message. */
   public void add(String message) {
     if (messages.size() < MOST_KEPT) {
       messages.add(message);
@@ -20,7 +22,7 @@ public final class Damage {
     }
   }
 
-  /** Takes over what another place has to tell. */
+  /** Adds what was found elsewhere. */
   public void addAll(Damage other) {
     other.messages.forEach(this::add);
     more += other.more;

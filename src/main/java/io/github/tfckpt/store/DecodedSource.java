@@ -31,7 +31,7 @@ public final class DecodedSource implements ByteSource {
   /**
    * Walks all values of a TensorProto once.
    *
-   * @param most how many elements there are to be at most; what is stored behind them is left out
+   * @param most how many elements there are to be at most; what is stored after them is left out
    */
   public DecodedSource(ByteSource proto, DType dtype, long most) throws IOException {
     this.proto = proto;
@@ -62,8 +62,8 @@ public final class DecodedSource implements ByteSource {
           positions = Arrays.copyOf(positions, 2 * at);
           ends = Arrays.copyOf(ends, 2 * at);
         }
-        positions[at] = walk.position();
-        ends[at] = walk.runEnd();
+        positions[at] = walk.position;
+        ends[at] = walk.end;
       }
       walked++;
     } while (walk.next());
@@ -97,7 +97,7 @@ public final class DecodedSource implements ByteSource {
       one.clear();
       for (int i = 0; i < perElement; i++) {
         walk.next();
-        put(walk.value(), one);
+        put(walk.value, one);
       }
       one.flip().position(inside).limit(Math.min(width, inside + target.remaining()));
       target.put(one);
@@ -150,7 +150,7 @@ public final class DecodedSource implements ByteSource {
       this.wireType = ValueField.wireType(field);
     }
 
-    /** Moves to the next value, or returns false behind the last. */
+    /** Moves to the next value, or returns false after the last. */
     boolean next() throws IOException {
       while (position == end) {
         if (!fields.next()) {
@@ -178,21 +178,7 @@ public final class DecodedSource implements ByteSource {
       return true;
     }
 
-    long value() {
-      return value;
-    }
-
-    /** Where the next value stands; with {@link #runEnd} enough to come back. */
-    long position() {
-      return position;
-    }
-
-    /** Where the packed run that the next value stands in ends. */
-    long runEnd() {
-      return end;
-    }
-
-    /** Goes back to where {@link #position} and {@link #runEnd} were. */
+    /** Goes back to where {@link #position} and {@link #end} were. */
     void seek(long newPosition, long newEnd) {
       position = newPosition;
       end = newEnd;

@@ -19,7 +19,7 @@ public final class EntryList extends AbstractList<TensorEntry> implements Random
   /** The part that was asked last: mostly the next one too. Any value is right. */
   private int last;
 
-  /** The entries of all parts, one part behind the other. */
+  /** The entries of all parts, one part after the other. */
   public EntryList(List<EntryColumns> parts) {
     this.parts = List.copyOf(parts);
     this.starts = new int[parts.size() + 1];

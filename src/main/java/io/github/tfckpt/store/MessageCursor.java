@@ -25,7 +25,7 @@ public final class MessageCursor {
   /** Wire type of eight bytes. */
   public static final int FIXED64 = 1;
 
-  /** Wire type of bytes behind their length. */
+  /** Wire type of bytes after their length. */
   public static final int RUN = 2;
 
   /** Wire type of four bytes. */
@@ -83,7 +83,7 @@ public final class MessageCursor {
     return cut;
   }
 
-  /** Moves to the next field, or returns false behind the last. */
+  /** Moves to the next field, or returns false after the last. */
   public boolean next() throws IOException {
     if (position == end) {
       return false;

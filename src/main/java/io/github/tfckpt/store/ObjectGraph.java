@@ -256,14 +256,8 @@ public final class ObjectGraph {
       findings.add(
           Finding.error(
               serialized.description(),
-              "object "
-                  + object
-                  + ": its "
-                  + what
-                  + " is object "
-                  + number
-                  + ", there are "
-                  + objects));
+              "object %s: its %s is object %s, there are %s"
+                  .formatted(object, what, number, objects)));
     }
   }
 

@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public final class Partition {
 
-  /** A grid with more cells is no partition that anybody makes. */
+  /** Nobody makes a partition whose grid has more cells. */
   private static final int MOST_CELLS = 1 << 22;
 
   private final String where;

@@ -20,7 +20,7 @@ public final class RecordStrings extends StringElements {
   /**
    * Walks all strings of a TensorProto once.
    *
-   * @param most how many there are to be at most; what is stored behind them is left out
+   * @param most how many there are to be at most; what is stored after them is left out
    */
   public RecordStrings(ByteSource proto, long most, Check check) throws IOException {
     this.proto = proto;

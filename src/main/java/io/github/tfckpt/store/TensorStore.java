@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 
 /**
  * Tensors by their entries, whatever format they are stored in: what a format has to give. What it
- * need not have, as sums of its own, has a default here.
+ * need not have, such as sums of its own, has a default here.
  */
 public interface TensorStore extends Closeable {
 
@@ -36,8 +36,8 @@ public interface TensorStore extends Closeable {
   StoreFacts facts() throws IOException;
 
   /**
-   * The plain CRC-32C of a tensor's bytes, row-major and little-endian, as far as stored sums tell
-   * it without reading them. Of strings and types without values it is the sum that the format
+   * The plain CRC-32C of a tensor's bytes, row-major and little-endian, if stored sums give it
+   * without reading them. Of strings and types without values it is the sum that the format
    * defines: equal for equal tensors.
    */
   default OptionalInt storedSum(TensorEntry entry) {

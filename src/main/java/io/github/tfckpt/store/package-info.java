@@ -1,7 +1,14 @@
 /**
- * What the formats share, and no program has to know: the store of tensors that each of them is,
- * entries in columns, the keys of slices, the version rules, the messages that shapes, slices,
- * values and objects are stored in.
+ * What the formats share and no program needs: entries in columns, keys of slices, version rules,
+ * and the messages that shapes, slices, values and objects are stored in.
+ *
+ * <p>A new format that tfckpt reads implements {@link io.github.tfckpt.store.TensorStore}: entries,
+ * facts about its files, and the elements of a tensor. What a format need not have, such as sums of
+ * its own, has a default there. Its check is a {@link io.github.tfckpt.store.StoreCheck}.
+ *
+ * <p>There are two readers of protobuf. A {@link io.github.tfckpt.store.Message} fits in memory and
+ * is read by protobuf itself; a {@link io.github.tfckpt.store.MessageCursor} walks what may be
+ * larger.
  *
  * <pre>
  *   TensorShapeProto   2 dim*     {1 size int64, 2 name}   3 unknown_rank

@@ -105,10 +105,8 @@ public final class BlockCheck {
       findings.add(
           Finding.error(
               block.description(),
-              "its last key "
-                  + last.get().quoted()
-                  + " is above its separator "
-                  + separator.get().quoted()));
+              "its last key %s is above its separator %s"
+                  .formatted(last.get().quoted(), separator.get().quoted())));
     }
     if (last.isEmpty() && separator.isPresent()) {
       findings.add(Finding.warning(block.description(), "has no entries"));
@@ -123,19 +121,14 @@ public final class BlockCheck {
               block.description(),
               twice
                   ? "key " + key.quoted() + " is there twice"
-                  : "key "
-                      + key.quoted()
-                      + " stands behind "
-                      + last.get().quoted()
-                      + ", keys have to rise"));
+                  : "key %s stands behind %s, keys have to rise"
+                      .formatted(key.quoted(), last.get().quoted())));
     } else if (last.isEmpty() && above.isPresent() && above.get().compareTo(key) >= 0) {
       findings.add(
           Finding.error(
               block.description(),
-              "its first key "
-                  + key.quoted()
-                  + " is not above the separator before it, "
-                  + above.get().quoted()));
+              "its first key %s is not above the separator before it, %s"
+                  .formatted(key.quoted(), above.get().quoted())));
     }
   }
 
@@ -155,7 +148,7 @@ public final class BlockCheck {
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW).order(ByteOrder.LITTLE_ENDIAN);
     private long loaded;
     private long next;
-    private boolean told;
+    private boolean reported;
 
     Restarts(BlockCursor block, String where) {
       this.contents = block.contents();
@@ -167,30 +160,30 @@ public final class BlockCheck {
 
     /** Takes an entry, in the order of the block. */
     void entry(long entryStart, long shared, FindingSink findings) throws IOException {
-      if (told || next == count) {
+      if (reported || next == count) {
         return;
       }
       long restart = at(next);
       if (restart == entryStart) {
         next++;
         if (shared != 0) {
-          tell("is an entry that shares " + shared + " bytes of a key", restart, findings);
+          report("is an entry that shares " + shared + " bytes of a key", restart, findings);
         }
       } else if (restart < entryStart) {
-        tell("is not the start of an entry, or does not rise", restart, findings);
+        report("is not the start of an entry, or does not rise", restart, findings);
       }
     }
 
     /** Takes the end of the block. */
     void end(boolean isEmpty, FindingSink findings) throws IOException {
       // An empty block has one restart at 0, where no entry is.
-      if (!told && next < count && !(isEmpty && count == 1 && at(0) == 0)) {
-        tell("is behind the last entry", at(next), findings);
+      if (!reported && next < count && !(isEmpty && count == 1 && at(0) == 0)) {
+        report("is behind the last entry", at(next), findings);
       }
     }
 
-    private void tell(String what, long restart, FindingSink findings) {
-      told = true;
+    private void report(String what, long restart, FindingSink findings) {
+      reported = true;
       findings.add(
           Finding.error(where, "restart " + next + " of " + count + ": " + restart + " " + what));
     }

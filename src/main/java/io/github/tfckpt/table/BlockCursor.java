@@ -31,7 +31,7 @@ import java.util.Arrays;
  */
 public final class BlockCursor {
 
-  /** A longer key is no tensor's name, but an attempt on memory. */
+  /** No tensor has a longer name; such a key is an attempt on memory. */
   static final int MOST_KEY_BYTES = 1 << 16;
 
   /** What describes tensors is smaller; what is greater are tensors themselves. */
@@ -96,7 +96,7 @@ public final class BlockCursor {
   }
 
   /**
-   * Moves to the next entry, or returns false behind the last.
+   * Moves to the next entry, or returns false after the last.
    *
    * @throws Corrupt if the entry overruns the block
    */
@@ -143,7 +143,7 @@ public final class BlockCursor {
     rises = fresh > 0 && (key[shared] & 0xff) > before;
   }
 
-  /** True if the key stands behind the one before it; false if a comparison has to tell. */
+  /** True if the key is surely above the one before it; false if they must be compared. */
   public boolean surelyRises() {
     return rises;
   }

@@ -11,7 +11,7 @@ import io.github.tfckpt.source.ByteCursor;
  */
 record BlockHandle(long offset, long size) {
 
-  /** Type byte and checksum behind the contents. */
+  /** Type byte and checksum after the contents. */
   static final int TRAILER = 5;
 
   /**

@@ -30,7 +30,7 @@ record Footer(BlockHandle metaindex, BlockHandle index, int padding) {
   /**
    * Reads the footer of a file.
    *
-   * @throws Unsupported if the file is no table
+   * @throws Unsupported if the file is not a table
    * @throws Corrupt if it is, but the handles point outside
    */
   static Footer read(ByteSource file) throws IOException {
@@ -57,7 +57,7 @@ record Footer(BlockHandle metaindex, BlockHandle index, int padding) {
     return new Footer(metaindex, BlockHandle.read(in, end), in.position());
   }
 
-  /** Tells of handles and padding that are not as every writer leaves them. */
+  /** Reports handles and padding that no writer leaves so. */
   void check(ByteSource file, FindingSink findings) throws IOException {
     if (padding != metaindex.shortestBytes() + index.shortestBytes()) {
       findings.add(

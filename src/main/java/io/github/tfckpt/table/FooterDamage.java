@@ -24,7 +24,7 @@ final class FooterDamage {
 
   private FooterDamage() {}
 
-  /** Words behind what is wrong; empty if nothing is recognised. */
+  /** What to add to the error; empty if nothing is recognised. */
   static String describe(ByteSource file) throws IOException {
     int size = (int) Math.min(MOST_APPENDED, file.size());
     byte[] end = file.slice(file.size() - size, size).readAll();
@@ -42,9 +42,8 @@ final class FooterDamage {
     }
     for (int at = size - MAGIC_SIZE; at >= 0; at--) {
       if (bytes.getLong(at) == Footer.MAGIC) {
-        return "; a footer ends "
-            + (size - at - MAGIC_SIZE)
-            + " bytes before the end: appended to?";
+        int after = size - at - MAGIC_SIZE;
+        return "; a footer ends " + after + " bytes before the end: appended to?";
       }
     }
     String lost = cut(bytes, size);

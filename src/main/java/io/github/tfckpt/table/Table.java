@@ -24,7 +24,7 @@ public final class Table {
   /**
    * Reads the footer and the index block.
    *
-   * @throws Unsupported if the file is no table
+   * @throws Unsupported if the file is not a table
    * @throws Corrupt if it is one, but its index block is damaged
    */
   public static Table open(ByteSource file) throws IOException {

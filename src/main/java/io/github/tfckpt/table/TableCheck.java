@@ -18,7 +18,7 @@ import java.util.Optional;
  * A table as a strict reader sees it. Footer, index block and metaindex block are checked when it
  * is opened; the data blocks are left to the caller, who may want to do them one by one.
  *
- * <p>A writer leaves no byte between blocks: what no block takes is told.
+ * <p>A writer leaves no byte between blocks: bytes that belong to no block are reported.
  */
 public final class TableCheck {
 
@@ -44,7 +44,7 @@ public final class TableCheck {
    *
    * @param isKnown true if the file can be nothing but a table: by its name, say
    * @param loss what a damaged block costs, for messages
-   * @throws Unsupported if the file is no table
+   * @throws Unsupported if the file is not a table
    * @throws Corrupt if it is or was one, but does not say where its index block is
    */
   public static TableCheck open(ByteSource file, boolean isKnown, String loss, FindingSink findings)

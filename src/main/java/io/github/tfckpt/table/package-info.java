@@ -11,8 +11,8 @@
  * </pre>
  *
  * <p>The index block maps a separator, at least as great as every key of a data block, to the
- * block's handle. Keys rise by unsigned bytes. Checksums are always compared: of a block that is
- * held in memory before it is looked at, of a greater one when it is read whole.
+ * block's handle. Keys rise by unsigned bytes. Checksums are always compared: those of a block held
+ * in memory before it is parsed, those of a larger one when it is read whole.
  *
  * <pre>{@code
  * Table table = Table.open(FileSource.open(path));

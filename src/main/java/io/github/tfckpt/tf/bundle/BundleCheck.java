@@ -70,7 +70,7 @@ public final class BundleCheck implements StoreCheck {
    *
    * @param path the index file
    * @param prefix the name that the shards beside it begin with
-   * @throws CheckpointException if it is no index, or of a version that is not for us
+   * @throws CheckpointException if it is not an index, or of a version that is not for us
    */
   public static BundleCheck open(Path path, String prefix, FindingSink findings)
       throws IOException {

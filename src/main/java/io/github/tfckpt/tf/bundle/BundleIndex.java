@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
- * All entries of an index. What cannot be read does not hide the rest: it is told in {@link
+ * All entries of an index. What cannot be read does not hide the rest: it is reported by {@link
  * #damage}.
  */
 final class BundleIndex {
@@ -78,7 +78,7 @@ final class BundleIndex {
   /**
    * Reads a whole index, as strictly as writers write it.
    *
-   * @param blocks is told how many blocks were checked
+   * @param blocks takes how many blocks were checked
    * @throws CheckpointException as {@link #read}
    */
   static BundleIndex check(ByteSource file, FindingSink findings, LongConsumer blocks)

@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
  * sums them. A bit is believed if with it turned back the sum is right, and lengths, word and
  * strings take all bytes that are stored.
  *
- * <p>Few lengths are tried bit by bit. Of many the sum tells the bit, as long as it was not one
+ * <p>Few lengths are tried bit by bit. For many, the sum gives the bit, as long as it was not one
  * that says where a length ends.
  */
 final class LengthsRepair {
@@ -31,7 +31,7 @@ final class LengthsRepair {
   private final ByteOrder order;
   private byte[] begin = new byte[0];
 
-  // What a walk over the lengths leaves behind.
+  // What a walk over the lengths found.
   private int end;
   private int sum;
   private long total;
@@ -44,7 +44,7 @@ final class LengthsRepair {
     this.order = bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
   }
 
-  /** What to say of the bit, behind what is wrong; empty if there is no such bit. */
+  /** What to add to the error about the bit; empty if there is no such bit. */
   String describe() throws IOException {
     begin = run.slice(0, Math.min(MOST, run.size())).readAll();
     long bit = begin.length <= FEW || count <= FEW / 8 ? tried() : calculated();
@@ -94,13 +94,14 @@ final class LengthsRepair {
     return bit / 8 < begin.length && isRightWithout(bit) ? bit : -1;
   }
 
-  /** The word behind the lengths. */
+  /** The word after the lengths. */
   private int word() {
     return ByteBuffer.wrap(begin, end, 4).order(order).getInt();
   }
 
   /**
-   * Walks over the first {@code most} lengths; false if they, or the word behind, are cut short.
+   * Walks over the first {@code most} lengths; false if they, or the word after them, are cut
+   * short.
    */
   private boolean walk(long most) {
     ByteBuffer wide = ByteBuffer.allocate(8).order(order);

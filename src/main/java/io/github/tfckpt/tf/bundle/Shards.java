@@ -42,7 +42,7 @@ final class Shards implements Closeable {
    * The shards beside an index.
    *
    * @param prefix the name that all files of the bundle begin with, without a directory
-   * @param count as the header tells it; below 0 if it does not
+   * @param count as the header says; below 0 if it does not
    */
   Shards(Path index, String prefix, int count) {
     this.index = index;
@@ -94,7 +94,8 @@ final class Shards implements Closeable {
           forget(shard);
           throw e;
         } catch (ClosedChannelException e) {
-          // Another thread was interrupted in this file; if the checkpoint was closed, take tells.
+          // Another thread was interrupted in this file; if the checkpoint was closed, take says
+          // so.
           forget(shard);
           target.position(position);
         } finally {
@@ -154,7 +155,7 @@ final class Shards implements Closeable {
     }
   }
 
-  /** What there is to say of the files of these shards; of the first few that are odd. */
+  /** What is odd about the files of these shards, for the first few that are. */
   List<String> remarks(NavigableSet<Integer> numbers) {
     List<String> remarks = new ArrayList<>();
     for (int number : numbers) {

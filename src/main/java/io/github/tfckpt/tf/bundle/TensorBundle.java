@@ -42,7 +42,7 @@ public final class TensorBundle implements TensorStore {
    *
    * @param path the index file
    * @param prefix the name that the shards beside it begin with
-   * @throws CheckpointException if it is no index, or nothing of it can be read
+   * @throws CheckpointException if it is not an index, or nothing of it can be read
    */
   public static TensorBundle open(Path path, String prefix) throws IOException {
     try (FileSource file = FileSource.open(path)) {

@@ -55,7 +55,7 @@ final class TensorReader {
         : FixedElements.summed(DType.UINT8, run, false, crc, what);
   }
 
-  /** Checks that as many bytes are stored as dtype and shape take, as far as they tell. */
+  /** Checks that as many bytes are stored as dtype and shape take, where they say so. */
   void checkSize(TensorEntry entry, String what) throws Corrupt {
     long count = entry.elementCount();
     long size = entry.bytes().orElseThrow();

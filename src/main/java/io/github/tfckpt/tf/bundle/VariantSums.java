@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
- * The checksums of a variant tensor: one that runs through all elements, and is stored behind each.
+ * The checksums of a variant tensor: one that runs through all elements, and is stored after each.
  *
  * <pre>
  *   element*   length   varint64

@@ -39,7 +39,7 @@ record Constant(TensorEntry entry, int declared, long start, long size) {
    * The constant of a node.
    *
    * @param node stands before the first field
-   * @throws Corrupt if it has no value, or one that is no tensor
+   * @throws Corrupt if it has no value, or one that is not a tensor
    */
   static Constant read(MessageCursor node, Bytes key, ByteSource file) throws IOException {
     boolean found = false;

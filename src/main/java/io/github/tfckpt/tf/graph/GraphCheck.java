@@ -32,7 +32,7 @@ public final class GraphCheck implements StoreCheck {
   /**
    * Checks a file.
    *
-   * @throws IOException if it is no graph
+   * @throws IOException if it is not a graph
    */
   public static GraphCheck open(Path path, FindingSink findings) throws IOException {
     GraphFile graph = GraphFile.open(path, findings);

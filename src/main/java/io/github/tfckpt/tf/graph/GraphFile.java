@@ -53,7 +53,7 @@ public final class GraphFile implements TensorStore {
   /**
    * Opens a file and finds its constants.
    *
-   * @throws CheckpointException if it is no graph
+   * @throws CheckpointException if it is not a graph
    */
   public static GraphFile open(Path path) throws IOException {
     return open(path, finding -> {});
@@ -138,7 +138,7 @@ public final class GraphFile implements TensorStore {
   }
 
   /**
-   * The first MetaGraphDef of a file, which tells who wrote it; empty if there is none.
+   * The first MetaGraphDef of a file, which says who wrote it; empty if there is none.
    *
    * @throws CheckpointException if it cannot be read so far
    */

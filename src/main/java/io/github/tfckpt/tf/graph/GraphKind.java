@@ -7,7 +7,7 @@ import io.github.tfckpt.store.MessageCursor;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What message a file with a graph is, told by its fields: none of them has a magic number. */
+/** Which message a file with a graph is, recognized by its fields: none has a magic number. */
 enum GraphKind {
   GRAPH_DEF,
   SAVED_MODEL,
@@ -18,7 +18,7 @@ enum GraphKind {
 
   private static final int LONGEST_OP = 256;
 
-  /** What a file is, however it goes on; empty if it is no graph. */
+  /** What a file is, however it goes on; empty if it is not a graph. */
   static Optional<GraphKind> of(ByteSource file) throws IOException {
     try {
       MessageCursor fields = new MessageCursor(file).allowCut();
@@ -43,8 +43,8 @@ enum GraphKind {
   }
 
   /**
-   * Tells a GraphDef from a MetaGraphDef, both of which begin with field 1: a node has an op, and
-   * what a MetaGraphDef has of fields a GraphDef has not.
+   * Distinguishes a GraphDef from a MetaGraphDef, both of which begin with field 1: a node has an
+   * op, and what a MetaGraphDef has of fields a GraphDef has not.
    *
    * @param fields stands at the first
    * @param depth how many fields 2 it lies in
@@ -74,7 +74,7 @@ enum GraphKind {
 
   /**
    * Field 2 is the functions of a GraphDef, the graph of a MetaGraphDef, or that of a SavedModel
-   * whose version stands behind it.
+   * whose version follows it.
    */
   private static Optional<GraphKind> insideSecond(MessageCursor second, int depth)
       throws IOException {

@@ -160,7 +160,7 @@ final class GraphWalk {
   }
 
   private void function(MessageCursor field, String suffix) throws IOException {
-    // The name stands in the signature, which may come behind the nodes.
+    // The name is in the signature, which may come after the nodes.
     Bytes name = functionName(field.inside().allowCut());
     each(
         field.inside(),
@@ -181,7 +181,7 @@ final class GraphWalk {
         }
       }
     } catch (Corrupt e) {
-      // Told when the nodes are walked, if it is more than a signature without a name.
+      // Reported when the nodes are walked, if it is more than a signature without a name.
       return name;
     }
     return name;
@@ -202,7 +202,7 @@ final class GraphWalk {
         add(Constant.read(field.inside(), key(function, name, suffix), file));
       }
     } catch (Corrupt e) {
-      // Of a node that the end of the file cuts, that is told already.
+      // Of a node that the end of the file cuts, that is reported already.
       if (!field.isCut()) {
         findings.add(Finding.of(e));
       }

@@ -12,15 +12,14 @@
  *   TensorProto          1 dtype   2 tensor_shape   4 tensor_content   5 to 18 values by type
  * </pre>
  *
- * <p>None of these files says what it is: {@link io.github.tfckpt.tf.graph.GraphKind} goes by their
- * fields. A constant is a node with op {@code Const} or {@code HostConst} and an attribute {@code
- * value}. It has the name of its node, {@code FUNCTION:NODE} in the body of a function; behind
- * those of a SavedModel's second and further graphs stands {@code @TAGS}, as node names are unique
- * in one graph alone.
+ * <p>None of these files says what it is: {@link io.github.tfckpt.tf.graph.GraphKind} recognizes
+ * them by their fields. A constant is a node with op {@code Const} or {@code HostConst} and an
+ * attribute {@code value}. It has the name of its node, {@code FUNCTION:NODE} in the body of a
+ * function. Node names are unique within one graph only, so {@code @TAGS} follows those of a
+ * SavedModel's second and later graphs.
  *
- * <p>Values that are left out are the last one again, so that a few bytes may stand for any number
- * of elements: {@link io.github.tfckpt.tf.graph.ConstantElements}. Nothing is checked by a sum;
- * these files have none.
+ * <p>Values that are left out repeat the last one, so a few bytes can stand for any number of
+ * elements: {@link io.github.tfckpt.tf.graph.ConstantElements}. These files have no checksums.
  *
  * @see "tensorflow/core/framework/graph.proto, node_def.proto, attr_value.proto, function.proto"
  * @see "tensorflow/core/protobuf/saved_model.proto, meta_graph.proto"

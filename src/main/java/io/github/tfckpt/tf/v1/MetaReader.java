@@ -37,7 +37,7 @@ final class MetaReader implements Message {
   private final FormatVersion version = new FormatVersion();
   private boolean found;
 
-  /** What a file says of a tensor: a SavedSliceMeta. */
+  /** What a file says about a tensor: a SavedSliceMeta. */
   static final class Saved implements Message {
     private final ProtoShape shape = new ProtoShape();
     private final List<TensorSlice> slices = new ArrayList<>();
@@ -59,7 +59,7 @@ final class MetaReader implements Message {
       return name;
     }
 
-    /** That of the whole tensor, as stored: not yet found possible. */
+    /** That of the whole tensor, as stored and not yet checked. */
     ProtoShape shape() {
       return shape;
     }
@@ -76,7 +76,7 @@ final class MetaReader implements Message {
   /**
    * Reads the record.
    *
-   * @throws Corrupt if it is none
+   * @throws Corrupt if it is not one
    */
   static MetaReader of(ByteCursor record) throws IOException {
     MetaReader reader = new MetaReader();
@@ -108,7 +108,7 @@ final class MetaReader implements Message {
     }
   }
 
-  /** True if there was a meta field: what tells a V1 file from the index of a bundle. */
+  /** True if there was a meta field: it distinguishes a V1 file from the index of a bundle. */
   boolean found() {
     return found;
   }

@@ -44,7 +44,7 @@ public final class V1Check implements StoreCheck {
    * Checks all but the data blocks.
    *
    * @param paths all files of the checkpoint that there are
-   * @throws IOException if the only file is no table
+   * @throws IOException if the only file is not a table
    */
   public static V1Check open(List<Path> paths, FindingSink findings) throws IOException {
     V1Check check = new V1Check(findings);
@@ -91,14 +91,14 @@ public final class V1Check implements StoreCheck {
       checkpoint.add(file);
       return Optional.of(file);
     } catch (Corrupt e) {
-      boolean told = !table.isWhole();
-      if (!told && !table.blocks().isEmpty()) {
+      boolean reported = !table.isWhole();
+      if (!reported && !table.blocks().isEmpty()) {
         BlockCheck first = table.blocks().get(0);
-        told = !first.finish(Crc32c.of(first.summed()), entry -> {}, findings);
+        reported = !first.finish(Crc32c.of(first.summed()), entry -> {}, findings);
         blocks++;
       }
       findings.add(
-          told
+          reported
               ? Finding.error(PathText.of(path), "the list of its tensors is lost")
               : Finding.error(e.where(), e.what() + "; its tensors are lost"));
       return Optional.empty();

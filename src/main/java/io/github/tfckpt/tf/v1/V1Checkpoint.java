@@ -92,7 +92,7 @@ public final class V1Checkpoint implements TensorStore {
     files.add(file);
   }
 
-  /** Brings together what all files say of each tensor. */
+  /** Joins what all files say about each tensor. */
   void gatherAll() {
     for (V1File file : files) {
       for (MetaReader.Saved saved : file.tensors()) {

@@ -1,5 +1,6 @@
 /**
- * A V1 checkpoint: one table, or several that share the tensors among them, every value a message.
+ * A V1 checkpoint: one table, or several that divide the tensors among them; every value is a
+ * message.
  *
  * <pre>
  *   ""          SavedTensorSlices   1 meta SavedTensorSliceMeta
@@ -10,7 +11,7 @@
  *   SavedSlice             1 name   2 slice   3 data TensorProto, values only: no type, no shape
  * </pre>
  *
- * <p>A tensor that was saved whole has one slice, which is everything. Numbers lie in the field of
+ * <p>A tensor that was saved whole has one slice, which covers it. Numbers are in the field of
  * their type ({@link io.github.tfckpt.store.ValueField}): floats as a packed run that is read in
  * place, integers as varints.
  *
