@@ -17,6 +17,15 @@ public interface Renaming {
    */
   Optional<String> apply(String name);
 
+  /**
+   * {@return the other name, by the first of some names that the rule is about}
+   *
+   * @param names what one tensor is called
+   */
+  default Optional<String> first(List<String> names) {
+    return names.stream().map(this::apply).flatMap(Optional::stream).findFirst();
+  }
+
   /** {@return what was typed} */
   String text();
 
@@ -90,7 +99,7 @@ public interface Renaming {
 
   private static String[] sides(String text, int middle) {
     if (middle < 1 || middle == text.length() - 1) {
-      throw new IllegalArgumentException("'" + text + "': A=B is wanted");
+      throw new IllegalArgumentException("'" + text + "': expected A=B");
     }
     return new String[] {text.substring(0, middle), text.substring(middle + 1)};
   }

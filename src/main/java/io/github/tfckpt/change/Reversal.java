@@ -3,6 +3,8 @@ package io.github.tfckpt.change;
 import io.github.tfckpt.name.NamePattern;
 import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.View;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * An axis of A's tensors that is turned around before they are compared: RGB against BGR.
@@ -13,13 +15,31 @@ import io.github.tfckpt.tensor.View;
 public record Reversal(NamePattern pattern, int axis) {
 
   /**
-   * {@return true if a tensor is turned, by either of its names}
+   * {@return true if a tensor is turned, by any of its names}
    *
-   * @param name its name on one side
-   * @param otherName its name on the other side, or the same
+   * @param names what either side calls it: keys and full names
    */
-  public boolean isAbout(String name, String otherName) {
-    return pattern.matches(name) || pattern.matches(otherName);
+  public boolean isAbout(List<String> names) {
+    return names.stream().anyMatch(pattern::matches);
+  }
+
+  /**
+   * {@return what some rules make of a tensor; empty if none of them is about it}
+   *
+   * @param rules applied one after the other
+   * @param shape of the tensor
+   * @param names of the tensor, the one for messages first
+   * @throws IllegalArgumentException if the shape lacks an axis
+   */
+  public static Optional<View> view(List<Reversal> rules, Shape shape, List<String> names) {
+    Optional<View> view = Optional.empty();
+    for (Reversal rule : rules) {
+      if (rule.isAbout(names)) {
+        View before = view.orElseGet(() -> View.all(shape));
+        view = Optional.of(before.reversed(rule.axisOf(shape, names.get(0))));
+      }
+    }
+    return view;
   }
 
   /**
@@ -36,17 +56,6 @@ public record Reversal(NamePattern pattern, int axis) {
   /** {@return what was typed} */
   public String text() {
     return pattern.text() + ":" + axis;
-  }
-
-  /**
-   * {@return the view with the axis turned}
-   *
-   * @param view of the tensor
-   * @param name of the tensor, for the message
-   * @throws IllegalArgumentException if the shape has no such axis
-   */
-  public View apply(View view, String name) {
-    return view.reversed(axisOf(view.shape(), name));
   }
 
   private int axisOf(Shape shape, String name) {

@@ -2,6 +2,7 @@ package io.github.tfckpt.diff;
 
 import io.github.tfckpt.change.Reversal;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * How tensors are compared.
@@ -31,18 +32,20 @@ public record DiffOptions(
    *
    * @param all all pairs that there are
    * @param compared those that will be compared
+   * @param names everything that a pair is called
    * @throws IllegalArgumentException if one matches no tensor in A, or names an axis that a tensor
    *     does not have
    */
-  public void checkReversals(List<Pair> all, List<Pair> compared) {
+  public void checkReversals(
+      List<Pair> all, List<Pair> compared, Function<Pair, List<String>> names) {
     for (Reversal reversal : reversals) {
       for (Pair pair : compared) {
-        if (pair.isWhole() && reversal.isAbout(pair.name(), pair.nameB())) {
+        if (pair.isWhole() && reversal.isAbout(names.apply(pair))) {
           reversal.check(pair.either().shape(), pair.name());
         }
       }
-      if (all.stream().noneMatch(p -> p.a().isPresent() && reversal.isAbout(p.name(), p.nameB()))) {
-        throw new IllegalArgumentException("'" + reversal.text() + "' is about no tensor of A");
+      if (all.stream().noneMatch(p -> p.a().isPresent() && reversal.isAbout(names.apply(p)))) {
+        throw new IllegalArgumentException("'" + reversal.text() + "' matches no tensor in A");
       }
     }
   }

@@ -2,6 +2,7 @@ package io.github.tfckpt.diff;
 
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.name.NaturalOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,26 @@ public record Pair(Optional<TensorEntry> a, Optional<TensorEntry> b, String name
       sorted.add(each.each());
     }
     return sorted;
+  }
+
+  /**
+   * {@return everything that it is called, {@link #name} first: keys and full names of both sides}
+   *
+   * @param fullA the full names of A
+   * @param fullB the full names of B
+   */
+  public List<String> names(FullNames fullA, FullNames fullB) {
+    List<String> names = new ArrayList<>();
+    names.add(name);
+    names.add(nameB);
+    a.ifPresent(entry -> addNames(entry, fullA, names));
+    b.ifPresent(entry -> addNames(entry, fullB, names));
+    return names;
+  }
+
+  private static void addNames(TensorEntry entry, FullNames full, List<String> names) {
+    names.add(entry.name());
+    full.of(entry).ifPresent(names::add);
   }
 
   /** {@return true if both sides are there} */

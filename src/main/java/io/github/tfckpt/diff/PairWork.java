@@ -108,20 +108,17 @@ final class PairWork implements Job<Buffers> {
   }
 
   private Elements turned(Tensor tensor) {
-    View view = View.all(tensor.shape());
-    boolean turned = false;
-    for (Reversal reversal : options.reversals()) {
-      if (reversal.isAbout(pair.name(), pair.nameB())) {
-        view = reversal.apply(view, pair.name());
-        turned = true;
-      }
+    if (options.reversals().isEmpty()) {
+      return tensor.elements();
     }
-    if (!turned) {
+    List<String> names = pair.names(a.fullNames(), b.fullNames());
+    Optional<View> view = Reversal.view(options.reversals(), tensor.shape(), names);
+    if (view.isEmpty()) {
       return tensor.elements();
     }
     // A view has no checksum: what it is a view of is read for itself.
     check(tensor.elements());
-    return tensor.elements().view(view);
+    return tensor.elements().view(view.get());
   }
 
   private void checkUnlessSummed(FixedElements elements) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Which tensor of A is compared with which of B: those of one name, after A's are renamed. */
 public final class Pairing {
@@ -89,14 +90,37 @@ public final class Pairing {
    * @param nameA what a tensor of A is called
    * @param b all tensors of B, or some
    * @param nameB what a tensor of B is called
-   * @param renamings of the tensors of A; the first that is about a name counts
-   * @throws IllegalArgumentException if a renaming is about no name, or gives two tensors one name
+   * @param renamings of the tensors of A; the first that matches a name counts
+   * @throws IllegalArgumentException if a renaming matches no name, or gives two tensors one name
    */
   public static List<Pair> of(
       List<TensorEntry> a,
       Function<TensorEntry, String> nameA,
       List<TensorEntry> b,
       Function<TensorEntry, String> nameB,
+      List<Renaming> renamings) {
+    return of(a, nameA, FullNames.none(), b, nameB, FullNames.none(), renamings);
+  }
+
+  /**
+   * {@return pairs of the tensors with the same name, in the order of A, and those that only B has}
+   *
+   * @param a all tensors of A, or some
+   * @param nameA what a tensor of A is called
+   * @param fullA the full names of A, which renamings match beside the keys
+   * @param b all tensors of B, or some
+   * @param nameB what a tensor of B is called
+   * @param fullB the full names of B, which renamings may give beside the keys
+   * @param renamings of the tensors of A; the first that matches a name counts
+   * @throws IllegalArgumentException if a renaming matches no name, or gives two tensors one name
+   */
+  public static List<Pair> of(
+      List<TensorEntry> a,
+      Function<TensorEntry, String> nameA,
+      FullNames fullA,
+      List<TensorEntry> b,
+      Function<TensorEntry, String> nameB,
+      FullNames fullB,
       List<Renaming> renamings) {
     Pairing pairing = new Pairing();
     Map<String, TensorEntry> inB = new LinkedHashMap<>();
@@ -106,11 +130,20 @@ public final class Pairing {
         doubles.add(entry);
       }
     }
+    Map<String, String> shownB = new HashMap<>();
+    if (!renamings.isEmpty()) {
+      inB.keySet().forEach(name -> shownB.put(name, name));
+      for (TensorEntry entry : b) {
+        shownB.putIfAbsent(entry.name(), nameB.apply(entry));
+        fullB.of(entry).ifPresent(full -> shownB.putIfAbsent(full, nameB.apply(entry)));
+      }
+    }
     Map<String, String> sources = new LinkedHashMap<>();
     boolean[] used = new boolean[renamings.size()];
     for (TensorEntry entry : a) {
       String name = nameA.apply(entry);
-      String target = rename(name, renamings, used);
+      String renamed = rename(name, () -> otherNames(entry, fullA), renamings, used);
+      String target = shownB.getOrDefault(renamed, renamed);
       String other = sources.putIfAbsent(target, name);
       if (other != null && !renamings.isEmpty()) {
         throw new IllegalArgumentException(
@@ -123,7 +156,7 @@ public final class Pairing {
     for (int i = 0; i < used.length; i++) {
       if (!used[i]) {
         throw new IllegalArgumentException(
-            "'" + renamings.get(i).text() + "' is about no tensor of A");
+            "'" + renamings.get(i).text() + "' matches no tensor in A");
       }
     }
     inB.forEach((name, entry) -> pairing.onlyB(name, entry));
@@ -153,9 +186,20 @@ public final class Pairing {
         names.of(entry).filter(name -> count.getOrDefault(name, 0) == 1).orElse(entry.name());
   }
 
-  private static String rename(String name, List<Renaming> renamings, boolean[] used) {
+  private static List<String> otherNames(TensorEntry entry, FullNames full) {
+    List<String> names = new ArrayList<>();
+    names.add(entry.name());
+    full.of(entry).ifPresent(names::add);
+    return names;
+  }
+
+  private static String rename(
+      String name, Supplier<List<String>> others, List<Renaming> renamings, boolean[] used) {
     for (int i = 0; i < used.length; i++) {
       Optional<String> renamed = renamings.get(i).apply(name);
+      if (renamed.isEmpty()) {
+        renamed = renamings.get(i).first(others.get());
+      }
       if (renamed.isPresent()) {
         used[i] = true;
         return renamed.get();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.tfckpt.change.Renaming;
+import io.github.tfckpt.change.Reversal;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.name.FullNames;
@@ -60,15 +61,46 @@ final class PairingTest {
             .subList(0, 3));
   }
 
+  @Test
+  void mapsTakeAndGiveKeysAndFullNames() {
+    FullNames full = entry -> Optional.of("full/" + entry.name());
+    for (String map : List.of("*a=*b", "a=b", "a=full/b", "full/a=b", "full/a=full/b")) {
+      for (Function<TensorEntry, String> shown :
+          List.<Function<TensorEntry, String>>of(
+              TensorEntry::name, entry -> "full/" + entry.name())) {
+        List<Pair> pairs =
+            Pairing.of(
+                entries("a"), shown, full, entries("b"), shown, full, List.of(Renaming.globs(map)));
+        assertEquals(List.of("a>b"), pairs.stream().map(PairingTest::told).toList(), map);
+      }
+    }
+  }
+
+  @Test
+  void reversalsTakeKeysAndFullNamesOfEitherSide() {
+    FullNames fullA = entry -> Optional.of("fullA/" + entry.name());
+    FullNames fullB = entry -> Optional.of("fullB/" + entry.name());
+    TensorEntry a = entries("a").get(0);
+    TensorEntry b = entries("b").get(0);
+    Pair pair = new Pair(Optional.of(a), Optional.of(b), "shown", "other");
+    for (String name : List.of("shown", "other", "a", "b", "fullA/a", "fullB/b")) {
+      List<Reversal> rules = List.of(new Reversal(NamePattern.of(name, false), -1));
+      List<String> names = pair.names(fullA, fullB);
+      assertEquals(-1, Reversal.view(rules, Shape.of(2), names).orElseThrow().stride(0), name);
+    }
+    List<Reversal> other = List.of(new Reversal(NamePattern.of("fullB/a", false), 0));
+    assertEquals(Optional.empty(), Reversal.view(other, Shape.of(2), pair.names(fullA, fullB)));
+  }
+
   private static String refusal(List<TensorEntry> a, List<TensorEntry> b, String... maps) {
     return assertThrows(IllegalArgumentException.class, () -> pairs(a, b, maps)).getMessage();
   }
 
   @Test
   void mapThatMatchesNothingIsRefused() {
-    assertEquals("'x/*=y/*' is about no tensor of A", refusal(entries("a"), entries(), "x/*=y/*"));
+    assertEquals("'x/*=y/*' matches no tensor in A", refusal(entries("a"), entries(), "x/*=y/*"));
     // Behind a map that takes all names there is nothing left.
-    assertEquals("'a=b' is about no tensor of A", refusal(entries("a"), entries(), "*=*", "a=b"));
+    assertEquals("'a=b' matches no tensor in A", refusal(entries("a"), entries(), "*=*", "a=b"));
   }
 
   @Test

@@ -9,14 +9,13 @@ import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.diff.DiffOptions;
 import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.Pairing;
-import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.name.NamePattern;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The tensors that are compared with one another.
@@ -37,18 +36,15 @@ record DiffPairs(List<Pair> chosen, List<String> unmet, boolean isAllExcluded) {
       DiffOptions options) {
     List<NamePattern> patterns = names.patterns(typed);
     boolean[] met = new boolean[patterns.size()];
-    FullNames namesA = a.fullNames();
-    FullNames namesB = b.fullNames();
+    Function<Pair, List<String>> called = pair -> pair.names(a.fullNames(), b.fullNames());
     try {
       List<Renaming> renamings = arguments.renamings();
       boolean byKey = renamings.isEmpty() && !names.isFull();
       Optional<List<Pair>> rising =
           byKey ? Pairing.byKey(a.tensors(), b.tensors()) : Optional.empty();
       List<Pair> all = rising.isPresent() ? rising.get() : byName(a, b, names, renamings);
-      List<Pair> chosen =
-          Pairing.choose(
-              all, pair -> called(pair, namesA, namesB), patterns, names.exclusions(), met);
-      options.checkReversals(all, chosen);
+      List<Pair> chosen = Pairing.choose(all, called, patterns, names.exclusions(), met);
+      options.checkReversals(all, chosen, called);
       List<String> unmet = new ArrayList<>();
       for (int i = 0; i < met.length; i++) {
         if (!met[i]) {
@@ -66,21 +62,14 @@ record DiffPairs(List<Pair> chosen, List<String> unmet, boolean isAllExcluded) {
   private static List<Pair> byName(
       DiffSide a, DiffSide b, NameOptions names, List<Renaming> renamings) {
     boolean full = names.isFull();
-    return Pairing.of(a.tensors(), a.names(full), b.tensors(), b.names(full), renamings);
-  }
-
-  private static List<String> called(Pair pair, FullNames namesA, FullNames namesB) {
-    List<String> called = new ArrayList<>();
-    called.add(pair.name());
-    called.add(pair.nameB());
-    pair.a().ifPresent(entry -> called(entry, namesA, called));
-    pair.b().ifPresent(entry -> called(entry, namesB, called));
-    return called;
-  }
-
-  private static void called(TensorEntry entry, FullNames names, List<String> called) {
-    called.add(entry.name());
-    names.of(entry).ifPresent(called::add);
+    return Pairing.of(
+        a.tensors(),
+        a.names(full),
+        a.fullNames(),
+        b.tensors(),
+        b.names(full),
+        b.fullNames(),
+        renamings);
   }
 
   /** Tells of patterns that no tensor matched; the result is the exit code. */
