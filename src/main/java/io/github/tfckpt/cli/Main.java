@@ -123,7 +123,7 @@ public final class Main {
       args.add(0, "info");
     }
     args.addAll(1, before);
-    return args.toArray(String[]::new);
+    return args.toArray(new String[0]);
   }
 
   /** How many words an option takes that every command accepts; 0 if the word is something else. */

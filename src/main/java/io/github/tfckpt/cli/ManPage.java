@@ -141,7 +141,9 @@ final class ManPage {
     boolean may = option.arity().min() == 0 && option.arity().max() > 0;
     String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
     value = may ? "[" + value + "]" : value;
-    item(String.join(", ", option.names()) + value, String.join(" ", option.description()));
+    item(
+        String.join(", ", ShellModel.names(option)) + value,
+        String.join(" ", option.description()));
   }
 
   private static String arguments(CommandSpec command) {

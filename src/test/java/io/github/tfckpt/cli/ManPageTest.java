@@ -44,6 +44,15 @@ final class ManPageTest {
   }
 
   @Test
+  void commonOptionsAreDescribedOnce() throws IOException {
+    String page = ManPage.text();
+    for (String words : List.of("Print this help", "Write to FILE atomically", "Do only part I")) {
+      assertTrue(page.indexOf(words) > page.indexOf(".SH \"COMMON OPTIONS\""), words);
+      assertEquals(page.indexOf(words), page.lastIndexOf(words), words);
+    }
+  }
+
+  @Test
   void sectionsHoldWhatTheirNamesSay() throws IOException {
     String page = ManPage.text();
     String environment =

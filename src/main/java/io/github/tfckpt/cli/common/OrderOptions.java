@@ -19,7 +19,7 @@ public final class OrderOptions {
           .type(String.class)
           .paramLabel("ORDER")
           .preprocessor(new Backwards())
-          .completionCandidates(() -> words().iterator())
+          .completionCandidates(words())
           .description(
               "name (default; layer_2 before layer_10), key (byte by byte), size or params (largest"
                   + " first), dtype, or offset (the order in the shards). -ORDER sorts backwards.")

@@ -137,7 +137,9 @@ public final class Session {
   /** Reports what of the index cannot be read, once; true if there is any. */
   public boolean isDamaged() {
     if (!damageIsReported) {
-      checkpoint.damage().forEach(streams::message);
+      for (String damage : checkpoint.damage()) {
+        streams.message(damage);
+      }
       damageIsReported = true;
     }
     return !checkpoint.damage().isEmpty();

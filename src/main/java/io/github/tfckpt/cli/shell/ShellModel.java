@@ -86,6 +86,15 @@ public final class ShellModel {
     return visible;
   }
 
+  /** All spellings of an option, {@code --no-fold} included. */
+  public static List<String> names(OptionSpec option) {
+    List<String> names = new ArrayList<>(List.of(option.names()));
+    if (option.negatable()) {
+      names.add(option.longestName().replace("--", "--no-"));
+    }
+    return names;
+  }
+
   private static Command command(CommandSpec spec, List<String> commands) {
     List<Option> options = new ArrayList<>();
     for (OptionSpec option : visible(spec)) {
@@ -93,7 +102,7 @@ public final class ShellModel {
       boolean flag = option.arity().min() == 0;
       options.add(
           new Option(
-              List.of(option.names()),
+              names(option),
               sentence(option.description()),
               flag ? Optional.empty() : Optional.of(value(option, commands)),
               option.isMultiValue()));

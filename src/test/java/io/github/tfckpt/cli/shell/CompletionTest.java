@@ -110,6 +110,7 @@ final class CompletionTest {
       tfckpt dump testdata/python/keras-checkpoint/ckpt-1 optimizer/_learning|optimizer/_learning_rate/.ATTRIBUTES/VARIABLE_VALUE
       tfckpt info -f jsonl|jsonl
       tfckpt stats --find na|nan
+      tfckpt diff --no-f|--no-fold
       tfckpt list testdata/vgg/fr|testdata/vgg/frcnn.ckpt-70000
       tfckpt list testdata/vgg/frcnn.ckpt-70000.i|testdata/vgg/frcnn.ckpt-70000.index
       tfckpt list testdata/vgg/vgg_16.ckpt fc6|vgg_16/fc6/biases vgg_16/fc6/weights
