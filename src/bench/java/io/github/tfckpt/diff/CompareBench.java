@@ -28,9 +28,9 @@ public class CompareBench {
   @Param({"same", "different"})
   public String sides;
 
-  private final Decoder decoder = new Decoder(DType.FLOAT32, Tally.PIECE);
-  private final double[] numbersA = new double[Tally.PIECE];
-  private final double[] numbersB = new double[Tally.PIECE];
+  private final Decoder decoder = new Decoder(DType.FLOAT32, PairTally.PIECE);
+  private final double[] numbersA = new double[PairTally.PIECE];
+  private final double[] numbersB = new double[PairTally.PIECE];
   private ByteBuffer a;
   private ByteBuffer b;
 
@@ -44,11 +44,11 @@ public class CompareBench {
   /** All metrics of two sides of float32, decoded on the way. */
   @Benchmark
   public double metrics() {
-    Tally tally = new Tally();
-    for (int at = 0; at < ELEMENTS; at += Tally.PIECE) {
-      decoder.decode(a, at, Tally.PIECE, numbersA);
-      decoder.decode(b, at, Tally.PIECE, numbersB);
-      RealKernel.compare(numbersA, numbersB, Tally.PIECE, at, Tolerance.NONE, tally);
+    PairTally tally = new PairTally();
+    for (int at = 0; at < ELEMENTS; at += PairTally.PIECE) {
+      decoder.decode(a, at, PairTally.PIECE, numbersA);
+      decoder.decode(b, at, PairTally.PIECE, numbersB);
+      RealPairs.compare(numbersA, numbersB, PairTally.PIECE, at, Tolerance.NONE, tally);
     }
     return tally.maxRelative;
   }

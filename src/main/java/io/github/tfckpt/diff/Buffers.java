@@ -15,17 +15,17 @@ final class Buffers {
 
   final ByteBuffer bytesA = Pieces.buffer(CHUNK);
   final ByteBuffer bytesB = Pieces.buffer(CHUNK);
-  final double[] numbersA = new double[2 * Tally.PIECE];
-  final double[] numbersB = new double[2 * Tally.PIECE];
-  final long[] integersA = new long[Tally.PIECE];
-  final long[] integersB = new long[Tally.PIECE];
+  final double[] numbersA = new double[2 * PairTally.PIECE];
+  final double[] numbersB = new double[2 * PairTally.PIECE];
+  final long[] integersA = new long[PairTally.PIECE];
+  final long[] integersB = new long[PairTally.PIECE];
 
   private final Map<DType, Decoder> decoders = new HashMap<>();
 
   Decoder decoder(DType dtype) {
     Decoder decoder = decoders.get(dtype);
     if (decoder == null) {
-      decoder = new Decoder(dtype, Tally.PIECE);
+      decoder = new Decoder(dtype, PairTally.PIECE);
       decoders.put(dtype, decoder);
     }
     return decoder;

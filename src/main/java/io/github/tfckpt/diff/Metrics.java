@@ -66,7 +66,7 @@ public record Metrics(
     return !Double.isNaN(maxAbs);
   }
 
-  static Metrics of(long elements, Tally tally) {
+  static Metrics of(long elements, PairTally tally) {
     double numbers = tally.numbers;
     double squares = tally.squares.value();
     double normA = Math.sqrt(tally.squaresA.value());

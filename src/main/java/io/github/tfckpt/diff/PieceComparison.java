@@ -42,10 +42,10 @@ final class PieceComparison {
    * @param first the row-major index of its first element
    * @param same if the bytes are known to be equal
    */
-  Tally tally(long first, int count, boolean same) {
-    Tally tally = new Tally();
-    for (int at = 0; at < count; at += Tally.PIECE) {
-      int piece = Math.min(Tally.PIECE, count - at);
+  PairTally tally(long first, int count, boolean same) {
+    PairTally tally = new PairTally();
+    for (int at = 0; at < count; at += PairTally.PIECE) {
+      int piece = Math.min(PairTally.PIECE, count - at);
       if (exact) {
         integers(at, piece, first + at, tally);
       } else if (complex) {
@@ -57,10 +57,10 @@ final class PieceComparison {
     return tally;
   }
 
-  private void integers(int at, int count, long first, Tally tally) {
+  private void integers(int at, int count, long first, PairTally tally) {
     readerA.decoder().decodeIntegers(readerA.chunk(), at, count, buffers.integersA);
     readerB.decoder().decodeIntegers(readerB.chunk(), at, count, buffers.integersB);
-    LongKernel.compare(
+    LongPairs.compare(
         buffers.integersA,
         readerA.decoder().isUnsigned(),
         buffers.integersB,
@@ -71,10 +71,10 @@ final class PieceComparison {
         tally);
   }
 
-  private void complexes(int at, int count, long first, Tally tally) {
+  private void complexes(int at, int count, long first, PairTally tally) {
     decodeComplex(readerA, at, count, buffers.numbersA);
     decodeComplex(readerB, at, count, buffers.numbersB);
-    ComplexKernel.compare(buffers.numbersA, buffers.numbersB, count, first, tolerance, tally);
+    ComplexPairs.compare(buffers.numbersA, buffers.numbersB, count, first, tolerance, tally);
   }
 
   /** Decodes; real numbers become complex. */
@@ -88,13 +88,13 @@ final class PieceComparison {
     }
   }
 
-  private void reals(int at, int count, long first, boolean same, Tally tally) {
+  private void reals(int at, int count, long first, boolean same, PairTally tally) {
     readerA.decoder().decode(readerA.chunk(), at, count, buffers.numbersA);
     if (same) {
-      RealKernel.same(buffers.numbersA, count, first, tolerance, tally);
+      RealPairs.same(buffers.numbersA, count, first, tolerance, tally);
       return;
     }
     readerB.decoder().decode(readerB.chunk(), at, count, buffers.numbersB);
-    RealKernel.compare(buffers.numbersA, buffers.numbersB, count, first, tolerance, tally);
+    RealPairs.compare(buffers.numbersA, buffers.numbersB, count, first, tolerance, tally);
   }
 }

@@ -20,7 +20,7 @@ final class ValueComparison {
   private final Tolerance tolerance;
   private final boolean comparable;
   private final int perChunk;
-  private final Tally[] tallies;
+  private final PairTally[] tallies;
   private final int[] sumsA;
   private final int[] sumsB;
   private final BitSet passedOver = new BitSet();
@@ -34,7 +34,7 @@ final class ValueComparison {
     this.comparable = a.dtype().equals(b.dtype());
     this.perChunk = Buffers.CHUNK / Math.max(a.dtype().width(), b.dtype().width());
     int chunks = Math.toIntExact((a.count() + perChunk - 1) / perChunk);
-    this.tallies = new Tally[chunks];
+    this.tallies = new PairTally[chunks];
     this.sumsA = new int[chunks];
     this.sumsB = new int[chunks];
   }
@@ -139,8 +139,8 @@ final class ValueComparison {
     if (isIdentical() || a.count() == 0) {
       return Metrics.same(a.count());
     }
-    Tally all = new Tally();
-    for (Tally tally : tallies) {
+    PairTally all = new PairTally();
+    for (PairTally tally : tallies) {
       all.join(tally);
     }
     return Metrics.of(a.count(), all);
@@ -151,7 +151,7 @@ final class ValueComparison {
     if (differs || !comparable) {
       return false;
     }
-    for (Tally tally : tallies) {
+    for (PairTally tally : tallies) {
       if (tally != null && tally.differing > 0) {
         return false;
       }

@@ -10,9 +10,9 @@
  *
  * <p>How values are compared: a pair is a number of chunks of fixed bounds ({@code
  * ValueComparison}), which threads take in steps ({@code PairWork}). Equal bytes are passed over;
- * all else is decoded in pieces and goes through a kernel into a {@code Tally}, one for each chunk.
- * Tallies are joined in order, so that no digit depends on the number of threads. Checksums of
- * chunks are joined too, and compared with those that are stored.
+ * all else is decoded in pieces and goes through a kernel into a {@code PairTally}, one for each
+ * chunk. Tallies are joined in order, so that no digit depends on the number of threads. Checksums
+ * of chunks are joined too, and compared with those that are stored.
  *
  * <pre>{@code
  * List<Pair> pairs = Pairing.of(a.tensors(), TensorEntry::name, b.tensors(), TensorEntry::name, List.of());

@@ -1,5 +1,7 @@
 package io.github.tfckpt.stats;
 
+import io.github.tfckpt.tensor.Decoder;
+
 /** Statistics of real numbers in double precision: every type that has no kernel of its own. */
 final class RealKernel {
 
@@ -44,7 +46,7 @@ final class RealKernel {
   }
 
   /** Where the first zero stands; there is one. */
-  static int firstZero(double[] values) {
+  private static int firstZero(double[] values) {
     int i = 0;
     while (values[i] != 0) {
       i++;
@@ -64,5 +66,33 @@ final class RealKernel {
       }
     }
     return finite;
+  }
+
+  /**
+   * The same for integers of 64 bits, whose extremes are exact where a double is not: takes the
+   * first {@code n} integers of an array.
+   *
+   * @param first the row-major index of the first
+   * @param numbers room for as many doubles
+   */
+  static void addIntegers(
+      long[] values, boolean unsigned, int n, long first, double[] numbers, Tally tally) {
+    // Unsigned numbers with the highest bit turned are in the order of signed ones.
+    long turn = unsigned ? Long.MIN_VALUE : 0;
+    int zeros = 0;
+    for (int i = 0; i < n; i++) {
+      long value = values[i];
+      tally.least = Math.min(tally.least, value ^ turn);
+      tally.greatest = Math.max(tally.greatest, value ^ turn);
+      if (value == 0) {
+        zeros++;
+      }
+      numbers[i] = Decoder.asDouble(value, unsigned);
+    }
+    tally.addCount(n);
+    if (zeros > 0) {
+      tally.addZeros(zeros, first + firstZero(numbers));
+    }
+    tally.real.add(numbers, n);
   }
 }

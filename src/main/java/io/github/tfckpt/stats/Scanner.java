@@ -85,7 +85,7 @@ final class Scanner {
   private Kernel integers(Decoder decoder, Tally tally) {
     return (at, n, first) -> {
       decoder.decodeIntegers(chunk, at, n, integers);
-      IntegerKernel.add(integers, decoder.isUnsigned(), n, first, numbers, tally);
+      RealKernel.addIntegers(integers, decoder.isUnsigned(), n, first, numbers, tally);
     };
   }
 

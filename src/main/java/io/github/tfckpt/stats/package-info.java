@@ -10,9 +10,8 @@
  *
  * <pre>
  *   FloatKernel     float32, in loops that the compiler vectorises
- *   IntegerKernel   integers of 64 bits, which a double cannot hold
  *   ComplexKernel   complex numbers
- *   RealKernel      all else, as doubles
+ *   RealKernel      all else, as doubles; integers of 64 bits besides, which a double cannot hold
  *   Moments         sums, and squares around the mean
  *   Extremes        the least and the greatest
  * </pre>

@@ -8,7 +8,7 @@ import io.github.tfckpt.tensor.CompensatedSum;
  * CompensatedSum}, so that 10^9 elements lose nothing that shows. Runs have fixed bounds and are
  * joined in order: no result depends on how many threads there are.
  */
-final class Tally {
+final class PairTally {
 
   /** Elements that are summed plainly before they are added to the rest. */
   static final int PIECE = 4096;
@@ -39,7 +39,7 @@ final class Tally {
   long nanAt = -1;
 
   /** Takes the tally of the run that follows. */
-  void join(Tally next) {
+  void join(PairTally next) {
     distances.add(next.distances);
     squares.add(next.squares);
     products.add(next.products);

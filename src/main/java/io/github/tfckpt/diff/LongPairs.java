@@ -6,9 +6,9 @@ import io.github.tfckpt.tensor.Decoder;
  * Compares integers of which at least one side has 64 bits. Equality and the greatest distance are
  * exact; tolerances and sums go through double.
  */
-final class LongKernel {
+final class LongPairs {
 
-  private LongKernel() {}
+  private LongPairs() {}
 
   /**
    * Adds {@code count} pairs to a tally.
@@ -24,7 +24,7 @@ final class LongKernel {
       int count,
       long first,
       Tolerance tolerance,
-      Tally tally) {
+      PairTally tally) {
     for (int i = 0; i < count; i++) {
       long x = a[i];
       long y = b[i];

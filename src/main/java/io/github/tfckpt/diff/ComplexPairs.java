@@ -4,9 +4,9 @@ package io.github.tfckpt.diff;
  * Compares complex numbers: the distance of two is the absolute value of their difference. A number
  * with a NaN in either part is NaN.
  */
-final class ComplexKernel {
+final class ComplexPairs {
 
-  private ComplexKernel() {}
+  private ComplexPairs() {}
 
   /**
    * Adds {@code count} pairs to a tally.
@@ -15,7 +15,7 @@ final class ComplexKernel {
    * @param b likewise
    */
   static void compare(
-      double[] a, double[] b, int count, long first, Tolerance tolerance, Tally tally) {
+      double[] a, double[] b, int count, long first, Tolerance tolerance, PairTally tally) {
     for (int i = 0; i < count; i++) {
       double ar = a[2 * i];
       double ai = a[2 * i + 1];

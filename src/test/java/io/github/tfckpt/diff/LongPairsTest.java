@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Distances of 64-bit integers, signed and unsigned in any mixture, against BigInteger. */
-final class LongKernelTest {
+final class LongPairsTest {
 
   private static final BigInteger MOST = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
@@ -28,7 +28,7 @@ final class LongKernelTest {
         boolean unsignedX = form % 2 == 1;
         boolean unsignedY = form / 2 == 1;
         BigInteger expected = big(x, unsignedX).subtract(big(y, unsignedY)).abs().min(MOST);
-        long found = LongKernel.distance(x, unsignedX, y, unsignedY);
+        long found = LongPairs.distance(x, unsignedX, y, unsignedY);
         assertEquals(expected, big(found, true), x + " " + unsignedX + " " + y + " " + unsignedY);
       }
     }
@@ -38,8 +38,8 @@ final class LongKernelTest {
   @Test
   void greatestDistanceIsReportedExactly() {
     long[] a = {1L << 53, (1L << 53) + 1, 1L << 53};
-    Tally tally = new Tally();
-    LongKernel.compare(a, false, new long[3], false, 3, 10, Tolerance.NONE, tally);
+    PairTally tally = new PairTally();
+    LongPairs.compare(a, false, new long[3], false, 3, 10, Tolerance.NONE, tally);
     assertEquals((1L << 53) + 1, tally.maxExact);
     assertEquals(11, tally.maxAt);
     assertEquals(3, tally.differing);
@@ -48,12 +48,12 @@ final class LongKernelTest {
   /** Both distances are 2^63 as doubles, and on either side of it as they are. */
   @Test
   void greatestDistanceOfRunsIsReportedExactly() {
-    Tally tally = new Tally();
+    PairTally tally = new PairTally();
     long[] less = {Long.MAX_VALUE};
-    LongKernel.compare(less, true, new long[1], true, 1, 10, Tolerance.NONE, tally);
-    Tally next = new Tally();
+    LongPairs.compare(less, true, new long[1], true, 1, 10, Tolerance.NONE, tally);
+    PairTally next = new PairTally();
     long[] more = {Long.MIN_VALUE + 1};
-    LongKernel.compare(more, true, new long[1], true, 1, 20, Tolerance.NONE, next);
+    LongPairs.compare(more, true, new long[1], true, 1, 20, Tolerance.NONE, next);
     tally.join(next);
     assertEquals(Long.MIN_VALUE + 1, tally.maxExact);
     assertEquals(20, tally.maxAt);
@@ -63,8 +63,8 @@ final class LongKernelTest {
   void neighboursBeyondDoublesDiffer() {
     long[] a = {Long.MAX_VALUE, -1};
     long[] b = {Long.MAX_VALUE - 1, -2};
-    Tally tally = new Tally();
-    LongKernel.compare(a, true, b, true, 2, 0, Tolerance.NONE, tally);
+    PairTally tally = new PairTally();
+    LongPairs.compare(a, true, b, true, 2, 0, Tolerance.NONE, tally);
     assertEquals(2, tally.differing);
     assertEquals(1, tally.maxExact);
     assertEquals(1.0, tally.maxDistance);

@@ -4,9 +4,9 @@ package io.github.tfckpt.diff;
  * Compares real numbers in double precision: every type but complex ones and integers of 64 bits,
  * none of which it rounds.
  */
-final class RealKernel {
+final class RealPairs {
 
-  private RealKernel() {}
+  private RealPairs() {}
 
   /**
    * Adds {@code count} pairs to a tally.
@@ -14,7 +14,7 @@ final class RealKernel {
    * @param first the row-major index of the first pair
    */
   static void compare(
-      double[] a, double[] b, int count, long first, Tolerance tolerance, Tally tally) {
+      double[] a, double[] b, int count, long first, Tolerance tolerance, PairTally tally) {
     double atol = tolerance.atol();
     double rtol = tolerance.rtol();
     double distances = 0;
@@ -73,7 +73,7 @@ final class RealKernel {
 
   /** The same with NaN and infinities among them. */
   private static void compareSlowly(
-      double[] a, double[] b, int count, long first, Tolerance tolerance, Tally tally) {
+      double[] a, double[] b, int count, long first, Tolerance tolerance, PairTally tally) {
     for (int i = 0; i < count; i++) {
       double x = a[i];
       double y = b[i];
@@ -95,7 +95,7 @@ final class RealKernel {
   }
 
   /** Adds {@code count} pairs of equal bits to a tally. */
-  static void same(double[] a, int count, long first, Tolerance tolerance, Tally tally) {
+  static void same(double[] a, int count, long first, Tolerance tolerance, PairTally tally) {
     double squares = 0;
     for (int i = 0; i < count; i++) {
       squares += a[i] * a[i];
