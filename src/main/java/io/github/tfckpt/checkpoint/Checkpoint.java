@@ -169,6 +169,14 @@ public final class Checkpoint implements Closeable {
     return names.areThere();
   }
 
+  /**
+   * {@return the full names by which people are shown tensors: those that tell a tensor apart from
+   * all others} The others are shown by their keys.
+   */
+  public FullNames shownNames() {
+    return names.unique();
+  }
+
   /** {@return the names that the object graph gives to tensors; they outlive the checkpoint} */
   public FullNames fullNames() {
     return names;

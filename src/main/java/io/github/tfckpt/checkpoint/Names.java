@@ -27,6 +27,9 @@ final class Names implements FullNames {
   /** Names by keys, as the object graph gives them. */
   private final Optional<Map<Bytes, String>> fullNames;
 
+  /** Made when it is first needed. */
+  private Optional<FullNames> unique = Optional.empty();
+
   /**
    * Reads the object graph, if there is one.
    *
@@ -65,6 +68,14 @@ final class Names implements FullNames {
   Optional<List<ObjectNode>> objects() throws IOException {
     Optional<ObjectGraph> graph = graph();
     return graph.isEmpty() ? Optional.empty() : Optional.of(graph.get().nodes());
+  }
+
+  /** See {@link Checkpoint#shownNames}. */
+  synchronized FullNames unique() {
+    if (unique.isEmpty()) {
+      unique = Optional.of(unique(stored.tensors()));
+    }
+    return unique.get();
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.github.tfckpt.diff;
 
+import io.github.tfckpt.name.FullNames;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the comparison of two checkpoints came to.
@@ -25,6 +28,28 @@ public record DiffReport(String a, String b, Basis basis, List<TensorDiff> diffs
   /** A report whose lists do not change any more. */
   public DiffReport {
     diffs = List.copyOf(diffs);
+  }
+
+  /**
+   * {@return this report for people: pairs under the full names of their tensors, where those are
+   * unique}
+   *
+   * @param ofA the full names of A's tensors
+   * @param ofB the full names of B's tensors
+   */
+  public DiffReport shown(FullNames ofA, FullNames ofB) {
+    if (!ofA.areThere() && !ofB.areThere()) {
+      return this;
+    }
+    List<TensorDiff> shown = new ArrayList<>(diffs.size());
+    for (TensorDiff diff : diffs) {
+      Pair pair = diff.pair();
+      Optional<String> full =
+          pair.a().isPresent() ? ofA.of(pair.a().get()) : ofB.of(pair.b().orElseThrow());
+      Pair named = new Pair(pair.a(), pair.b(), full.orElse(pair.name()), pair.nameB());
+      shown.add(new TensorDiff(named, diff.status(), diff.metrics(), diff.note(), diff.failure()));
+    }
+    return new DiffReport(a, b, basis, shown);
   }
 
   /** {@return true if every pair is identical or close} */

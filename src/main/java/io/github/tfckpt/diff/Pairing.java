@@ -6,7 +6,6 @@ import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.name.NamePattern;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,12 +177,8 @@ public final class Pairing {
    */
   public static Function<TensorEntry, String> fullNames(
       List<TensorEntry> entries, FullNames names) {
-    Map<String, Integer> count = new HashMap<>();
-    for (TensorEntry entry : entries) {
-      count.merge(names.of(entry).orElse(entry.name()), 1, Integer::sum);
-    }
-    return entry ->
-        names.of(entry).filter(name -> count.getOrDefault(name, 0) == 1).orElse(entry.name());
+    FullNames unique = names.unique(entries);
+    return entry -> unique.of(entry).orElse(entry.name());
   }
 
   private static List<String> otherNames(TensorEntry entry, FullNames full) {

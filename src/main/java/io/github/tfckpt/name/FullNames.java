@@ -1,9 +1,12 @@
 package io.github.tfckpt.name;
 
 import io.github.tfckpt.entry.TensorEntry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The names that a TF2 object graph gives to tensors, where they are others than the keys. */
+/** The names that a TF2 object graph gives to tensors, where they differ from the keys. */
 public interface FullNames {
 
   /**
@@ -30,6 +33,26 @@ public interface FullNames {
       public boolean areThere() {
         return false;
       }
+    };
+  }
+
+  /**
+   * {@return these names, but only where one tells a tensor apart from all others: no other tensor
+   * has the same full name, or is known by its key alone and has that key}
+   *
+   * @param entries all tensors of the checkpoint
+   */
+  default FullNames unique(List<TensorEntry> entries) {
+    if (!areThere()) {
+      return none();
+    }
+    Map<String, Integer> tensors = new HashMap<>();
+    for (TensorEntry entry : entries) {
+      tensors.merge(of(entry).orElse(entry.name()), 1, Integer::sum);
+    }
+    return entry -> {
+      Optional<String> name = of(entry);
+      return name.isPresent() && tensors.getOrDefault(name.get(), 0) == 1 ? name : Optional.empty();
     };
   }
 }

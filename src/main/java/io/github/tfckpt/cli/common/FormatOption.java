@@ -18,6 +18,11 @@ public final class FormatOption {
     command.addOption(format);
   }
 
+  /** True if the answer is for people. */
+  public boolean isText() {
+    return format() == TableFormat.TEXT;
+  }
+
   public TableFormat format() {
     return Options.choice(format, TableFormat.TEXT);
   }

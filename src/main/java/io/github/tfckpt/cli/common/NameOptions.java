@@ -6,18 +6,24 @@ import io.github.tfckpt.name.NameFilter;
 import io.github.tfckpt.name.NamePattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** How names are given and shown. */
+/**
+ * How names are typed and shown. People are shown the full name of a tensor wherever it has one
+ * that no other has; programs get keys as names, with full names beside them.
+ */
 public final class NameOptions {
 
-  /** Which name a tensor is shown by. */
+  /** The name by which a tensor is shown. */
   enum Shown {
     KEY,
     FULL
   }
+
+  private final BooleanSupplier isForPeople;
 
   private final OptionSpec regex =
       Options.flag("Patterns are regular expressions, found anywhere in a name.", "-E", "--regex");
@@ -30,9 +36,18 @@ public final class NameOptions {
       Options.value(
           String.class,
           "key|full",
-          "Show the stored key (default), or the name that a TF2 object graph gives the tensor."
-              + " Both are understood wherever a name is typed.",
+          "Show stored keys, or the full names from the TF2 object graph. Default: in text, full"
+              + " names that are unique; in other formats, keys. Both are accepted as names.",
           "--names");
+
+  /**
+   * Options of a command.
+   *
+   * @param isForPeople true if the answer is text to read
+   */
+  public NameOptions(BooleanSupplier isForPeople) {
+    this.isForPeople = isForPeople;
+  }
 
   public void addTo(CommandSpec command) {
     command.addOption(regex).addOption(exclusions).addOption(shown);
@@ -42,14 +57,23 @@ public final class NameOptions {
     return Options.isGiven(regex);
   }
 
-  /** True if full names stand in for keys. */
+  /** True if {@code --names full} was typed. */
   public boolean isFull() {
-    return Options.choice(shown, Shown.KEY) == Shown.FULL;
+    return isTyped(Shown.FULL);
   }
 
-  /** The names by which tensors are shown and sorted: none if that is their keys. */
+  private boolean isTyped(Shown wanted) {
+    return !Options.given(shown, "").isEmpty() && Options.choice(shown, wanted) == wanted;
+  }
+
+  /** The full names by which tensors are shown and sorted; a tensor without one goes by its key. */
   public FullNames shown(Checkpoint checkpoint) {
-    return isFull() ? checkpoint.fullNames() : FullNames.none();
+    if (isFull()) {
+      return checkpoint.fullNames();
+    }
+    return isForPeople.getAsBoolean() && !isTyped(Shown.KEY)
+        ? checkpoint.shownNames()
+        : FullNames.none();
   }
 
   public NameFilter filter(List<String> patterns, Checkpoint checkpoint) {

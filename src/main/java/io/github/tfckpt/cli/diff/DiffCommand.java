@@ -80,9 +80,9 @@ public final class DiffCommand implements Callable<Integer> {
 
   private final DiffArguments arguments = new DiffArguments();
   private final DiffView view = new DiffView();
-  private final NameOptions names = new NameOptions();
   private final WorkOptions work = new WorkOptions();
   private final FormatOption format = new FormatOption();
+  private final NameOptions names = new NameOptions(format::isText);
   private final OutputOptions output = new OutputOptions();
 
   public DiffCommand(Streams streams) {
@@ -149,7 +149,8 @@ public final class DiffCommand implements Callable<Integer> {
       int code = pairs.tellUnmet(streams, a, b);
       if (code == ExitCode.OK || !pairs.chosen().isEmpty()) {
         DiffReport report = compare(a, b, mine(pairs.chosen()), options);
-        code = ExitCode.worse(code, answer(report, new ReadFailures(streams, told)));
+        DiffReport shown = report.shown(a.shownNames(names), b.shownNames(names));
+        code = ExitCode.worse(code, answer(shown, new ReadFailures(streams, told)));
         if (!output.isQuiet() && work.part().isWhole()) {
           DiffSuggestions.report(streams, a, b, report);
         }

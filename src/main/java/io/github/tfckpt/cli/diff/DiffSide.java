@@ -3,6 +3,7 @@ package io.github.tfckpt.cli.diff;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TypedPath;
@@ -90,6 +91,11 @@ final class DiffSide implements Closeable {
 
   FullNames fullNames() {
     return checkpoint.map(Checkpoint::fullNames).orElse(FullNames.none());
+  }
+
+  /** The full names by which its tensors are shown. */
+  FullNames shownNames(NameOptions names) {
+    return checkpoint.map(names::shown).orElse(FullNames.none());
   }
 
   /** What its tensors are called: keys, or full names where there are such. */

@@ -60,9 +60,9 @@ public final class DigestCommand implements Callable<Integer> {
           "-c",
           "--check");
 
-  private final NameOptions names = new NameOptions();
   private final WorkOptions work = new WorkOptions();
   private final FormatOption format = new FormatOption();
+  private final NameOptions names = new NameOptions(format::isText);
   private final OutputOptions output = new OutputOptions();
 
   public DigestCommand(Streams streams) {

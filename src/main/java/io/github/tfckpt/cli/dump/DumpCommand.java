@@ -52,7 +52,7 @@ public final class DumpCommand implements Callable<Integer> {
           "1..*", "1..*", "NAME[SELECTION]", "Tensors, parts of tensors, or patterns.");
 
   private final DumpOptions options = new DumpOptions();
-  private final NameOptions names = new NameOptions();
+  private final NameOptions names = new NameOptions(options::isText);
   private final WorkOptions work = new WorkOptions();
   private final OutputOptions output = new OutputOptions();
 

@@ -69,6 +69,11 @@ final class DumpOptions {
     return format() == Format.NPY || format() == Format.RAW;
   }
 
+  /** True if the answer is for people. */
+  boolean isText() {
+    return format() == Format.TEXT;
+  }
+
   /** The format, as it is typed. */
   String label() {
     return format().name().toLowerCase(Locale.ROOT);

@@ -87,7 +87,7 @@ public final class ExportCommand implements Callable<Integer> {
           "--map");
 
   private final OutputOptions output = new OutputOptions();
-  private final NameOptions names = new NameOptions();
+  private final NameOptions names = new NameOptions(() -> false);
   private final WorkOptions work = new WorkOptions();
 
   public ExportCommand(Streams streams) {

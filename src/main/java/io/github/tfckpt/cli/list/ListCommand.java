@@ -47,9 +47,9 @@ public final class ListCommand implements Callable<Integer> {
 
   private final PositionalParamSpec patterns = Options.patterns("1..*");
 
-  private final NameOptions names = new NameOptions();
   private final ListOptions options = new ListOptions();
   private final FormatOption format = new FormatOption();
+  private final NameOptions names = new NameOptions(format::isText);
   private final OutputOptions output = new OutputOptions();
 
   public ListCommand(Streams streams) {
@@ -82,7 +82,11 @@ public final class ListCommand implements Callable<Integer> {
               session.choose(Options.given(patterns, List.of()), names, options.order());
           if (session.hasAnswer()) {
             print(
+<<<<<<< HEAD
                 new Listing(session.checkpoint(), chosen, options.most(), names.isFull()),
+=======
+                new Listing(session.checkpoint(), chosen, names.shown(session.checkpoint())),
+>>>>>>> d4dc349 (Show people the full names of tensors, and programs their keys: what the object graph calls a tensor is what its owner calls it)
                 session.out());
           }
           return ExitCode.OK;

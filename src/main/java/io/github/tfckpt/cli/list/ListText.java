@@ -9,6 +9,7 @@ import io.github.tfckpt.render.TextTable;
 import io.github.tfckpt.render.TextTable.Cells;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -45,15 +46,16 @@ final class ListText {
 
   private static void flat(Listing listing, boolean isLong, TextOut out, TextStyle look)
       throws IOException {
-    boolean other = listing.hasFullNames();
+    boolean full = listing.hidesFullNames();
+    boolean other = full || (isLong && listing.hasFullNames());
     String alignment = "<<<>>" + (isLong ? ">><>" : "") + (other ? "<" : "");
     String titles =
         "NAME,DTYPE,SHAPE,PARAMS,BYTES"
             + (isLong ? ",SHARD,OFFSET,CRC32C,SLICES" : "")
-            + (other ? listing.isFull() ? ",KEY" : ",FULL NAME" : "");
+            + (full ? ",FULL NAME" : other ? ",KEY" : "");
     new TextTable(alignment, split(titles, alignment.length()))
         .breakBehind(0)
-        .print(new Flat(listing, isLong, other), out, look);
+        .print(new Flat(listing, isLong, full, other), out, look);
   }
 
   private static String[] split(String titles, int count) {
@@ -67,7 +69,8 @@ final class ListText {
     return parts;
   }
 
-  private record Flat(Listing listing, boolean isLong, boolean other) implements TextTable.Rows {
+  private record Flat(Listing listing, boolean isLong, boolean full, boolean other)
+      implements TextTable.Rows {
     @Override
     public int count() {
       return listing.entries().size();
@@ -76,8 +79,9 @@ final class ListText {
     @Override
     public void fill(int row, Cells cells) throws IOException {
       TensorEntry entry = listing.entries().get(row);
-      if (listing.isFull()) {
-        cells.text(listing.name(entry));
+      Optional<String> shown = listing.shown().of(entry);
+      if (shown.isPresent()) {
+        cells.text(shown.get());
       } else {
         cells.name(entry.key());
       }
@@ -93,13 +97,10 @@ final class ListText {
         cells.number(entry.slices().size());
       }
       if (other) {
-        boolean present = listing.fullName(entry).isPresent();
-        cells.text(!present ? "" : listing.isFull() ? entry.name() : full(entry));
+        Optional<String> second =
+            shown.isEmpty() ? listing.fullName(entry) : Optional.of(full ? "" : entry.name());
+        cells.text(second.orElse(""));
       }
-    }
-
-    private String full(TensorEntry entry) {
-      return listing.fullName(entry).orElse("");
     }
 
     private static void number(OptionalLong value, Cells cells) throws IOException {

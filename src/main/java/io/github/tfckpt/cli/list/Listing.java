@@ -20,12 +20,13 @@ final class Listing {
   private final List<TensorEntry> chosen;
   private final List<TensorEntry> entries;
   private final FullNames names;
-  private final boolean full;
+  private final FullNames shown;
   private final boolean hasFullNames;
 
   /**
    * A listing of some tensors of a checkpoint.
    *
+<<<<<<< HEAD
    * @param chosen what the totals count
    * @param most how many of them are shown
    * @param full true if full names stand in for keys
@@ -38,6 +39,17 @@ final class Listing {
     this.chosen = chosen;
     entries = chosen.subList(0, Math.min(most, chosen.size()));
     this.full = full;
+=======
+   * @param shown full names that stand in for keys
+   */
+  Listing(Checkpoint checkpoint, List<TensorEntry> entries, FullNames shown) {
+    this.all = checkpoint.tensors();
+    this.path = Visible.line(checkpoint.path());
+    this.format = checkpoint.format().label();
+    this.names = checkpoint.fullNames();
+    this.entries = entries;
+    this.shown = shown;
+>>>>>>> d4dc349 (Show people the full names of tensors, and programs their keys: what the object graph calls a tensor is what its owner calls it)
     this.hasFullNames = someFullName();
   }
 
@@ -55,28 +67,29 @@ final class Listing {
     return format;
   }
 
-  boolean isFull() {
-    return full;
-  }
-
   Optional<String> fullName(TensorEntry entry) {
     return names.of(entry);
   }
 
-  /** The name that is shown. */
-  String name(TensorEntry entry) {
-    return full ? names.of(entry).orElse(entry.name()) : entry.name();
-  }
-
   /** Prints the name that is shown. */
   TextOut printName(TensorEntry entry, TextOut out) throws IOException {
-    Optional<String> fullName = full ? names.of(entry) : Optional.empty();
+    Optional<String> fullName = shown.of(entry);
     return fullName.isPresent() ? out.text(fullName.get()) : out.name(entry.key());
   }
 
-  /** The names that are shown where they are no keys. */
+  /** True if some tensor has a full name and is shown by its key. */
+  boolean hidesFullNames() {
+    for (TensorEntry entry : hasFullNames ? entries : List.<TensorEntry>of()) {
+      if (names.of(entry).isPresent() && shown.of(entry).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The full names that stand in for keys. */
   FullNames shown() {
-    return full ? names : FullNames.none();
+    return shown;
   }
 
   /** True if some tensor has a full name that is another than its key. */

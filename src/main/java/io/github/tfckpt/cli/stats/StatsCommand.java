@@ -68,9 +68,9 @@ public final class StatsCommand implements Callable<Integer> {
   private final PositionalParamSpec patterns = Options.patterns("1..*");
 
   private final StatsOptions options = new StatsOptions();
-  private final NameOptions names = new NameOptions();
   private final WorkOptions work = new WorkOptions();
   private final FormatOption format = new FormatOption();
+  private final NameOptions names = new NameOptions(format::isText);
   private final OutputOptions output = new OutputOptions();
 
   public StatsCommand(Streams streams) {
