@@ -1,6 +1,7 @@
 package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.entry.ObjectNode;
+import io.github.tfckpt.entry.ObjectPath;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What the tensors of a store are called: by their keys, and by the object graph among them. */
 final class Names implements FullNames {
@@ -111,7 +113,29 @@ final class Names implements FullNames {
         }
       }
     }
-    return found;
+    return found.isEmpty() ? atPath(name) : found;
+  }
+
+  /** The variable at a path of the object graph, as {@code objects} shows it. */
+  private List<TensorEntry> atPath(String path) {
+    try {
+      Optional<List<ObjectNode>> nodes = fullNames.isEmpty() ? Optional.empty() : objects();
+      if (nodes.isEmpty()) {
+        return List.of();
+      }
+      OptionalInt number = ObjectPath.resolve(nodes.get(), path, '/');
+      List<TensorEntry> found = new ArrayList<>();
+      if (number.isPresent()) {
+        nodes
+            .get()
+            .get(number.getAsInt())
+            .attributes()
+            .forEach(attribute -> byKey(attribute.key()).ifPresent(found::add));
+      }
+      return found;
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   /** Keys rise in a sound index; in a damaged one the first with this key counts. */

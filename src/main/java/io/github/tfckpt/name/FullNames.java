@@ -38,7 +38,7 @@ public interface FullNames {
 
   /**
    * {@return these names, but only where one tells a tensor apart from all others: no other tensor
-   * has the same full name, or is known by its key alone and has that key}
+   * has it as its full name or its key}
    *
    * @param entries all tensors of the checkpoint
    */
@@ -48,7 +48,8 @@ public interface FullNames {
     }
     Map<String, Integer> tensors = new HashMap<>();
     for (TensorEntry entry : entries) {
-      tensors.merge(of(entry).orElse(entry.name()), 1, Integer::sum);
+      tensors.merge(entry.name(), 1, Integer::sum);
+      of(entry).ifPresent(name -> tensors.merge(name, 1, Integer::sum));
     }
     return entry -> {
       Optional<String> name = of(entry);

@@ -1,6 +1,7 @@
 package io.github.tfckpt.objects;
 
 import io.github.tfckpt.entry.ObjectNode;
+import io.github.tfckpt.entry.ObjectPath;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The objects of a checkpoint, each at one place, and what is there to be said of each. Objects are
@@ -63,6 +65,16 @@ public final class ObjectTree {
     KerasSlots.find(this, this::addSlot);
     findHolders();
     findOtherPlaces();
+  }
+
+  /**
+   * {@return the number of the object at the end of a path from the root}
+   *
+   * @param path names of objects
+   * @param separator between two names
+   */
+  public OptionalInt at(String path, char separator) {
+    return ObjectPath.resolve(nodes, path, separator);
   }
 
   /** Variables that several objects hold, and where else they are than at their place. */

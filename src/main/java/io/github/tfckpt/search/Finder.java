@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Finds the tensors of one checkpoint that a person may mean. */
@@ -147,9 +148,9 @@ public final class Finder {
     if (tree.isPresent()) {
       String path = subject.path().isEmpty() ? subject.name() : subject.path();
       char separator = subject.path().isEmpty() ? '/' : '.';
-      Optional<Integer> node = ObjectPaths.resolve(tree.get(), path, separator);
+      OptionalInt node = tree.get().at(path, separator);
       if (node.isPresent()) {
-        keys.addAll(ObjectPaths.keys(tree.get(), node.get(), subject.slot()));
+        keys.addAll(ObjectPaths.keys(tree.get(), node.getAsInt(), subject.slot()));
       }
     }
     return keys;

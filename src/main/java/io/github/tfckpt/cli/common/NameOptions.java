@@ -1,13 +1,17 @@
 package io.github.tfckpt.cli.common;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.name.NameFilter;
 import io.github.tfckpt.name.NamePattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -78,7 +82,56 @@ public final class NameOptions {
 
   public NameFilter filter(List<String> patterns, Checkpoint checkpoint) {
     return new NameFilter(
-        parsed(patterns), parsed(Options.given(exclusions, List.of())), checkpoint.fullNames());
+        patterns(patterns, checkpoint),
+        patterns(Options.given(exclusions, List.of()), checkpoint),
+        checkpoint.fullNames());
+  }
+
+  /**
+   * Patterns, each of which also matches what its text is a name of: a key, or an object's path.
+   */
+  private List<NamePattern> patterns(List<String> texts, Checkpoint checkpoint) {
+    List<NamePattern> patterns = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      patterns.add(pattern(text, checkpoint));
+    }
+    return patterns;
+  }
+
+  private NamePattern pattern(String text, Checkpoint checkpoint) {
+    List<TensorEntry> named =
+        isRegex() || !checkpoint.hasFullNames() ? List.of() : checkpoint.named(text);
+    return named.isEmpty() ? pattern(text) : new NamedTensors(pattern(text), named);
+  }
+
+  /** What matches either of two patterns of one text. */
+  private record Either(NamePattern one, NamePattern other) implements NamePattern {
+    @Override
+    public boolean matches(String name) {
+      return one.matches(name) || other.matches(name);
+    }
+
+    @Override
+    public String text() {
+      return one.text();
+    }
+  }
+
+  /** A pattern that also matches some keys. */
+  private record NamedTensors(NamePattern pattern, Set<String> keys) implements NamePattern {
+    NamedTensors(NamePattern pattern, List<TensorEntry> named) {
+      this(pattern, named.stream().map(TensorEntry::name).collect(Collectors.toSet()));
+    }
+
+    @Override
+    public boolean matches(String name) {
+      return keys.contains(name) || pattern.matches(name);
+    }
+
+    @Override
+    public String text() {
+      return pattern.text();
+    }
   }
 
   public NamePattern pattern(String text) {
@@ -90,21 +143,20 @@ public final class NameOptions {
     }
   }
 
-  /** Patterns, as {@code -E} says. */
-  public List<NamePattern> patterns(List<String> texts) {
-    return parsed(texts);
-  }
-
-  /** What is left out. */
-  public List<NamePattern> exclusions() {
-    return parsed(Options.given(exclusions, List.of()));
-  }
-
-  private List<NamePattern> parsed(List<String> texts) {
-    List<NamePattern> patterns = new ArrayList<>(texts.size());
+  /** Patterns for tensors of two checkpoints, as {@code -E} says. */
+  public List<NamePattern> patterns(
+      List<String> texts, Optional<Checkpoint> a, Optional<Checkpoint> b) {
+    List<NamePattern> patterns = new ArrayList<>();
     for (String text : texts) {
-      patterns.add(pattern(text));
+      NamePattern inA = a.isPresent() ? pattern(text, a.get()) : pattern(text);
+      NamePattern inB = b.isPresent() ? pattern(text, b.get()) : pattern(text);
+      patterns.add(new Either(inA, inB));
     }
     return patterns;
+  }
+
+  /** What is left out of two checkpoints. */
+  public List<NamePattern> exclusions(Optional<Checkpoint> a, Optional<Checkpoint> b) {
+    return patterns(Options.given(exclusions, List.of()), a, b);
   }
 }

@@ -34,7 +34,8 @@ record DiffPairs(List<Pair> chosen, List<String> unmet, boolean isAllExcluded) {
       List<String> typed,
       DiffArguments arguments,
       DiffOptions options) {
-    List<NamePattern> patterns = names.patterns(typed);
+    List<NamePattern> patterns = names.patterns(typed, a.checkpoint(), b.checkpoint());
+    List<NamePattern> exclusions = names.exclusions(a.checkpoint(), b.checkpoint());
     boolean[] met = new boolean[patterns.size()];
     Function<Pair, List<String>> called = pair -> pair.names(a.fullNames(), b.fullNames());
     try {
@@ -43,7 +44,7 @@ record DiffPairs(List<Pair> chosen, List<String> unmet, boolean isAllExcluded) {
       Optional<List<Pair>> rising =
           byKey ? Pairing.byKey(a.tensors(), b.tensors()) : Optional.empty();
       List<Pair> all = rising.isPresent() ? rising.get() : byName(a, b, names, renamings);
-      List<Pair> chosen = Pairing.choose(all, called, patterns, names.exclusions(), met);
+      List<Pair> chosen = Pairing.choose(all, called, patterns, exclusions, met);
       options.checkReversals(all, chosen, called);
       List<String> unmet = new ArrayList<>();
       for (int i = 0; i < met.length; i++) {
@@ -52,7 +53,7 @@ record DiffPairs(List<Pair> chosen, List<String> unmet, boolean isAllExcluded) {
         }
       }
       boolean isAllExcluded =
-          chosen.isEmpty() && !all.isEmpty() && unmet.isEmpty() && !names.exclusions().isEmpty();
+          chosen.isEmpty() && !all.isEmpty() && unmet.isEmpty() && !exclusions.isEmpty();
       return new DiffPairs(chosen, unmet, isAllExcluded);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());

@@ -141,13 +141,10 @@ final class DigestNamesTest {
     String path = write("swapped", List.of("a", "b"), List.of("b", "a"), 1, 2);
     String keys = line(1, "a") + line(2, "b");
     String full = line(2, "a") + line(1, "b");
-    check(ExitCode.OK, "a: OK;b: OK;", keys, "--names", "key", path);
+    check(ExitCode.OK, "a: OK;b: OK;", keys, path);
     check(ExitCode.NO, "a: FAILED;b: FAILED;", keys, "--names", "full", path);
     check(ExitCode.OK, "a: OK;b: OK;", full, "--names", "full", path);
-    check(ExitCode.NO, "a: FAILED;b: FAILED;", full, "--names", "key", path);
-    // Without the option, people see full names, and so does a list for them.
-    check(ExitCode.OK, "a: OK;b: OK;", full, path);
-    check(ExitCode.NO, "a: FAILED;b: FAILED;", keys, path);
+    check(ExitCode.NO, "a: FAILED;b: FAILED;", full, path);
   }
 
   /** A key that is the full name of another tensor too. */
