@@ -82,11 +82,11 @@ public final class ListCommand implements Callable<Integer> {
               session.choose(Options.given(patterns, List.of()), names, options.order());
           if (session.hasAnswer()) {
             print(
-<<<<<<< HEAD
-                new Listing(session.checkpoint(), chosen, options.most(), names.isFull()),
-=======
-                new Listing(session.checkpoint(), chosen, names.shown(session.checkpoint())),
->>>>>>> d4dc349 (Show people the full names of tensors, and programs their keys: what the object graph calls a tensor is what its owner calls it)
+                new Listing(
+                    session.checkpoint(),
+                    chosen,
+                    options.most(),
+                    names.shown(session.checkpoint())),
                 session.out());
           }
           return ExitCode.OK;

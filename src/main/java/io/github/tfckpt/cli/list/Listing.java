@@ -26,30 +26,18 @@ final class Listing {
   /**
    * A listing of some tensors of a checkpoint.
    *
-<<<<<<< HEAD
    * @param chosen what the totals count
    * @param most how many of them are shown
-   * @param full true if full names stand in for keys
+   * @param shown full names that stand in for keys
    */
-  Listing(Checkpoint checkpoint, List<TensorEntry> chosen, int most, boolean full) {
+  Listing(Checkpoint checkpoint, List<TensorEntry> chosen, int most, FullNames shown) {
     all = checkpoint.tensors();
     path = Visible.line(checkpoint.path());
     format = checkpoint.format().label();
     names = checkpoint.fullNames();
     this.chosen = chosen;
     entries = chosen.subList(0, Math.min(most, chosen.size()));
-    this.full = full;
-=======
-   * @param shown full names that stand in for keys
-   */
-  Listing(Checkpoint checkpoint, List<TensorEntry> entries, FullNames shown) {
-    this.all = checkpoint.tensors();
-    this.path = Visible.line(checkpoint.path());
-    this.format = checkpoint.format().label();
-    this.names = checkpoint.fullNames();
-    this.entries = entries;
     this.shown = shown;
->>>>>>> d4dc349 (Show people the full names of tensors, and programs their keys: what the object graph calls a tensor is what its owner calls it)
     this.hasFullNames = someFullName();
   }
 
