@@ -6,6 +6,7 @@ import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.name.NamePattern;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
