@@ -44,7 +44,7 @@ made=$(archive)
 list 'second run' "$tool"
 "${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+UseSerialGC -XX:SharedArchiveFile="$made" \
   -Xlog:class+load -jar "$(readlink -f "$tool")" list "$checkpoint" >"$folder/classes"
-grep -q 'cli.ListCommand source: shared' "$folder/classes" || fail 'the JVM refuses the archive'
+grep -q '[.]ListCommand source: shared' "$folder/classes" || fail 'the JVM refuses the archive'
 
 cp "$made" "$folder/other"
 rm -f "$made"
