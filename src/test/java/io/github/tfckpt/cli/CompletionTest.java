@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.tfckpt.testing.Bounded;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ final class CompletionTest {
     Process process = builder.start();
     process.getOutputStream().close();
     // So few bytes wait for their reader: a shell that hangs is not waited for.
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(Bounded.PATIENCE, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       fail("no end of " + List.of(command));
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tfckpt.testing.Bounded;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
 import io.github.tfckpt.testing.EntryForm;
@@ -187,7 +188,7 @@ final class ExportAttacksTest {
         Thread.sleep(1);
       }
       process.destroy();
-      assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+      assertTrue(process.waitFor(Bounded.PATIENCE, TimeUnit.MINUTES));
     } finally {
       process.destroyForcibly();
     }
