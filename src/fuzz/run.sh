@@ -1,24 +1,31 @@
 #!/usr/bin/env bash
-# Fuzzes each target for a while, several at once; mvn -Pfuzz process-test-classes calls it.
+# Looks for inputs that break the reader, guided by coverage: compiles the targets, and fuzzes each
+# for a while, several at once. Needs Linux or macOS.
 #
-#   src/fuzz/run.sh CLASSPATH SECONDS JOBS [TARGET...]
+#   src/fuzz/run.sh [-s SECONDS] [-j JOBS] [TARGET...]
 #
-# Starts from src/fuzz/corpus.tar.xz, which has a folder for each target, and the small files of
-# testdata; what it finds worth keeping goes to target/fuzz/TARGET/corpus, an input that fails to
-# target/fuzz/TARGET/crash-... Prints executions, and fails if any input did. FUZZ_RUNS ends each
-# target after so many executions, whatever the time; 0 runs what is kept and nothing else. FUZZ_SEED
-# makes a run like the one before; 0, as it is by default, makes each another.
+# A target is a class of src/fuzz/java. Starts from src/fuzz/corpus.tar.xz, which has a folder for each
+# target, and the small files of testdata; what it finds worth keeping goes to target/fuzz/TARGET/corpus,
+# an input that fails to target/fuzz/TARGET/crash-... Prints executions, and fails if any input did.
+# FUZZ_RUNS ends each target after so many executions, whatever the time; 0 runs what is kept and nothing
+# else. FUZZ_SEED makes a run like the one before; 0, as it is by default, makes each another.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-export FUZZ_CLASSPATH=$1 FUZZ_SECONDS=$2 FUZZ_RUNS=${FUZZ_RUNS:--1} FUZZ_SEED=${FUZZ_SEED:-0}
-jobs=$3
-shift 3
+export FUZZ_SECONDS=30 FUZZ_RUNS=${FUZZ_RUNS:--1} FUZZ_SEED=${FUZZ_SEED:-0}
+jobs=2
+while getopts s:j: option; do
+  case $option in
+    s) FUZZ_SECONDS=$OPTARG ;;
+    j) jobs=$OPTARG ;;
+    *) exit 2 ;;
+  esac
+done
+shift $((OPTIND - 1))
 # Each target, and the kind of seeds that it takes.
-all=(OpenFuzz:table ListFuzz:table DumpFuzz:table VerifyFuzz:table
-  DiffFuzz:table AskFuzz:table ExportFuzz:table GraphFuzz:pb ObjectsFuzz:graph
-  StateFileFuzz:state SelectionFuzz:selection OrderedCodeFuzz:code
-  ObjectGraphFuzz:graph SnappyFuzz:snappy)
+all=(OpenFuzz:table ListFuzz:table DumpFuzz:table VerifyFuzz:table DiffFuzz:table AskFuzz:table
+  ExportFuzz:table GraphFuzz:pb ObjectsFuzz:graph StateFileFuzz:state SelectionFuzz:selection
+  OrderedCodeFuzz:code ObjectGraphFuzz:graph SnappyFuzz:snappy)
 targets=()
 for target in "${all[@]}"; do
   if [[ $# -eq 0 || " $* " == *" ${target%:*} "* ]]; then
@@ -30,15 +37,25 @@ if [[ ${#targets[@]} -eq 0 ]]; then
   exit 2
 fi
 
-export FUZZ_JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
+mvn -q -B -ntp -Pfuzz test-compile dependency:build-classpath -Dmdep.outputFile=target/fuzz/classpath
+FUZZ_CLASSPATH=target/test-classes:target/classes:$(cat target/fuzz/classpath)
+export FUZZ_CLASSPATH FUZZ_JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
+# The class called $1, with its package.
+class() {
+  local file
+  file=$(find src/fuzz/java -name "$1.java")
+  file=${file#src/fuzz/java/}
+  tr / . <<<"${file%.java}"
+}
+
 rm -rf target/fuzz/seeds target/fuzz/kept
 mkdir -p target/fuzz/kept
 tar xf src/fuzz/corpus.tar.xz -C target/fuzz/kept
-"$FUZZ_JAVA" -cp "$FUZZ_CLASSPATH" io.github.tfckpt.fuzz.Seeds testdata target/fuzz/seeds
+"$FUZZ_JAVA" -cp "$FUZZ_CLASSPATH" "$(class Seeds)" testdata target/fuzz/seeds
 
 fuzz() {
-  local target=${1%:*} kind=${1#*:} folder class status=0
-  class=$(cd src/fuzz/java && find . -name "$target.java" | sed -e 's#^\./##' -e 's#\.java$##' | tr / .)
+  local target=${1%:*} kind=${1#*:} folder status=0
   folder=target/fuzz/$target
   rm -rf "$folder/tmp"
   mkdir -p "$folder/corpus" "$folder/tmp" "target/fuzz/kept/$target" "target/fuzz/seeds/$kind"
@@ -47,7 +64,7 @@ fuzz() {
     >"$folder/start"
   "$FUZZ_JAVA" -Xmx384m -XX:+UseSerialGC -XX:ErrorFile="$folder/jvm-%p.log" \
     -Djava.io.tmpdir="$folder/tmp" -cp "$FUZZ_CLASSPATH" \
-    com.code_intelligence.jazzer.Jazzer --target_class="$class" \
+    com.code_intelligence.jazzer.Jazzer --target_class="$(class "$target")" \
     '--instrumentation_includes=io.github.tfckpt.**' \
     '--instrumentation_excludes=io.github.tfckpt.testing.**' \
     --disabled_hooks='*' --reproducer_path="$folder" \
@@ -78,9 +95,9 @@ report() {
     if ((${#packed} <= 2732)); then
       echo "run.sh: to have it again:"
       echo "  mkdir -p $folder/corpus; echo $packed | base64 -d | gunzip >$folder/corpus/again"
-      echo "  FUZZ_RUNS=0 mvn -Pfuzz process-test-classes -Dfuzz.targets=$target"
+      echo "  FUZZ_RUNS=0 src/fuzz/run.sh $target"
     fi
   done
 }
-export -f fuzz report
+export -f class fuzz report
 printf '%s\n' "${targets[@]}" | xargs -P "$jobs" -I '{}' bash -c 'fuzz {}'

@@ -17,7 +17,7 @@ archive() {
   find "$1.lock" -prune -mmin +10 -exec rm -rf {} +
   mkdir "$1.lock" || return
   nice "$java" -Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    -XX:ArchiveClassesAtExit="$1.lock/classes" -cp "$self" io.github.tfckpt.cli.ArchiveTraining \
+    -XX:ArchiveClassesAtExit="$1.lock/classes" -cp "$self" @training@ \
     "$1.lock" && mv -f "$1.lock/classes" "$1"
   rm -rf "$1.lock"
 }
@@ -60,7 +60,7 @@ if [ -n "${TFCKPT_CLASSPATH:-}" ]; then
     shift
   done
   shift 2
-  set -- -cp "$self:$TFCKPT_CLASSPATH" io.github.tfckpt.cli.Main "$@"
+  set -- -cp "$self:$TFCKPT_CLASSPATH" @main@ "$@"
 fi
 
 # Where there is little work per byte, the fast compiler alone is enough.

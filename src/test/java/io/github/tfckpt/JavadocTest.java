@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,10 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class JavadocTest {
 
   private static final Path SOURCES = Path.of("src/main/java");
-  private static final String OURS = "io.github.tfckpt.";
   private static final Pattern EXPORT = Pattern.compile("exports ([a-z0-9.]+);");
-  private static final Pattern HIDDEN =
-      Pattern.compile("<excludePackageNames>([a-z0-9.,]+)</excludePackageNames>");
   private static final Pattern TYPE = Pattern.compile("io\\.github\\.tfckpt\\.[a-z0-9]+");
 
   /** Java 17 asks them for the parameters that their records have told of. */
@@ -107,21 +102,6 @@ final class JavadocTest {
         .skip(one.getLineNumber() - 1)
         .findFirst()
         .orElseThrow();
-  }
-
-  @Test
-  void pagesAreOfWhatIsExported() throws IOException {
-    Matcher hidden = HIDDEN.matcher(Files.readString(Path.of("pom.xml"), StandardCharsets.UTF_8));
-    assertTrue(hidden.find());
-    Set<String> told = new TreeSet<>(List.of(hidden.group(1).split(",")));
-    for (String exported : exports()) {
-      assertTrue(told.add(exported), exported);
-    }
-    Set<String> there = new TreeSet<>();
-    try (Stream<Path> folders = Files.list(SOURCES.resolve(OURS.replace('.', '/')))) {
-      folders.filter(Files::isDirectory).forEach(f -> there.add(OURS + f.getFileName()));
-    }
-    assertEquals(there, told);
   }
 
   /** Javac's own lint for this wants all of the sources compiled as modules. */

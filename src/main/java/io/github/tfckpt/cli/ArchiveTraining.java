@@ -15,7 +15,7 @@ import java.nio.file.Path;
 final class ArchiveTraining {
 
   private static final String[] SAMPLE = {
-    "ckpt-1.index", "ckpt-1.data-00000-of-00001", "model.ckpt-3"
+    "objects/ckpt-1.index", "objects/ckpt-1.data-00000-of-00001", "tf1-v1/model.ckpt-3"
   };
 
   private ArchiveTraining() {}
@@ -29,7 +29,7 @@ final class ArchiveTraining {
     Path folder = Path.of(args[0]);
     for (String name : SAMPLE) {
       try (InputStream sample = ArchiveTraining.class.getResourceAsStream("sample/" + name)) {
-        Files.copy(sample, folder.resolve(name));
+        Files.copy(sample, folder.resolve(name.substring(name.indexOf('/') + 1)));
       }
     }
     Streams.system();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tfckpt.io.CheckpointException.Closed;
 import io.github.tfckpt.tensor.Tensor;
+import io.github.tfckpt.testing.Bounded;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
 import io.github.tfckpt.testing.Samples;
@@ -117,10 +118,10 @@ final class CloseTest {
       for (int i = 0; i < READERS; i++) {
         jobs.add(threads.submit(() -> readUntilClosed(tensor, begun)));
       }
-      assertTrue(begun.await(60, TimeUnit.SECONDS), "nobody reads");
+      assertTrue(begun.await(Bounded.PATIENCE, TimeUnit.MINUTES), "nobody reads");
       checkpoint.close();
       for (Future<Integer> job : jobs) {
-        assertTrue(job.get(60, TimeUnit.SECONDS) >= 0);
+        assertTrue(job.get(Bounded.PATIENCE, TimeUnit.MINUTES) >= 0);
       }
     } finally {
       threads.shutdownNow();
@@ -144,10 +145,10 @@ final class CloseTest {
                   }
                   return 0;
                 });
-        assertTrue(begun.await(60, TimeUnit.SECONDS), "nobody reads");
+        assertTrue(begun.await(Bounded.PATIENCE, TimeUnit.MINUTES), "nobody reads");
         Future<byte[]> other = threads.submit(() -> tensor.bytes().array());
         victim.cancel(true);
-        assertArrayEquals(expected, other.get(60, TimeUnit.SECONDS));
+        assertArrayEquals(expected, other.get(Bounded.PATIENCE, TimeUnit.MINUTES));
       }
       assertArrayEquals(expected, tensor.bytes().array());
     } finally {

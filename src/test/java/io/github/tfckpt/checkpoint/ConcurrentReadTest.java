@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.tensor.Tensor;
+import io.github.tfckpt.testing.Bounded;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
 import io.github.tfckpt.testing.Reading;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,7 +67,7 @@ final class ConcurrentReadTest {
         jobs.add(threads.submit(() -> readAll(checkpoint, digests, new Random(seed))));
       }
       for (Future<Integer> job : jobs) {
-        assertEquals(digests.size(), job.get(60, TimeUnit.SECONDS));
+        assertEquals(digests.size(), job.get(Bounded.PATIENCE, TimeUnit.MINUTES));
       }
     } finally {
       threads.shutdownNow();
@@ -74,10 +76,18 @@ final class ConcurrentReadTest {
 
   private static int readAll(Checkpoint checkpoint, Map<String, String> digests, Random random)
       throws IOException {
+    return readAll(checkpoint, digests, random, new CountDownLatch(1));
+  }
+
+  /** Reads each tensor once; the first that is read is told. */
+  private static int readAll(
+      Checkpoint checkpoint, Map<String, String> digests, Random random, CountDownLatch begun)
+      throws IOException {
     List<TensorEntry> entries = new ArrayList<>(checkpoint.tensors());
     java.util.Collections.shuffle(entries, random);
     for (TensorEntry entry : entries) {
       assertEquals(digests.get(entry.name()), Reading.sha256(checkpoint, entry));
+      begun.countDown();
     }
     return entries.size();
   }
@@ -130,14 +140,17 @@ final class ConcurrentReadTest {
     try (Checkpoint checkpoint = Checkpoint.open(folder.resolve("x"))) {
       ExecutorService threads = Executors.newFixedThreadPool(2);
       for (int round = 0; round < 5; round++) {
-        Future<Integer> victim = threads.submit(() -> readAll(checkpoint, digests, new Random(1)));
+        CountDownLatch begun = new CountDownLatch(1);
+        Future<Integer> victim =
+            threads.submit(() -> readAll(checkpoint, digests, new Random(1), begun));
         Future<Integer> other = threads.submit(() -> readAll(checkpoint, digests, new Random(1)));
-        Thread.sleep(10);
+        assertTrue(begun.await(Bounded.PATIENCE, TimeUnit.MINUTES), "nobody reads");
         victim.cancel(true);
-        assertEquals(TENSORS, other.get(20, TimeUnit.SECONDS));
+        assertEquals(TENSORS, other.get(Bounded.PATIENCE, TimeUnit.MINUTES));
       }
       threads.shutdownNow();
-      assertTrue(threads.awaitTermination(20, TimeUnit.SECONDS), "a reader does not end");
+      assertTrue(
+          threads.awaitTermination(Bounded.PATIENCE, TimeUnit.MINUTES), "a reader does not end");
       assertEquals(TENSORS, readAll(checkpoint, digests, new Random(2)));
     }
   }
@@ -147,11 +160,12 @@ final class ConcurrentReadTest {
     Map<String, String> digests = fill(folder.resolve("x"));
     Checkpoint checkpoint = Checkpoint.open(folder.resolve("x"));
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    Future<Integer> job = threads.submit(() -> readAll(checkpoint, digests, new Random(1)));
-    Thread.sleep(5);
+    CountDownLatch begun = new CountDownLatch(1);
+    Future<Integer> job = threads.submit(() -> readAll(checkpoint, digests, new Random(1), begun));
+    assertTrue(begun.await(Bounded.PATIENCE, TimeUnit.MINUTES), "nobody reads");
     checkpoint.close();
     try {
-      assertEquals(TENSORS, job.get(60, TimeUnit.SECONDS));
+      assertEquals(TENSORS, job.get(Bounded.PATIENCE, TimeUnit.MINUTES));
     } catch (ExecutionException e) {
       org.junit.jupiter.api.Assertions.assertInstanceOf(IOException.class, e.getCause());
     } finally {

@@ -3,17 +3,16 @@ package io.github.tfckpt.checkpoint;
 import static io.github.tfckpt.testing.Scratch.tells;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.testing.Bounded;
 import io.github.tfckpt.testing.Verifying;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Directories laid out to send a reader in circles, or to have it wait for ever. */
 final class HostilePathsTest {
-
-  private static final Duration SOON = Duration.ofSeconds(10);
 
   @TempDir private Path folder;
 
@@ -35,8 +32,7 @@ final class HostilePathsTest {
 
   /** The message for a path, to whoever lists and to whoever verifies. */
   private static String refusal(Path path) {
-    return assertTimeoutPreemptively(
-        SOON,
+    return Bounded.run(
         () -> {
           CheckpointException e =
               assertThrows(CheckpointException.class, () -> Checkpoint.open(path).close());

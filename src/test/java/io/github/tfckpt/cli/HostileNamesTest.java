@@ -1,15 +1,14 @@
 package io.github.tfckpt.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tfckpt.testing.Bounded;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
 import io.github.tfckpt.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,8 +20,7 @@ final class HostileNamesTest {
   @TempDir private Path folder;
 
   private static Run diff(Path a, Path b) {
-    return assertTimeoutPreemptively(
-        Duration.ofSeconds(20), () -> Run.of("diff", "--names-only", a.toString(), b.toString()));
+    return Bounded.run(() -> Run.of("diff", "--names-only", a.toString(), b.toString()));
   }
 
   private Path write(String file, List<String> names) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.testing.Bounded;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
 import io.github.tfckpt.testing.Samples;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -160,7 +162,7 @@ final class LargeStatsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7})
-  @Timeout(60)
+  @Timeout(value = Bounded.PATIENCE, unit = TimeUnit.MINUTES)
   void thereIsNoneAfterTheLast(int threads) throws IOException {
     try (Checkpoint open = Checkpoint.open(bundle(values()));
         CheckpointStats stats = new CheckpointStats(open, open.tensors(), 0, threads, b -> {})) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.tfckpt.testing.DTypes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,18 +58,5 @@ final class FloatLayoutTest {
       assertEquals(Float.isNaN(expected), Float.isNaN(found));
       assertTrue(Float.isNaN(found) || Float.compare(expected, found) == 0, () -> "half");
     }
-  }
-
-  @Test
-  void typesAreThoseOfTheSecondList() {
-    for (int number : DTypes.fixed()) {
-      DType dtype = DType.of(number);
-      assertEquals(number, dtype.number());
-      assertEquals(DTypes.name(number), dtype.label());
-      assertEquals(DTypes.width(number), dtype.width());
-      assertEquals(DTypes.swapUnit(number), dtype.swapUnit());
-      assertTrue(dtype.isFixed());
-    }
-    assertEquals(31, DTypes.fixed().length + 1);
   }
 }

@@ -21,6 +21,7 @@ public final class V1Values {
     return switch (dtype) {
       case DTypes.FLOAT -> 5;
       case DTypes.DOUBLE -> 6;
+      case DTypes.STRING -> 8;
       case DTypes.COMPLEX64 -> 9;
       case DTypes.COMPLEX128 -> 12;
       case DTypes.INT64 -> 10;
@@ -29,12 +30,13 @@ public final class V1Values {
       case DTypes.UINT32 -> 16;
       case DTypes.UINT64 -> 17;
       case 24, 25, 26, 27, 28, 33 -> 18;
-      default -> 7;
+      case 3, 4, 5, 6, 11, 12, 13, 15, 16, 17, 29, 30, 31, 32 -> 7;
+      default -> throw new IllegalArgumentException("no field is known of type " + dtype);
     };
   }
 
   /** A TensorProto with nothing but values. */
-  static Wire encode(int dtype, byte[] elements, boolean packed) {
+  public static Wire encode(int dtype, byte[] elements, boolean packed) {
     int field = field(dtype);
     if (field == 18) {
       return new Wire().bytes(field, elements);

@@ -2,7 +2,9 @@ package io.github.tfckpt.cli.common;
 
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -18,7 +20,21 @@ public abstract sealed class Progress implements LongConsumer, AutoCloseable {
 
   /** A bar that appears after half a second. */
   static Progress shown(long bytes, PrintStream err) {
-    return new Shown(bytes, err);
+    return shown(
+        bytes,
+        err,
+        System::nanoTime,
+        () -> TerminalWidth.within(Shown.LEAST_WIDTH, Shown.MOST_WIDTH) - 1);
+  }
+
+  /**
+   * The same by another clock.
+   *
+   * @param clock counts nanoseconds
+   * @param width how many columns the bar takes, asked when it appears
+   */
+  static Progress shown(long bytes, PrintStream err, LongSupplier clock, IntSupplier width) {
+    return new Shown(bytes, err, clock, width);
   }
 
   @Override
@@ -39,19 +55,24 @@ public abstract sealed class Progress implements LongConsumer, AutoCloseable {
 
     private final long total;
     private final PrintStream err;
-    private final long start = System.nanoTime();
+    private final LongSupplier clock;
+    private final IntSupplier width;
+    private final long start;
     private long done;
     private Optional<ProgressBar> bar = Optional.empty();
 
-    Shown(long total, PrintStream err) {
+    Shown(long total, PrintStream err, LongSupplier clock, IntSupplier width) {
       this.total = total;
       this.err = err;
+      this.clock = clock;
+      this.width = width;
+      this.start = clock.getAsLong();
     }
 
     @Override
     public synchronized void accept(long bytes) {
       done += bytes;
-      if (bar.isEmpty() && System.nanoTime() - start > MOMENT) {
+      if (bar.isEmpty() && clock.getAsLong() - start > MOMENT) {
         bar = Optional.of(build());
       }
       bar.ifPresent(shown -> shown.stepTo(done));
@@ -63,9 +84,7 @@ public abstract sealed class Progress implements LongConsumer, AutoCloseable {
           .setUnit(" MiB", 1 << 20)
           .setStyle(ProgressBarStyle.ASCII)
           .setUpdateIntervalMillis(200)
-          .setConsumer(
-              new ConsoleProgressBarConsumer(
-                  err, TerminalWidth.within(LEAST_WIDTH, MOST_WIDTH) - 1))
+          .setConsumer(new ConsoleProgressBarConsumer(err, width.getAsInt()))
           .clearDisplayOnFinish()
           .build();
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.tfckpt.cli.Main;
 import io.github.tfckpt.cli.Run;
 import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.testing.Bounded;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
 import io.github.tfckpt.testing.EntryForm;
@@ -190,7 +191,7 @@ final class ExportAttacksTest {
         Thread.sleep(1);
       }
       process.destroy();
-      assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+      assertTrue(process.waitFor(Bounded.PATIENCE, TimeUnit.MINUTES));
     } finally {
       process.destroyForcibly();
     }

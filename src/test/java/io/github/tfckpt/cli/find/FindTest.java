@@ -1,13 +1,12 @@
 package io.github.tfckpt.cli.find;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.tfckpt.cli.Run;
-import java.time.Duration;
+import io.github.tfckpt.testing.Bounded;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,9 +94,7 @@ final class FindTest {
     for (int i = 0; i < 1007; i++) {
       log.append("Key vgg_16/conv").append(i).append("/biases/Adam not found in checkpoint\n");
     }
-    Run run =
-        assertTimeoutPreemptively(
-            Duration.ofSeconds(20), () -> Run.withInput(log.toString(), "find", VGG, "-"));
+    Run run = Bounded.run(() -> Run.withInput(log.toString(), "find", VGG, "-"));
     assertEquals(0, run.code());
     assertTrue(run.err().contains("TEXT speaks of 7 more, which are left out"), run.err());
   }
@@ -106,9 +103,7 @@ final class FindTest {
   void textsMadeToTakeLong() {
     for (String piece : List.of("(root).", "Tensor x (", "Variable [", "lhs shape= [", "/", "a_")) {
       String text = piece.repeat(300_000 / piece.length());
-      Run run =
-          assertTimeoutPreemptively(
-              Duration.ofSeconds(20), () -> Run.withInput(text, "find", VGG, "-"));
+      Run run = Bounded.run(() -> Run.withInput(text, "find", VGG, "-"));
       assertTrue(run.code() == 0 || run.code() == 3, piece + run.code() + run.err());
     }
   }

@@ -1,18 +1,17 @@
 package io.github.tfckpt.cli.objects;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.tfckpt.cli.Run;
+import io.github.tfckpt.testing.Bounded;
 import io.github.tfckpt.testing.ObjectGraphs;
 import io.github.tfckpt.testing.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +24,7 @@ final class HostileObjectsTest {
   @TempDir Path folder;
 
   private static Run run(String... args) {
-    return assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Run.of(args));
+    return Bounded.run(() -> Run.of(args));
   }
 
   private Run objects(ObjectGraphs graph, String... options) throws IOException {

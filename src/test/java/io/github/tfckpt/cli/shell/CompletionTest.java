@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tfckpt.cli.Main;
 import io.github.tfckpt.cli.Run;
+import io.github.tfckpt.testing.Bounded;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,7 @@ final class CompletionTest {
     Process process = builder.start();
     process.getOutputStream().close();
     // So few bytes wait for their reader: a shell that hangs is not waited for.
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(Bounded.PATIENCE, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       fail("no end of " + List.of(command));
     }

@@ -2,7 +2,6 @@ package io.github.tfckpt.tf.bundle;
 
 import static io.github.tfckpt.testing.Scratch.tells;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
@@ -10,6 +9,7 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.testing.BlockBuilder;
+import io.github.tfckpt.testing.Bounded;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
 import io.github.tfckpt.testing.Samples;
@@ -18,7 +18,6 @@ import io.github.tfckpt.testing.TableBuilder;
 import io.github.tfckpt.testing.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class GreatIndexTest {
 
   private static final int TENSORS = 20_000;
-  private static final Duration SOON = Duration.ofSeconds(20);
 
   @RegisterExtension final Scratch scratch = new Scratch();
 
@@ -107,7 +105,7 @@ final class GreatIndexTest {
                           case TableBuilder.INDEX -> index;
                           default -> old;
                         }));
-    String message = assertTimeoutPreemptively(SOON, () -> scratch.refused(Corrupt.class, path));
+    String message = Bounded.run(() -> scratch.refused(Corrupt.class, path));
     tells(message, "x.index", "blocks");
   }
 
@@ -122,8 +120,7 @@ final class GreatIndexTest {
     byte[] index = entries.fixed32(0).fixed32(1).toBytes();
     BundleBuilder bundle = new BundleBuilder(scratch.file("x"), 1);
     Path path = bundle.write(t -> t.editContents((n, o) -> n == TableBuilder.INDEX ? index : o));
-    String message =
-        assertTimeoutPreemptively(SOON, () -> scratch.refused(Unsupported.class, path));
+    String message = Bounded.run(() -> scratch.refused(Unsupported.class, path));
     tells(message, "x.index", "separators");
   }
 
@@ -137,7 +134,7 @@ final class GreatIndexTest {
     byte[] contents = block.fixed32(0).fixed32(1).toBytes();
     BundleBuilder bundle = new BundleBuilder(scratch.file("x"), 1);
     Path path = bundle.write(t -> t.editContents((n, old) -> n == 0 ? contents : old));
-    List<String> damage = assertTimeoutPreemptively(SOON, () -> scratch.damage(path));
+    List<String> damage = Bounded.run(() -> scratch.damage(path));
     assertTrue(damage.size() <= 1000, () -> damage.size() + " messages");
     tells(damage.get(damage.size() - 1), "more");
   }
