@@ -1,5 +1,6 @@
 package io.github.tfckpt.checkpoint;
 
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.ObjectNode;
 import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.StoredPieces;
@@ -7,7 +8,6 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Closed;
 import io.github.tfckpt.io.CheckpointException.Missing;
-import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.Tensor;
