@@ -62,7 +62,7 @@ final class Names implements FullNames {
       strings.check();
       return Optional.of(new ObjectGraph(strings.at(0)));
     }
-    throw new Corrupt(title, "the object graph is no single string");
+    throw new Corrupt(title, "the object graph is not a single string");
   }
 
   /** See {@link Checkpoint#objects}. */
