@@ -43,10 +43,7 @@ record StateFile(Optional<String> latest, List<String> all) {
     try (FileSource file = FileSource.open(path)) {
       if (file.size() > MOST_BYTES) {
         throw Corrupt.at(
-            PathText.of(path),
-            "not a state file: %d bytes, at most %d",
-            file.size(),
-            MOST_BYTES);
+            PathText.of(path), "not a state file: %d bytes, at most %d", file.size(), MOST_BYTES);
       }
       return parse(PathText.of(path), Bytes.copyOf(file.readAll()));
     }
