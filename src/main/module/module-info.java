@@ -11,11 +11,7 @@ module io.github.tfckpt {
   exports io.github.tfckpt.checkpoint;
   exports io.github.tfckpt.diff;
   exports io.github.tfckpt.entry;
-  exports io.github.tfckpt.inspect;
   exports io.github.tfckpt.io;
-  exports io.github.tfckpt.name;
-  exports io.github.tfckpt.objects;
-  exports io.github.tfckpt.search;
   exports io.github.tfckpt.stats;
   exports io.github.tfckpt.tensor;
   exports io.github.tfckpt.verify;

@@ -30,12 +30,18 @@ cat >"$scratch/App.java" <<'END'
 package app;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.diff.CheckpointDiff;
+import io.github.tfckpt.diff.DiffReport;
+import io.github.tfckpt.diff.Status;
 import java.nio.file.Path;
 
 public class App {
   public static void main(String[] args) throws Exception {
     try (Checkpoint checkpoint = Checkpoint.open(Path.of(args[0]))) {
       System.out.println(checkpoint.tensor("vgg_16/fc8/biases").floats()[0]);
+      System.out.println(checkpoint.tensor("vgg_16/fc8/biases").select("[1:2]").shape());
+      DiffReport report = CheckpointDiff.of(checkpoint, checkpoint);
+      System.out.println(report.isEqual() + " " + report.count(Status.DIFFERENT));
     }
     System.out.println(Checkpoint.class.getModule());
   }
@@ -44,6 +50,8 @@ END
 "$java_home/bin/javac" -p "$modules" -d "$scratch/app" "$scratch"/*.java
 found=$("$java_home/bin/java" -p "$modules:$scratch/app" -m app/app.App "$checkpoint")
 wanted="-0.0013345432
+[1]
+true 0
 module io.github.tfckpt"
 [ "$found" = "$wanted" ] || fail "printed $found"
 

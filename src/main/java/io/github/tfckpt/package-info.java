@@ -18,7 +18,7 @@
  *       tf.graph     constants of a graph
  *       numpy        .npy and .npz                      safetensors
  *       store        what formats that are read share   archive  what formats that are written share
- *       name         patterns, order and full names     entry    what a checkpoint says of itself
+ *       name         patterns and order                 entry    what a checkpoint says of itself
  *   2   tensor       dtype, shape, selection, elements
  *       table        the sorted string table            text     numbers as digits
  *       check        findings, and who takes them
@@ -34,6 +34,19 @@
  * access to a run of bytes that knows where it came from, whose parts are sources again. The
  * elements of a tensor are such a source, of any size, wherever they lie: in one run of a shard, in
  * a field of a message, in slices over many files. A selection of them is one too.
+ *
+ * <p>What is added often has one place:
+ *
+ * <ul>
+ *   <li>a format that can be read: a package beside {@code tf.graph} with a {@code TensorStore} and
+ *       a {@code StoreCheck}, and one constant of {@link io.github.tfckpt.checkpoint.Format}, which
+ *       says how its files are recognized, opened and checked, and what it can store;
+ *   <li>an element type: one line of {@link io.github.tfckpt.tensor.DType}, with the layout of its
+ *       bits; {@code EveryTypeTest} names the table that has no entry for it yet, such as that of
+ *       {@code SafetensorsHeader};
+ *   <li>a column of an answer: the class of that command that names its columns, beside the command
+ *       in {@code cli}; the transcripts show what changes.
+ * </ul>
  *
  * <p>To go on from here: {@code table} for the grammar of the index, then {@code tf.bundle}.
  */

@@ -1,18 +1,19 @@
 package io.github.tfckpt.change;
 
-import io.github.tfckpt.name.NamePattern;
 import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.View;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * An axis of A's tensors that is turned around before they are compared: RGB against BGR.
  *
  * @param pattern which tensors, by the name that either side has for them
+ * @param text how messages call it: {@code rgb:2}
  * @param axis counted from 0, the outermost, or from -1 backwards
  */
-public record Reversal(NamePattern pattern, int axis) {
+public record Reversal(Predicate<String> pattern, String text, int axis) {
 
   /**
    * {@return true if a tensor is turned, by any of its names}
@@ -20,7 +21,7 @@ public record Reversal(NamePattern pattern, int axis) {
    * @param names what either side calls it: keys and full names
    */
   public boolean isAbout(List<String> names) {
-    return names.stream().anyMatch(pattern::matches);
+    return names.stream().anyMatch(pattern);
   }
 
   /**
@@ -53,16 +54,11 @@ public record Reversal(NamePattern pattern, int axis) {
     axisOf(shape, name);
   }
 
-  /** {@return what was typed} */
-  public String text() {
-    return pattern.text() + ":" + axis;
-  }
-
   private int axisOf(Shape shape, String name) {
     int counted = axis < 0 ? axis + shape.rank() : axis;
     if (counted < 0 || counted >= shape.rank()) {
       throw new IllegalArgumentException(
-          "'" + text() + "': " + name + " " + shape + " has no axis " + axis);
+          "'" + text + "': " + name + " " + shape + " has no axis " + axis);
     }
     return counted;
   }

@@ -2,7 +2,6 @@ package io.github.tfckpt.check;
 
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
-import io.github.tfckpt.io.Escapes;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -18,7 +17,7 @@ public record Finding(Severity severity, String where, String what, Optional<Str
 
   /** A finding whose message is cut where it is long. */
   public Finding {
-    what = Escapes.clip(what);
+    what = CheckpointException.clip(what);
   }
 
   /** How bad it is. */

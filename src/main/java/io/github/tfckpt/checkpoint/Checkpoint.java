@@ -1,13 +1,14 @@
 package io.github.tfckpt.checkpoint;
 
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.ObjectNode;
 import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Closed;
 import io.github.tfckpt.io.CheckpointException.Missing;
-import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.Tensor;
@@ -255,7 +256,38 @@ public final class Checkpoint implements Closeable {
    * @throws IllegalArgumentException if several have this full name, and their checksums differ
    */
   public Tensor tensor(String name) throws IOException {
-    return read(TensorByName.of(this, name));
+    List<TensorEntry> found = named(name);
+    if (found.isEmpty()) {
+      String unseen = damage.isEmpty() ? "" : "; part of the index cannot be read";
+      throw new Missing(path(), "no tensor " + quoted(Bytes.utf8(name)) + unseen);
+    }
+    TensorEntry first = found.get(0);
+    for (TensorEntry other : found.subList(1, found.size())) {
+      if (!isTwin(first, other)) {
+        throw new IllegalArgumentException(
+            path()
+                + ": "
+                + quoted(Bytes.utf8(name))
+                + " is "
+                + quoted(first.key())
+                + " and "
+                + quoted(other.key()));
+      }
+    }
+    return read(first);
+  }
+
+  private static String quoted(Bytes name) {
+    return '"' + name.brief() + '"';
+  }
+
+  /** Keras' exports store each variable twice, under one full name: either will do. */
+  private boolean isTwin(TensorEntry one, TensorEntry other) {
+    OptionalInt sum = storedSum(one);
+    return sum.isPresent()
+        && sum.equals(storedSum(other))
+        && one.dtype().equals(other.dtype())
+        && one.shape().equals(other.shape());
   }
 
   /** Closes all files. A read of values throws {@link Closed} then; to close again does nothing. */

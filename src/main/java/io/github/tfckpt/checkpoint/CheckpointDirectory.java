@@ -111,7 +111,7 @@ final class CheckpointDirectory {
         return found.get().remark(remark);
       }
     } catch (InvalidPathException e) {
-      throw new Missing(where, "names no path: " + e.getReason());
+      throw new Missing(where, "names an invalid path: " + e.getReason());
     }
     throw new Missing(where, "names " + text + ", which is not there" + nearby(directory, text));
   }

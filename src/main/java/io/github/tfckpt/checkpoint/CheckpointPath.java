@@ -58,7 +58,8 @@ final class CheckpointPath {
     }
     if (step.isPresent()) {
       throw new Missing(
-          PathText.of(path), "is no directory; a step chooses among the checkpoints of one");
+          PathText.of(path),
+          "not a directory; a step selects one of the checkpoints in a directory");
     }
     if (isStateFile(path)) {
       return CheckpointDirectory.choose(path.resolveSibling(".").normalize(), OptionalLong.empty());

@@ -1,13 +1,12 @@
 package io.github.tfckpt.checkpoint;
 
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.ObjectNode;
 import io.github.tfckpt.entry.ObjectPath;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
-import io.github.tfckpt.io.Escapes;
-import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.store.EntryList;
 import io.github.tfckpt.store.ObjectGraph;
 import io.github.tfckpt.store.TensorStore;
@@ -63,7 +62,7 @@ final class Names implements FullNames {
       strings.check();
       return Optional.of(new ObjectGraph(strings.at(0)));
     }
-    throw new Corrupt(title, "the object graph is no single string");
+    throw new Corrupt(title, "the object graph is not a single string");
   }
 
   /** See {@link Checkpoint#objects}. */
@@ -98,7 +97,7 @@ final class Names implements FullNames {
   /** See {@link Checkpoint#named}. */
   List<TensorEntry> named(String name) {
     // A name as it is shown means no other tensor, though the key of one may be that very text.
-    Optional<TensorEntry> exact = byKey(Escapes.unescape(name));
+    Optional<TensorEntry> exact = byKey(Bytes.unescape(name));
     if (exact.isEmpty()) {
       exact = byKey(Bytes.utf8(name));
     }

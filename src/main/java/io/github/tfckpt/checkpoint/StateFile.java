@@ -37,13 +37,13 @@ record StateFile(Optional<String> latest, List<String> all) {
   /**
    * Reads a state file.
    *
-   * @throws Corrupt if it is no text of that form
+   * @throws Corrupt if it is not text of that form
    */
   static StateFile read(Path path) throws IOException {
     try (FileSource file = FileSource.open(path)) {
       if (file.size() > MOST_BYTES) {
         throw Corrupt.at(
-            PathText.of(path), "is no state file: %d bytes, at most %d", file.size(), MOST_BYTES);
+            PathText.of(path), "not a state file: %d bytes, at most %d", file.size(), MOST_BYTES);
       }
       return parse(PathText.of(path), Bytes.copyOf(file.readAll()));
     }
@@ -66,7 +66,7 @@ record StateFile(Optional<String> latest, List<String> all) {
 
   private static String last(List<String> values, TextFormat in) throws Corrupt {
     if (values.isEmpty()) {
-      throw in.corrupt("a path is wanted");
+      throw in.corrupt("expected a path");
     }
     return values.get(values.size() - 1);
   }

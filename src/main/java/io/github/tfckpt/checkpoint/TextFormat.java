@@ -37,7 +37,7 @@ final class TextFormat {
     this.text = text.toArray();
   }
 
-  /** Moves to the next field, or returns false behind the last. */
+  /** Moves to the next field, or returns false after the last. */
   boolean nextField() throws Corrupt {
     while (peek() == ',' || peek() == ';') {
       position++;
@@ -47,7 +47,7 @@ final class TextFormat {
     }
     field = word();
     if (peek() != ':') {
-      throw corrupt("\":\" is wanted behind " + field);
+      throw corrupt("expected \":\" after " + field);
     }
     position++;
     return true;
@@ -91,7 +91,7 @@ final class TextFormat {
 
   private String string() throws Corrupt {
     if (peek() != '"' && peek() != '\'') {
-      throw corrupt("a string is wanted");
+      throw corrupt("expected a string");
     }
     ByteArrayOutputStream value = new ByteArrayOutputStream();
     while (peek() == '"' || peek() == '\'') {
@@ -143,12 +143,12 @@ final class TextFormat {
       c = position < text.length ? (text[position] & 0xff) : -1;
     }
     if (position == start) {
-      throw corrupt("a name or number is wanted");
+      throw corrupt("expected a name or number");
     }
     return new String(text, start, position - start, StandardCharsets.ISO_8859_1);
   }
 
-  /** The next byte that is no white space and no comment, or -1; stands before it. */
+  /** The next byte that is neither white space nor comment, or -1; stands before it. */
   private int peek() {
     boolean comment = false;
     for (; position < text.length; position++) {

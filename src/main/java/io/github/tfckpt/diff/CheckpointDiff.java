@@ -1,6 +1,7 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.work.Scheduler;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -16,6 +17,28 @@ public final class CheckpointDiff {
   private static final int AHEAD = 1 << 16;
 
   private CheckpointDiff() {}
+
+  /**
+   * {@return what differs between two checkpoints: tensors of the same key are compared, all
+   * values, exactly, on as many threads as there are processors} What cannot be read is among the
+   * results.
+   *
+   * @param a open as long as this takes
+   * @param b open as long as this takes
+   * @throws InterruptedIOException if the thread that calls this is interrupted
+   */
+  public static DiffReport of(Checkpoint a, Checkpoint b) throws InterruptedIOException {
+    List<Pair> pairs =
+        Pairing.byKey(a.tensors(), b.tensors())
+            .orElseGet(
+                () ->
+                    Pairing.of(
+                        a.tensors(), TensorEntry::name, b.tensors(), TensorEntry::name, List.of()));
+    int threads = Runtime.getRuntime().availableProcessors();
+    DiffOptions exact = new DiffOptions(Tolerance.NONE, false, false, List.of(), threads);
+    return new DiffReport(
+        a.path(), b.path(), DiffReport.Basis.VALUES, compare(a, b, pairs, exact, bytes -> {}));
+  }
 
   /**
    * Compares pairs. Memory is a few buffers a thread, whatever the size of the tensors.

@@ -1,6 +1,6 @@
 package io.github.tfckpt.diff;
 
-import io.github.tfckpt.name.FullNames;
+import io.github.tfckpt.entry.FullNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

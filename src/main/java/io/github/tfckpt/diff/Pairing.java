@@ -1,10 +1,9 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.change.Renaming;
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
-import io.github.tfckpt.name.FullNames;
-import io.github.tfckpt.name.NamePattern;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -202,41 +201,5 @@ public final class Pairing {
       }
     }
     return name;
-  }
-
-  /**
-   * {@return the pairs that any pattern means by any of their names (all, if there is no pattern),
-   * without those that an exclusion means}
-   *
-   * @param pairs in any order, which is kept
-   * @param names everything that a pair is called
-   * @param patterns what is meant
-   * @param exclusions what is not meant, whatever the patterns say
-   * @param met one for each pattern, set for those that mean a pair
-   */
-  public static List<Pair> choose(
-      List<Pair> pairs,
-      Function<Pair, List<String>> names,
-      List<NamePattern> patterns,
-      List<NamePattern> exclusions,
-      boolean[] met) {
-    if (patterns.isEmpty() && exclusions.isEmpty()) {
-      return pairs;
-    }
-    List<Pair> chosen = new ArrayList<>();
-    for (Pair pair : pairs) {
-      List<String> called = names.apply(pair);
-      boolean wanted = patterns.isEmpty();
-      for (int i = 0; i < patterns.size(); i++) {
-        if (called.stream().anyMatch(patterns.get(i)::matches)) {
-          met[i] = true;
-          wanted = true;
-        }
-      }
-      if (wanted && exclusions.stream().noneMatch(out -> called.stream().anyMatch(out::matches))) {
-        chosen.add(pair);
-      }
-    }
-    return chosen;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.tfckpt.inspect;
 
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.name.ObjectKey;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.github.tfckpt.inspect;
 
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
-import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.tensor.DType;
 import java.util.ArrayList;
 import java.util.Comparator;

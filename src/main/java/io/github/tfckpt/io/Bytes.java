@@ -66,6 +66,15 @@ public final class Bytes implements Comparable<Bytes> {
     return copyOf(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * {@return the bytes that {@link #toString} shows as {@code text}; other text gives its UTF-8}
+   *
+   * @param text as a person may give a name, escaped or not
+   */
+  public static Bytes unescape(String text) {
+    return Escapes.unescape(text);
+  }
+
   /** {@return how many bytes there are} */
   public int size() {
     return size;
@@ -203,7 +212,11 @@ public final class Bytes implements Comparable<Bytes> {
     return hash;
   }
 
-  /** The bytes as text that is safe to print and can be turned back: see {@link Escapes}. */
+  /**
+   * {@return the bytes as printable text, which {@link #unescape} turns back} Printable UTF-8 stays
+   * as it is; control characters, marks that turn the direction of writing, and bytes that are not
+   * UTF-8 become {@code \xHH}, one for each byte.
+   */
   @Override
   public String toString() {
     return Escapes.escape(toArray());

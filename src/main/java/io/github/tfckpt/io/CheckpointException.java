@@ -18,9 +18,26 @@ public abstract sealed class CheckpointException extends IOException {
   private final String what;
 
   private CheckpointException(String where, String what) {
-    super(where.isEmpty() ? Escapes.clip(what) : where + ": " + Escapes.clip(what));
+    super(where.isEmpty() ? clip(what) : where + ": " + clip(what));
     this.where = where;
-    this.what = Escapes.clip(what);
+    this.what = clip(what);
+  }
+
+  /**
+   * {@return a message of at most 300 characters: of a longer one the middle is left out}
+   *
+   * @param message of any length
+   */
+  public static String clip(String message) {
+    if (message.length() <= 300) {
+      return message;
+    }
+    int head = 200;
+    int tail = message.length() - 90;
+    // Two characters that make one letter stay together.
+    head -= Character.isLowSurrogate(message.charAt(head)) ? 1 : 0;
+    tail += Character.isLowSurrogate(message.charAt(tail)) ? 1 : 0;
+    return message.substring(0, head) + " ... " + message.substring(tail);
   }
 
   /** {@return the file, and the place in it; empty if it is not known} */

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * \xHH}, one for each byte. A backslash is escaped, as {@code \x5c}, only where {@code xHH} follows
  * it: all other names with a backslash look as they are.
  */
-public final class Escapes {
+final class Escapes {
 
   private static final String HEX = "0123456789abcdef";
 
@@ -22,7 +22,7 @@ public final class Escapes {
    *
    * @param bytes UTF-8, or anything else
    */
-  public static String escape(byte[] bytes) {
+  static String escape(byte[] bytes) {
     if (isPlainAscii(bytes)) {
       return new String(bytes, StandardCharsets.ISO_8859_1);
     }
@@ -56,28 +56,11 @@ public final class Escapes {
   }
 
   /**
-   * {@return a message of at most 300 characters: of a longer one the middle is left out}
-   *
-   * @param message of any length
-   */
-  public static String clip(String message) {
-    if (message.length() <= 300) {
-      return message;
-    }
-    int head = 200;
-    int tail = message.length() - 90;
-    // Two characters that make one letter stay together.
-    head -= Character.isLowSurrogate(message.charAt(head)) ? 1 : 0;
-    tail += Character.isLowSurrogate(message.charAt(tail)) ? 1 : 0;
-    return message.substring(0, head) + " ... " + message.substring(tail);
-  }
-
-  /**
    * {@return the bytes that {@link #escape} would show as {@code text}; other text gives its UTF-8}
    *
    * @param text as a person may give a name, escaped or not
    */
-  public static Bytes unescape(String text) {
+  static Bytes unescape(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream out = new ByteArrayOutputStream(utf8.length);
     for (int i = 0; i < utf8.length; i++) {

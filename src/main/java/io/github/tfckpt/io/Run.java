@@ -31,7 +31,11 @@ public final class Run implements ByteSource {
   public void read(long offset, ByteBuffer target) throws IOException {
     if (offset < 0 || offset > size - target.remaining()) {
       throw Corrupt.at(
-          description(), "%d bytes wanted at %d, %d are there", target.remaining(), offset, size);
+          description(),
+          "expected %d bytes at %d, there are %d in all",
+          target.remaining(),
+          offset,
+          size);
     }
     whole.read(start + offset, target);
   }

@@ -1,7 +1,6 @@
 package io.github.tfckpt.name;
 
-import io.github.tfckpt.io.Escapes;
-import java.nio.charset.StandardCharsets;
+import io.github.tfckpt.io.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +71,7 @@ public final class Glob implements NamePattern {
     StringBuilder shown = new StringBuilder(text.length());
     for (int at = 0; at < text.length(); ) {
       String one = Character.toString(text.codePointAt(at));
-      shown.append(Escapes.escape(one.getBytes(StandardCharsets.UTF_8)));
+      shown.append(Bytes.utf8(one));
       at += one.length();
     }
     return shown.toString();

@@ -1,5 +1,6 @@
 package io.github.tfckpt.name;
 
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,8 +5,8 @@ import de.siegmar.fastcsv.writer.CsvWriter.CsvWriterRecord;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.github.tfckpt.archive.TensorWriter;
 import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
-import io.github.tfckpt.io.Escapes;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.StringElements;
 import io.github.tfckpt.tensor.Tensor;
@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Rows of fields: one line for each row of the last axis, outer axes one after the other without
@@ -88,7 +87,7 @@ public final class RowsWriter implements TensorWriter {
     for (long i = 0; i < count; ) {
       CsvWriterRecord fields = csv.writeRecord();
       for (long column = 0; column < row; column++, i++) {
-        fields.writeField(Escapes.escape(bytes(strings.at(i), tensor)));
+        fields.writeField(Bytes.copyOf(bytes(strings.at(i), tensor)).toString());
       }
       fields.endRecord();
     }
@@ -113,12 +112,12 @@ public final class RowsWriter implements TensorWriter {
     for (int at = 0; at < bytes.length; at++) {
       int letter = "\t\n\r\\".indexOf(bytes[at]);
       if (letter >= 0) {
-        text.append(Escapes.escape(Arrays.copyOfRange(bytes, plain, at)));
+        text.append(Bytes.of(bytes, plain, at - plain));
         text.append('\\').append("tnr\\".charAt(letter));
         plain = at + 1;
       }
     }
-    return text.append(Escapes.escape(Arrays.copyOfRange(bytes, plain, bytes.length))).toString();
+    return text.append(Bytes.of(bytes, plain, bytes.length - plain)).toString();
   }
 
   private static byte[] bytes(ByteSource string, Tensor tensor) throws IOException {

@@ -1,9 +1,9 @@
 package io.github.tfckpt.search;
 
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.ObjectNode;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
-import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.name.NaturalOrder;
 import io.github.tfckpt.objects.ObjectTree;
 import io.github.tfckpt.tensor.Shape;

@@ -37,7 +37,11 @@ public final class ArraySource implements ByteSource {
   public void read(long offset, ByteBuffer target) throws Corrupt {
     if (offset < 0 || offset > size - target.remaining()) {
       throw Corrupt.at(
-          description, "%d bytes wanted at %d, %d are there", target.remaining(), offset, size);
+          description,
+          "expected %d bytes at %d, there are %d in all",
+          target.remaining(),
+          offset,
+          size);
     }
     target.put(array, (int) offset, target.remaining());
   }

@@ -43,7 +43,7 @@ public final class FileSource implements ByteSource, Closeable {
         throw new Missing(PathText.of(path), "is a directory");
       }
       if (!attributes.isRegularFile()) {
-        throw new Missing(PathText.of(path), "is no regular file");
+        throw new Missing(PathText.of(path), "not a regular file");
       }
       SeekableByteChannel channel = Files.newByteChannel(path);
       return new FileSource(path, channel, channel.size());

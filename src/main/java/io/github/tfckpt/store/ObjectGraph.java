@@ -8,7 +8,6 @@ import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
-import io.github.tfckpt.io.Escapes;
 import io.github.tfckpt.source.ByteCursor;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -279,7 +278,7 @@ public final class ObjectGraph {
     if (at < 0 || name.endsWith(VARIABLE)) {
       return false;
     }
-    Bytes owner = Escapes.unescape(name.substring(0, at + ATTRIBUTES.length()));
+    Bytes owner = Bytes.unescape(name.substring(0, at + ATTRIBUTES.length()));
     Bytes next = keys.ceiling(owner);
     return next != null && next.hasAt(0, owner);
   }

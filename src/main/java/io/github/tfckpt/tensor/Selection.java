@@ -162,7 +162,8 @@ public final class Selection {
     do {
       int digit = at < digits.length() ? digits.charAt(at) - '0' : -1;
       if (digit < 0 || digit > 9) {
-        throw wrong(text, "'" + digits + "' is no integer, slice (start:stop:step), '...' or None");
+        throw wrong(
+            text, "'" + digits + "' is not an integer, slice (start:stop:step), '...' or None");
       }
       value = value > (Long.MAX_VALUE - digit) / 10 ? Long.MAX_VALUE : 10 * value + digit;
     } while (++at < digits.length());

@@ -50,6 +50,18 @@ public record Tensor(String name, DType dtype, Shape shape, Elements elements) {
   }
 
   /**
+   * {@return the elements that a selection takes, in the words of numpy's basic indexing: {@code
+   * tensor.select("[0, :3]")}} Nothing is read yet; only the bytes of these elements will be.
+   *
+   * @param selection brackets included: see {@link Selection}
+   * @throws IllegalArgumentException if it is not a selection, has more parts than the tensor has
+   *     axes, or names an index outside of it; the message says why
+   */
+  public Tensor select(String selection) {
+    return view(Selection.parse(selection).on(shape));
+  }
+
+  /**
    * {@return all elements as {@code float}: floats of up to 32 bits, integers of up to 16, and
    * bools as 0 and 1}
    *

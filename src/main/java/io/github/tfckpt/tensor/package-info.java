@@ -4,12 +4,11 @@
  *
  * <p>{@link io.github.tfckpt.tensor.Tensor} is all that most programs need: it gives its elements
  * as an array, a buffer or a stream. Elements are counted row-major, the last index runs fastest,
- * and given little-endian. A {@link io.github.tfckpt.tensor.View} picks some of them without
+ * and given little-endian. {@link io.github.tfckpt.tensor.Tensor#select} picks some of them without
  * reading the others:
  *
  * <pre>{@code
- * View row = Selection.parse("[5, :10]").on(tensor.shape());
- * float[] numbers = tensor.view(row).floats();
+ * float[] numbers = tensor.select("[5, :10]").floats();
  * }</pre>
  *
  * <p>Of a tensor that is larger than memory, {@link io.github.tfckpt.tensor.NumberReader} gives

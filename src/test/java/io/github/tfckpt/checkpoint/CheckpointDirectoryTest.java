@@ -168,7 +168,7 @@ final class CheckpointDirectoryTest {
     Files.writeString(directory.resolve("one/checkpoint"), "model_checkpoint_path: b\n");
     try (Checkpoint checkpoint = Checkpoint.open(directory.resolve("one"))) {
       assertEquals(1, checkpoint.remarks().size());
-      assertTrue(checkpoint.remarks().get(0).endsWith("a string is wanted; state file ignored"));
+      assertTrue(checkpoint.remarks().get(0).endsWith("expected a string; state file ignored"));
     }
   }
 

@@ -84,10 +84,10 @@ final class HostilePathsTest {
     assumeTrue(made, "no pipes here");
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
     Files.createSymbolicLink(folder.resolve("checkpoint"), Path.of("x.index"));
-    tells(refusal(pipe), "is no regular file");
+    tells(refusal(pipe), "not a regular file");
     tells(refusal(folder.resolve("x")), "no such checkpoint");
     tells(refusal(folder), "no checkpoint in this directory");
-    tells(refusal(directory("state", "../x.index")), "is no regular file");
+    tells(refusal(directory("state", "../x.index")), "not a regular file");
   }
 
   @Test

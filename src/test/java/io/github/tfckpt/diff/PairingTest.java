@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.tfckpt.change.Renaming;
 import io.github.tfckpt.change.Reversal;
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
-import io.github.tfckpt.name.FullNames;
-import io.github.tfckpt.name.NamePattern;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Shape;
 import java.util.ArrayList;
@@ -84,11 +83,11 @@ final class PairingTest {
     TensorEntry b = entries("b").get(0);
     Pair pair = new Pair(Optional.of(a), Optional.of(b), "shown", "other");
     for (String name : List.of("shown", "other", "a", "b", "fullA/a", "fullB/b")) {
-      List<Reversal> rules = List.of(new Reversal(NamePattern.of(name, false), -1));
+      List<Reversal> rules = List.of(new Reversal(name::equals, name + ":-1", -1));
       List<String> names = pair.names(fullA, fullB);
       assertEquals(-1, Reversal.view(rules, Shape.of(2), names).orElseThrow().stride(0), name);
     }
-    List<Reversal> other = List.of(new Reversal(NamePattern.of("fullB/a", false), 0));
+    List<Reversal> other = List.of(new Reversal("fullB/a"::equals, "fullB/a:0", 0));
     assertEquals(Optional.empty(), Reversal.view(other, Shape.of(2), pair.names(fullA, fullB)));
   }
 
@@ -130,31 +129,6 @@ final class PairingTest {
         };
     Function<TensorEntry, String> called = Pairing.fullNames(entries, names);
     assertEquals(List.of("k1", "k2", "other"), entries.stream().map(called).toList());
-  }
-
-  @Test
-  void choosesByAnyNameAndReportsWhatMatchedNothing() {
-    List<Pair> pairs =
-        Pairing.of(
-            entries("x/a", "x/b"),
-            TensorEntry::name,
-            entries("y/a", "y/c"),
-            TensorEntry::name,
-            List.of(Renaming.globs("x/*=y/*")));
-    boolean[] met = new boolean[3];
-    List<Pair> chosen =
-        Pairing.choose(
-            pairs,
-            pair -> List.of(pair.name(), pair.nameB()),
-            List.of(pattern("x/a"), pattern("y/?"), pattern("none")),
-            List.of(pattern("*/c")),
-            met);
-    assertEquals(List.of("x/a", "x/b"), chosen.stream().map(Pair::name).toList());
-    assertEquals(List.of(true, true, false), List.of(met[0], met[1], met[2]));
-  }
-
-  private static NamePattern pattern(String text) {
-    return NamePattern.of(text, false);
   }
 
   @Test

@@ -2,9 +2,9 @@ package io.github.tfckpt.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
-import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Shape;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.github.tfckpt.cli.common;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.name.NameFilter;
 import io.github.tfckpt.name.NamePattern;
 import java.util.ArrayList;

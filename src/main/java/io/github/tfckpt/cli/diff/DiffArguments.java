@@ -7,6 +7,7 @@ import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.diff.DiffOptions;
 import io.github.tfckpt.diff.Tolerance;
+import io.github.tfckpt.name.NamePattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
@@ -162,7 +163,8 @@ final class DiffArguments {
     try {
       int axis = Integer.parseInt(text.substring(colon + 1));
       if (colon > 0) {
-        return new Reversal(names.pattern(text.substring(0, colon)), axis);
+        NamePattern pattern = names.pattern(text.substring(0, colon));
+        return new Reversal(pattern::matches, pattern.text() + ":" + axis, axis);
       }
     } catch (NumberFormatException e) {
       // Reported below, like anything else that is wrong.

@@ -44,7 +44,7 @@ record DiffPairs(List<Pair> chosen, List<String> unmet, boolean isAllExcluded) {
       Optional<List<Pair>> rising =
           byKey ? Pairing.byKey(a.tensors(), b.tensors()) : Optional.empty();
       List<Pair> all = rising.isPresent() ? rising.get() : byName(a, b, names, renamings);
-      List<Pair> chosen = Pairing.choose(all, called, patterns, exclusions, met);
+      List<Pair> chosen = choose(all, called, patterns, exclusions, met);
       options.checkReversals(all, chosen, called);
       List<String> unmet = new ArrayList<>();
       for (int i = 0; i < met.length; i++) {
@@ -58,6 +58,39 @@ record DiffPairs(List<Pair> chosen, List<String> unmet, boolean isAllExcluded) {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
+  }
+
+  /**
+   * The pairs that any pattern matches by any of their names (all, if there is no pattern), without
+   * those that an exclusion matches.
+   *
+   * @param names everything that a pair is called
+   * @param met one for each pattern, set for those that match a pair
+   */
+  static List<Pair> choose(
+      List<Pair> pairs,
+      Function<Pair, List<String>> names,
+      List<NamePattern> patterns,
+      List<NamePattern> exclusions,
+      boolean[] met) {
+    if (patterns.isEmpty() && exclusions.isEmpty()) {
+      return pairs;
+    }
+    List<Pair> chosen = new ArrayList<>();
+    for (Pair pair : pairs) {
+      List<String> called = names.apply(pair);
+      boolean wanted = patterns.isEmpty();
+      for (int i = 0; i < patterns.size(); i++) {
+        if (called.stream().anyMatch(patterns.get(i)::matches)) {
+          met[i] = true;
+          wanted = true;
+        }
+      }
+      if (wanted && exclusions.stream().noneMatch(out -> called.stream().anyMatch(out::matches))) {
+        chosen.add(pair);
+      }
+    }
+    return chosen;
   }
 
   private static List<Pair> byName(

@@ -2,9 +2,9 @@ package io.github.tfckpt.cli.digest;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.SortOrder;
-import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.name.NameFilter;
 import io.github.tfckpt.tensor.DType.Kind;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.github.tfckpt.cli.find;
 
 import io.github.tfckpt.cli.common.SeparatedRows;
 import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.render.DisplayWidth;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.search.Match;

@@ -2,10 +2,10 @@ package io.github.tfckpt.cli.list;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.RoleClassifier;
 import io.github.tfckpt.inspect.Totals;
-import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.render.TextOut;
 import java.io.IOException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.tfckpt.cli.stats;
 
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.render.Quantity;
 import io.github.tfckpt.render.RoundedNumber;
 import io.github.tfckpt.render.TextOut;

@@ -2,8 +2,8 @@ package io.github.tfckpt.cli.stats;
 
 import io.github.tfckpt.cli.common.ExactFigures;
 import io.github.tfckpt.cli.common.SeparatedRows;
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.stats.Anomaly;
 import io.github.tfckpt.stats.Histogram;
 import io.github.tfckpt.stats.Measures;

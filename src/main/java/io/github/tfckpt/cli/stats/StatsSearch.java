@@ -1,8 +1,8 @@
 package io.github.tfckpt.cli.stats;
 
 import io.github.tfckpt.cli.common.ExactFigures;
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.name.FullNames;
 import io.github.tfckpt.render.Quantity;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.stats.Anomaly;

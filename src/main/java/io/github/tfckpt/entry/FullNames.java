@@ -1,6 +1,5 @@
-package io.github.tfckpt.name;
+package io.github.tfckpt.entry;
 
-import io.github.tfckpt.entry.TensorEntry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
