@@ -34,23 +34,21 @@ final class ArchitectureTest {
   private static final String LAW =
       """
       cli         : cli.list cli.info cli.dump cli.digest cli.diff cli.objects cli.find
-                   cli.stats cli.verify cli.export cli.shell cli.common (picocli)
+                    cli.stats cli.verify cli.export cli.shell cli.common (picocli)
       cli.list    : cli.common inspect checkpoint render entry tensor checksum (picocli)
       cli.info    : cli.common inspect checkpoint render entry io (picocli)
       cli.dump    : cli.common inspect checkpoint numpy render archive name entry tensor
-                   (picocli)
-      cli.digest  : cli.common verify inspect checkpoint render name entry tensor work io
-                   (picocli)
+                    (picocli)
+      cli.digest  : cli.common inspect checkpoint render name entry tensor work io (picocli)
       cli.diff    : cli.common diff verify checkpoint change render name entry (picocli)
       cli.objects : cli.common objects checkpoint render entry io (picocli)
       cli.find    : cli.common search objects checkpoint render entry io (picocli)
       cli.stats   : cli.common stats verify checkpoint render entry tensor io (picocli)
       cli.verify  : cli.common verify render check (picocli)
-      cli.export  : cli.common verify checkpoint change numpy safetensors archive entry
-                   tensor work io (picocli)
+      cli.export  : cli.common verify checkpoint change numpy safetensors archive entry tensor
+                    work io (picocli)
       cli.shell   : cli.common (picocli)
-      cli.common  : diff verify inspect checkpoint render text name entry tensor io
-                   (fastcsv) (picocli) (progressbar)
+      cli.common  : verify inspect checkpoint render name entry io (picocli) (progressbar)
       diff        : inspect checkpoint change name entry tensor work checksum io
       stats       : checkpoint entry tensor work checksum io
       verify      : checkpoint check work checksum source io

@@ -53,6 +53,11 @@ public final class RoundedNumber {
     return of(100 * part) + (Double.isFinite(part) ? "%" : "");
   }
 
+  /** A part of a whole in percent, nothing of nothing. */
+  public static String share(long part, long whole) {
+    return percent(whole == 0 ? 0 : (double) part / whole);
+  }
+
   /** A cosine, six digits towards zero: what is below 1 never reads 1. */
   public static String cosine(double value) {
     return Double.isNaN(value)

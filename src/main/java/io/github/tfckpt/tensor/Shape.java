@@ -53,6 +53,21 @@ public final class Shape {
   }
 
   /**
+   * {@return the index of an element for each dimension, outermost first}
+   *
+   * @param rowMajor which element it is in row-major order, from 0 on
+   */
+  public List<Long> index(long rowMajor) {
+    Long[] index = new Long[extents.length];
+    long rest = rowMajor;
+    for (int axis = extents.length - 1; axis >= 0; axis--) {
+      index[axis] = rest % extents[axis];
+      rest /= extents[axis];
+    }
+    return List.of(index);
+  }
+
+  /**
    * {@return how many elements a tensor of this shape has; 0 if any extent is 0}
    *
    * @throws ArithmeticException if the product does not fit in a {@code long}

@@ -1,10 +1,9 @@
 package io.github.tfckpt.cli.common;
 
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.verify.Part;
-import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -27,11 +26,9 @@ public final class PartOption {
     return part.isWhole() ? all : part.of(all, entry -> entry.bytes().orElse(0));
   }
 
-  /** Adds the part to a JSON object, unless it is the whole. */
-  public static void json(Part part, TextOut out) throws IOException {
-    if (!part.isWhole()) {
-      out.text(",\"part\":").json(part.toString());
-    }
+  /** Which part it is as a field of JSON, which the whole does not have. */
+  public static Optional<String> field(Part part) {
+    return part.isWhole() ? Optional.empty() : Optional.of(part.toString());
   }
 
   Part part() {

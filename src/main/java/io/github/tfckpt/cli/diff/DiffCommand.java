@@ -10,6 +10,7 @@ import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Progress;
 import io.github.tfckpt.cli.common.ReadFailures;
 import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.diff.CheckpointDiff;
@@ -149,8 +150,9 @@ public final class DiffCommand implements Callable<Integer> {
       int code = pairs.tellUnmet(streams, a, b);
       if (code == ExitCode.OK || !pairs.chosen().isEmpty()) {
         DiffReport report = compare(a, b, mine(pairs.chosen()), options);
-        DiffReport shown = report.shown(a.shownNames(names), b.shownNames(names));
-        code = ExitCode.worse(code, answer(shown, new ReadFailures(streams, told)));
+        boolean isText = format.format() == TableFormat.TEXT;
+        DiffReport shown = isText ? report.shown(a.shownNames(names), b.shownNames(names)) : report;
+        code = ExitCode.worse(code, answer(shown, a, b, new ReadFailures(streams, told)));
         if (!output.isQuiet() && work.part().isWhole()) {
           DiffSuggestions.report(streams, a, b, report);
         }
@@ -173,10 +175,11 @@ public final class DiffCommand implements Callable<Integer> {
     return wanted;
   }
 
-  private int answer(DiffReport report, ReadFailures losses) throws IOException {
+  private int answer(DiffReport report, DiffSide a, DiffSide b, ReadFailures losses)
+      throws IOException {
     if (!output.isQuiet()) {
       try (Output out = output.open(streams)) {
-        view.print(report, work.part(), format.format(), out, output.look(streams));
+        view.print(report, a, b, work.part(), format.format(), out, output.look(streams));
         out.commit();
       }
     }

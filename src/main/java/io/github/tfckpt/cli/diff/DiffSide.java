@@ -6,6 +6,7 @@ import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.cli.common.TypedPath;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.diff.Pairing;
@@ -96,6 +97,11 @@ final class DiffSide implements Closeable {
   /** The full names by which its tensors are shown. */
   FullNames shownNames(NameOptions names) {
     return checkpoint.map(names::shown).orElse(FullNames.none());
+  }
+
+  /** What programs read of its tensors. */
+  TensorFields fields() {
+    return new TensorFields(tensors(), fullNames());
   }
 
   /** What its tensors are called: keys, or full names where there are such. */

@@ -1,19 +1,21 @@
 package io.github.tfckpt.cli.diff;
 
-import io.github.tfckpt.cli.common.ExactFigures;
 import io.github.tfckpt.diff.DiffReport;
 import io.github.tfckpt.diff.FoldedDiff;
 import io.github.tfckpt.diff.Metrics;
 import io.github.tfckpt.diff.TensorDiff;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.render.Columns;
 import io.github.tfckpt.render.RoundedNumber;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.render.TextStyle;
+import io.github.tfckpt.render.TextStyle.Paint;
 import io.github.tfckpt.render.TextTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A comparison for people: two tables, of values and of what has none, and a line of summary. */
 final class DiffText {
@@ -30,96 +32,103 @@ final class DiffText {
       (line.first().metrics().isPresent() ? compared : others).add(line);
     }
     if (!compared.isEmpty()) {
-      String[] titles = {"STATUS", "NAME", "CHANGE", "DIFFER", "MAX |Δ|", "RMS Δ", "COSINE", "AT"};
-      new TextTable("<<>>>>><", titles).breakBehind(1).print(new Compared(compared), out, look);
+      new TextTable<>(compared()).print(compared, out, look);
     }
     if (!compared.isEmpty() && !others.isEmpty()) {
       out.line();
     }
     if (!others.isEmpty()) {
-      new TextTable("<<<<<", "STATUS", "NAME", "A", "B", "")
-          .breakBehind(1)
-          .print(new Others(others), out, look);
+      new TextTable<>(others()).print(others, out, look);
     }
     if (!lines.isEmpty()) {
       out.line();
     }
-    out.text(DiffSummary.of(report)).line();
+    out.text(look.wrap(DiffSummary.of(report))).line();
+  }
+
+  /** What every line begins with. */
+  private static Columns<FoldedDiff> begin() {
+    return new Columns<FoldedDiff>()
+        .painted(line -> paint(line.first()))
+        .column("STATUS", line -> line.first().status().label())
+        .column("NAME", FoldedDiff::name)
+        .asName();
+  }
+
+  private static Paint paint(TensorDiff diff) {
+    return switch (diff.status()) {
+      case IDENTICAL, CLOSE -> Paint.PLAIN;
+      case DIFFERENT, UNKNOWN -> Paint.RED;
+      case SHAPE, DTYPE -> Paint.YELLOW;
+      case ONLY_A -> Paint.MAGENTA;
+      case ONLY_B -> Paint.GREEN;
+    };
   }
 
   /** Pairs whose values were compared. */
-  private record Compared(List<FoldedDiff> lines) implements TextTable.Rows {
-    @Override
-    public int count() {
-      return lines.size();
-    }
+  private static Columns<FoldedDiff> compared() {
+    return begin()
+        .column("CHANGE", line -> distance(line, found -> RoundedNumber.percent(line.change())))
+        .right()
+        .column("DIFFER", DiffText::share)
+        .right()
+        .column("MAX |Δ|", line -> distance(line, found -> maxAbs(line, found)))
+        .right()
+        .column("RMS Δ", line -> distance(line, found -> RoundedNumber.of(found.rms())))
+        .right()
+        .spare()
+        .column("COSINE", line -> RoundedNumber.cosine(line.metrics().cosine()))
+        .right()
+        .spare()
+        .column("AT", DiffText::place);
+  }
 
-    @Override
-    public void fill(int row, TextTable.Cells cells) throws IOException {
-      FoldedDiff line = lines.get(row);
-      Metrics found = line.metrics();
-      cells.text(line.first().status().label());
-      cells.text(line.name());
-      boolean distances = found.hasDistances();
-      cells.text(distances ? RoundedNumber.percent(line.change()) : "-");
-      cells.text(share(found.differing(), found.elements()));
-      cells.text(distances ? maxAbs(line, found) : "-");
-      cells.text(distances ? RoundedNumber.of(found.rms()) : "-");
-      cells.text(RoundedNumber.cosine(found.cosine()));
-      cells.text(place(line, found));
-    }
+  private static String distance(FoldedDiff line, Function<Metrics, String> what) {
+    Metrics found = line.metrics();
+    return found.hasDistances() ? what.apply(found) : "-";
+  }
 
-    /** How many of how many; what is rounded never looks like all if it is not. */
-    private static String share(long differing, long elements) {
-      String part = RoundedNumber.count(differing);
-      String whole = RoundedNumber.count(elements);
-      return (differing < elements && part.equals(whole) ? "<" : "") + part + "/" + whole;
-    }
+  /** How many of how many; what is rounded never looks like all if it is not. */
+  private static String share(FoldedDiff line) {
+    long differing = line.metrics().differing();
+    long elements = line.metrics().elements();
+    String part = RoundedNumber.count(differing);
+    String whole = RoundedNumber.count(elements);
+    return (differing < elements && part.equals(whole) ? "<" : "") + part + "/" + whole;
+  }
 
-    private static String maxAbs(FoldedDiff line, Metrics found) {
-      boolean whole = line.first().isOfIntegers() && found.maxAbs() < 1e6;
-      return whole ? Long.toUnsignedString(found.maxInteger()) : RoundedNumber.of(found.maxAbs());
-    }
+  private static String maxAbs(FoldedDiff line, Metrics found) {
+    boolean whole = line.first().isOfIntegers() && found.maxAbs() < 1e6;
+    return whole ? Long.toUnsignedString(found.maxInteger()) : RoundedNumber.of(found.maxAbs());
+  }
 
-    /** Where the greatest distance stands, and what else there is to say. */
-    private static String place(FoldedDiff line, Metrics found) {
-      List<String> words = new ArrayList<>();
-      if (line.members().size() > 1) {
-        words.add("in " + line.members().size() + " tensors");
-      } else if (found.maxAt() >= 0) {
-        List<Long> at = ExactFigures.index(line.first().pair().either().shape(), found.maxAt());
-        words.add(at.toString());
-      }
-      if (found.nanA() + found.nanB() > 0) {
-        words.add("NaN: " + found.nanA() + " in A, " + found.nanB() + " in B");
-      }
-      if (!line.first().note().isEmpty()) {
-        words.add(line.first().note());
-      }
-      return String.join("; ", words);
+  /** Where the greatest distance stands, and what else there is to say. */
+  private static String place(FoldedDiff line) {
+    Metrics found = line.metrics();
+    List<String> words = new ArrayList<>();
+    if (line.members().size() > 1) {
+      words.add("in " + line.members().size() + " tensors");
+    } else if (found.maxAt() >= 0) {
+      words.add(line.first().pair().either().shape().index(found.maxAt()).toString());
     }
+    if (found.nanA() + found.nanB() > 0) {
+      words.add("NaN: " + found.nanA() + " in A, " + found.nanB() + " in B");
+    }
+    if (!line.first().note().isEmpty()) {
+      words.add(line.first().note());
+    }
+    return String.join("; ", words);
   }
 
   /** All else. */
-  private record Others(List<FoldedDiff> lines) implements TextTable.Rows {
-    @Override
-    public int count() {
-      return lines.size();
-    }
+  private static Columns<FoldedDiff> others() {
+    return begin()
+        .column("A", line -> side(line.first().pair().a()))
+        .column("B", line -> side(line.first().pair().b()))
+        .column("", line -> line.first().note());
+  }
 
-    @Override
-    public void fill(int row, TextTable.Cells cells) throws IOException {
-      FoldedDiff line = lines.get(row);
-      TensorDiff first = line.first();
-      cells.text(first.status().label());
-      cells.text(line.name());
-      cells.text(side(first.pair().a()));
-      cells.text(side(first.pair().b()));
-      cells.text(first.note());
-    }
-
-    private static String side(Optional<TensorEntry> entry) {
-      return entry.map(there -> there.dtype() + " " + there.shape()).orElse("-");
-    }
+  private static String side(Optional<TensorEntry> entry) {
+    return entry.map(there -> there.dtype() + " " + there.shape()).orElse("-");
   }
 }

@@ -2,18 +2,24 @@ package io.github.tfckpt.cli.diff;
 
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.Output;
-import io.github.tfckpt.cli.common.SeparatedRows;
+import io.github.tfckpt.cli.common.PartOption;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.diff.DiffReport;
 import io.github.tfckpt.diff.Status;
 import io.github.tfckpt.diff.TensorDiff;
+import io.github.tfckpt.render.Columns;
+import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.render.TextStyle;
 import io.github.tfckpt.verify.Part;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -51,30 +57,59 @@ final class DiffView {
   }
 
   /** Prints a report. */
-  void print(DiffReport report, Part part, TableFormat format, Output out, TextStyle look)
+  void print(
+      DiffReport report,
+      DiffSide a,
+      DiffSide b,
+      Part part,
+      TableFormat format,
+      Output out,
+      TextStyle style)
       throws IOException {
-    boolean rows = format == TableFormat.CSV || format == TableFormat.TSV;
     List<TensorDiff> shown = shown(report, format == TableFormat.TEXT);
-    if (rows) {
-      DiffRows.print(shown, SeparatedRows.of(format, out));
+    if (format != TableFormat.TEXT) {
+      Columns<TensorDiff> columns = DiffColumns.of(a.fields(), b.fields());
+      format.printer(columns, head(report, part), "tensors", out, style).printAll(shown);
       return;
     }
     TextOut text = new TextOut(out);
-    if (format == TableFormat.JSON) {
-      DiffJson.document(report, part, shown, text);
-    } else if (format == TableFormat.JSONL) {
-      DiffJson.lines(shown, text);
-    } else if (isNameStatus()) {
+    if (isNameStatus()) {
       for (TensorDiff diff : shown) {
         text.ascii(letter(diff.status())).ascii('\t').text(diff.pair().name()).line();
       }
     } else {
-      DiffText.print(report, shown, Options.isGiven(fold), text, look);
+      DiffText.print(report, shown, Options.isGiven(fold), text, style);
       if (!part.isWhole()) {
         text.text("part ").text(part.toString()).line();
       }
     }
     text.flush();
+  }
+
+  /**
+   * The fields of the document. The summary has every status, also those that do not occur; {@code
+   * compared} is {@code values}, {@code checksums} or {@code names}.
+   */
+  private static Map<String, Object> head(DiffReport report, Part part) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    for (Status status : Status.values()) {
+      summary.put(status.label(), report.count(status));
+    }
+    return JsonDocument.object(
+        "schema",
+        "tfckpt/diff/1",
+        "a",
+        Visible.line(report.a()),
+        "b",
+        Visible.line(report.b()),
+        "compared",
+        report.basis().name().toLowerCase(Locale.ROOT),
+        "part",
+        PartOption.field(part),
+        "equal",
+        report.isEqual(),
+        "summary",
+        summary);
   }
 
   private int top() {

@@ -6,7 +6,9 @@ import io.github.tfckpt.cli.common.Progress;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.cli.digest.DigestPairs.Pair;
+import io.github.tfckpt.cli.digest.DigestRow.Verdict;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.render.RecordPrinter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +18,7 @@ final class DigestCheck {
 
   private final Checkpoint checkpoint;
   private final WorkOptions work;
-  private final DigestPrinter printer;
+  private final RecordPrinter<DigestRow> printer;
   private final Streams streams;
   private final boolean quiet;
   private long failed;
@@ -25,7 +27,7 @@ final class DigestCheck {
   DigestCheck(
       Checkpoint checkpoint,
       WorkOptions work,
-      DigestPrinter printer,
+      RecordPrinter<DigestRow> printer,
       Streams streams,
       boolean quiet) {
     this.checkpoint = checkpoint;
@@ -52,7 +54,7 @@ final class DigestCheck {
       for (Pair pair : pairs) {
         Verdict verdict = verdict(pair, digests);
         if (!quiet || verdict != Verdict.OK) {
-          printer.verdict(pair.line().name(), verdict);
+          printer.print(DigestRow.verdict(pair.line().name(), pair.entry(), verdict));
         }
       }
       printer.end();
@@ -102,12 +104,5 @@ final class DigestCheck {
     if (count > 0) {
       streams.message("WARNING: " + count + " " + (count == 1 ? one : many) + " " + what);
     }
-  }
-
-  /** What comparing a tensor with its digest gave. */
-  enum Verdict {
-    OK,
-    FAILED,
-    MISSING
   }
 }

@@ -13,12 +13,18 @@ import io.github.tfckpt.cli.common.PartOption;
 import io.github.tfckpt.cli.common.Progress;
 import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.TableFormat;
+import io.github.tfckpt.cli.common.TensorFields;
+import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.entry.IndexedView;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.name.NameFilter;
+import io.github.tfckpt.render.JsonDocument;
+import io.github.tfckpt.render.RecordPrinter;
+import io.github.tfckpt.render.TextOut;
+import io.github.tfckpt.render.TextStyle;
 import io.github.tfckpt.tensor.DType.Kind;
-import io.github.tfckpt.verify.Part;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -91,7 +97,7 @@ public final class DigestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Part mine = work.part();
+    work.part();
     String expected = Options.given(list, "");
     boolean checking = !expected.isEmpty();
     if (checking && !expected.equals("-")) {
@@ -102,19 +108,33 @@ public final class DigestCommand implements Callable<Integer> {
         checkpoint,
         output,
         session -> {
-          DigestPrinter printer =
-              DigestPrinter.of(
-                  format.format(),
-                  session.checkpoint().path(),
-                  mine,
-                  checking,
-                  output.isColour(streams),
-                  session.out());
+          RecordPrinter<DigestRow> printer = printer(session, checking);
           return checking ? check(session, printer) : print(session, printer);
         });
   }
 
-  private int print(Session session, DigestPrinter printer) throws IOException {
+  private RecordPrinter<DigestRow> printer(Session session, boolean checking) throws IOException {
+    TextStyle style = output.look(streams);
+    if (format.format() == TableFormat.TEXT) {
+      return DigestRow.lines(checking, new TextOut(session.out()), style);
+    }
+    return format
+        .format()
+        .printer(
+            DigestRow.columns(new TensorFields(session.checkpoint()), checking),
+            JsonDocument.object(
+                "schema",
+                "tfckpt/digest/1",
+                "checkpoint",
+                Visible.line(session.checkpoint().path()),
+                "part",
+                PartOption.field(work.part())),
+            "tensors",
+            session.out(),
+            style);
+  }
+
+  private int print(Session session, RecordPrinter<DigestRow> printer) throws IOException {
     Checkpoint open = session.checkpoint();
     List<TensorEntry> chosen =
         session.choose(Options.given(patterns, List.of()), names, new OrderOptions());
@@ -135,7 +155,7 @@ public final class DigestCommand implements Callable<Integer> {
         DigestWork digests = new DigestWork(open, mine, work.threads(), bar)) {
       for (TensorEntry entry : mine) {
         try {
-          printer.digest(shownName(open, entry), digests.next());
+          printer.print(DigestRow.digest(shownName(open, entry), entry, digests.next()));
         } catch (OutputFailure e) {
           throw e;
         } catch (IOException e) {
@@ -151,7 +171,7 @@ public final class DigestCommand implements Callable<Integer> {
     return names.shown(open).of(entry).orElse(entry.name());
   }
 
-  private int check(Session session, DigestPrinter printer) throws IOException {
+  private int check(Session session, RecordPrinter<DigestRow> printer) throws IOException {
     // A tensor that cannot be read has a verdict too.
     session.keepPartial();
     Checkpoint open = session.checkpoint();

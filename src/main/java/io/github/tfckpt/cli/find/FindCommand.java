@@ -5,19 +5,17 @@ import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.FormatOption;
 import io.github.tfckpt.cli.common.Options;
-import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
-import io.github.tfckpt.cli.common.SeparatedRows;
 import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
+import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.ObjectNode;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.objects.ObjectTree;
-import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.search.Finder;
 import io.github.tfckpt.search.Match;
 import io.github.tfckpt.search.Query;
@@ -110,7 +108,7 @@ public final class FindCommand implements Callable<Integer> {
           if (code != ExitCode.OK) {
             return session.withoutAnswer(code);
           }
-          print(findings, form, session.out());
+          findings.print(form, session.out(), output.look(streams));
           return code;
         });
   }
@@ -123,7 +121,7 @@ public final class FindCommand implements Callable<Integer> {
       List<Match> all = finder.find(subject);
       found.add(new Findings.Of(subject, all.subList(0, Math.min(limit, all.size()))));
     }
-    return new Findings(Visible.line(open.path()), found, names);
+    return new Findings(Visible.line(open.path()), found, new TensorFields(open));
   }
 
   private String read() throws IOException {
@@ -164,19 +162,5 @@ public final class FindCommand implements Callable<Integer> {
       streams.message("TEXT names " + more + " more, which are left out");
     }
     return any ? ExitCode.OK : ExitCode.NO_TENSOR;
-  }
-
-  private static void print(Findings findings, TableFormat form, Output out) throws IOException {
-    if (form == TableFormat.CSV || form == TableFormat.TSV) {
-      findings.rows(SeparatedRows.of(form, out));
-      return;
-    }
-    TextOut text = new TextOut(out);
-    switch (form) {
-      case JSON -> findings.document(text);
-      case JSONL -> findings.lines(text);
-      default -> findings.text(text);
-    }
-    text.flush();
   }
 }

@@ -1,27 +1,43 @@
 package io.github.tfckpt.cli.find;
 
-import io.github.tfckpt.cli.common.SeparatedRows;
+import io.github.tfckpt.cli.common.TableFormat;
+import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.cli.common.Visible;
-import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.render.DisplayWidth;
+import io.github.tfckpt.render.Columns;
+import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.render.TextOut;
+import io.github.tfckpt.render.TextStyle;
+import io.github.tfckpt.render.TextTable;
 import io.github.tfckpt.search.Match;
 import io.github.tfckpt.search.Query;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What was found, to be printed.
  *
  * @param found for each thing that was looked for, in the order of the text
  */
-record Findings(String path, List<Of> found, FullNames names) {
+record Findings(String path, List<Of> found, TensorFields fields) {
 
   Findings {
     found = List.copyOf(found);
+  }
+
+  /** A tensor that may be meant, and what was looked for. */
+  private record Row(Query subject, Match match) {
+    TensorEntry entry() {
+      return match.entry();
+    }
+
+    BigDecimal distance() {
+      return new BigDecimal(String.format(Locale.ROOT, "%.3f", match.distance()));
+    }
   }
 
   /**
@@ -41,10 +57,54 @@ record Findings(String path, List<Of> found, FullNames names) {
           && (matches.get(0).distance() < 1e-9
               || matches.get(0).entry().name().toLowerCase(Locale.ROOT).contains(name));
     }
+
+    private List<Row> rows() {
+      return matches.stream().map(match -> new Row(subject, match)).toList();
+    }
+  }
+
+  private Columns<Row> columns() {
+    return fields
+        .<Row>begin(Row::entry)
+        .field("dtype", row -> row.entry().dtype().label())
+        .field("shape", row -> row.entry().shape())
+        .field("distance", Row::distance)
+        .field("for", row -> row.subject().shown())
+        .inRows(row -> Visible.line(row.subject().shown()))
+        .field("role", row -> fields.role(row.entry()));
+  }
+
+  private Columns<Row> text(String indent) {
+    return new Columns<Row>()
+        .column("", row -> indent + row.entry().name())
+        .asName()
+        .column("", row -> row.entry().dtype().label())
+        .column("", row -> row.entry().shape().toString())
+        .column("", row -> fields.fullName(row.entry()).orElse(""))
+        .spare();
+  }
+
+  void print(TableFormat format, OutputStream out, TextStyle style) throws IOException {
+    if (format == TableFormat.TEXT) {
+      TextOut text = new TextOut(out);
+      lines(text, style);
+      text.flush();
+      return;
+    }
+    List<Row> rows = new ArrayList<>();
+    found.forEach(one -> rows.addAll(one.rows()));
+    format
+        .printer(
+            columns(),
+            JsonDocument.object("schema", "tfckpt/find/1", "checkpoint", path),
+            "tensors",
+            out,
+            style)
+        .printAll(rows);
   }
 
   /** A line for each tensor; where several things were looked for, below a heading for each. */
-  void text(TextOut out) throws IOException {
+  private void lines(TextOut out, TextStyle style) throws IOException {
     boolean several = found.size() > 1;
     for (Of one : found) {
       if (several) {
@@ -52,83 +112,7 @@ record Findings(String path, List<Of> found, FullNames names) {
             .text(one.matches().isEmpty() ? ": nothing" : ":")
             .line();
       }
-      int name = 0;
-      int dtype = 0;
-      int shape = 0;
-      for (Match match : one.matches()) {
-        name = Math.max(name, DisplayWidth.of(match.entry().name()));
-        dtype = Math.max(dtype, match.entry().dtype().label().length());
-        shape = Math.max(shape, match.entry().shape().toString().length());
-      }
-      for (Match match : one.matches()) {
-        TensorEntry entry = match.entry();
-        out.text(several ? "  " : "").text(entry.name());
-        out.spaces(name - DisplayWidth.of(entry.name()) + 2).text(entry.dtype().label());
-        out.spaces(dtype - entry.dtype().label().length() + 2).text(entry.shape().toString());
-        Optional<String> full = names.of(entry);
-        if (full.isPresent()) {
-          out.spaces(shape - entry.shape().toString().length() + 2).text(full.get());
-        }
-        out.line();
-      }
+      new TextTable<>(text(several ? "  " : "")).printRows(one.rows(), out, style);
     }
-  }
-
-  void document(TextOut out) throws IOException {
-    out.text("{\"schema\":\"tfckpt/find/1\",\"checkpoint\":").json(path).text(",\"tensors\":[");
-    String before = "\n";
-    for (Of one : found) {
-      for (Match match : one.matches()) {
-        out.text(before);
-        object(one.subject(), match, out);
-        before = ",\n";
-      }
-    }
-    out.text("\n]}\n");
-  }
-
-  void lines(TextOut out) throws IOException {
-    for (Of one : found) {
-      for (Match match : one.matches()) {
-        object(one.subject(), match, out);
-        out.line();
-      }
-    }
-  }
-
-  private void object(Query subject, Match match, TextOut out) throws IOException {
-    TensorEntry entry = match.entry();
-    out.text("{\"name\":").json(entry.key());
-    Optional<String> full = names.of(entry);
-    if (full.isPresent()) {
-      out.text(",\"full_name\":").json(full.get());
-    }
-    out.text(",\"dtype\":").json(entry.dtype().label()).text(",\"shape\":[");
-    for (int i = 0; i < entry.shape().rank(); i++) {
-      out.text(i == 0 ? "" : ",").number(entry.shape().extent(i));
-    }
-    out.text("],\"distance\":").text(distance(match));
-    out.text(",\"for\":").json(subject.shown()).ascii('}');
-  }
-
-  private static String distance(Match match) {
-    return String.format(Locale.ROOT, "%.3f", match.distance());
-  }
-
-  void rows(SeparatedRows rows) throws IOException {
-    rows.row("name", "full_name", "dtype", "shape", "distance", "for");
-    for (Of one : found) {
-      for (Match match : one.matches()) {
-        TensorEntry entry = match.entry();
-        rows.row(
-            entry.name(),
-            names.of(entry).orElse(""),
-            entry.dtype().label(),
-            entry.shape().toString(),
-            distance(match),
-            Visible.line(one.subject().shown()));
-      }
-    }
-    rows.flush();
   }
 }

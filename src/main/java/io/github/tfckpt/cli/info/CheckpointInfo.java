@@ -4,6 +4,7 @@ import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.checkpoint.Format;
 import io.github.tfckpt.checkpoint.Provenance;
 import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.StoreFacts;
@@ -25,7 +26,7 @@ record CheckpointInfo(
     String path,
     Format format,
     List<Long> steps,
-    FullNames names,
+    TensorFields fields,
     StoreFacts store,
     Provenance provenance,
     Summary summary,
@@ -55,12 +56,17 @@ record CheckpointInfo(
         Visible.line(open.path()),
         open.format(),
         open.steps(),
-        names,
+        new TensorFields(open),
         open.facts(),
         open.provenance(),
         summary,
         counters,
         failures);
+  }
+
+  /** The name of a tensor as text shows it. */
+  String name(TensorEntry entry) {
+    return fields.fullName(entry).orElse(entry.name());
   }
 
   /** What of the files beside the checkpoint could not be read. */

@@ -6,6 +6,7 @@ import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.render.TextOut;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -81,13 +82,15 @@ public final class InfoCommand implements Callable<Integer> {
           if (!output.isQuiet()) {
             facts.remarks(session.checkpoint()).forEach(streams::message);
           }
-          TextOut text = new TextOut(session.out());
-          switch (form) {
-            case TEXT -> InfoText.print(facts, text, output.look(streams));
-            case JSON -> InfoJson.print(facts, "\n", text);
-            case JSONL -> InfoJson.print(facts, "", text);
+          if (form == Format.TEXT) {
+            TextOut text = new TextOut(session.out());
+            InfoText.print(facts, text, output.look(streams));
+            text.flush();
+          } else {
+            JsonDocument document = new JsonDocument(form == Format.JSONL, session.out());
+            document.print(InfoJson.of(facts));
+            document.flush();
           }
-          text.flush();
           facts.failures().forEach(session.failures()::report);
           return facts.code();
         });

@@ -1,7 +1,7 @@
 package io.github.tfckpt.cli.info;
 
 import io.github.tfckpt.checkpoint.Provenance;
-import io.github.tfckpt.cli.common.TotalsJson;
+import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.TensorEntry;
@@ -9,170 +9,123 @@ import io.github.tfckpt.inspect.Counter;
 import io.github.tfckpt.inspect.Role;
 import io.github.tfckpt.inspect.Summary;
 import io.github.tfckpt.inspect.Totals;
-import io.github.tfckpt.render.TextOut;
-import java.io.IOException;
+import io.github.tfckpt.render.JsonDocument;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** A checkpoint's facts for programs, as one JSON document. */
 final class InfoJson {
 
-  private final CheckpointInfo facts;
-  private final TextOut out;
+  private InfoJson() {}
 
-  private InfoJson(CheckpointInfo facts, TextOut out) {
-    this.facts = facts;
-    this.out = out;
-  }
-
-  /** Prints the document; {@code separator} stands before each of its larger parts. */
-  static void print(CheckpointInfo facts, String separator, TextOut out) throws IOException {
-    InfoJson json = new InfoJson(facts, out);
-    out.text("{\"schema\":\"tfckpt/info/1\",\"checkpoint\":").json(facts.path());
-    out.text(",\"format\":").json(facts.format().label());
-    json.steps();
-    json.version();
-    out.text(",").text(separator);
-    json.files();
-    out.text(",").text(separator).text("\"totals\":");
-    TotalsJson.print(facts.summary().totals(), out);
-    json.share();
-    out.text(",").text(separator);
-    json.dtypes();
-    out.text(",").text(separator);
-    json.largest();
-    out.text(",").text(separator);
-    json.counters();
-    json.provenance();
-    out.text("}\n");
-  }
-
-  private void steps() throws IOException {
-    if (facts.steps().isEmpty()) {
-      return;
-    }
-    String before = ",\"steps\":[";
-    for (long step : facts.steps()) {
-      out.text(before).number(step);
-      before = ",";
-    }
-    out.ascii(']');
-  }
-
-  private void version() throws IOException {
+  static Map<String, Object> of(CheckpointInfo facts) {
     StoreFacts store = facts.store();
-    out.text(",\"version\":{");
-    String before = number("", "producer", store.producer());
-    number(before, "min_consumer", store.minConsumer());
-    out.ascii('}');
-    if (store.bigEndian().isPresent()) {
-      out.text(",\"byte_order\":").json(store.bigEndian().get() ? "big" : "little");
-    }
+    Summary summary = facts.summary();
+    Provenance from = facts.provenance();
+    return JsonDocument.object(
+        "schema",
+        "tfckpt/info/1",
+        "checkpoint",
+        facts.path(),
+        "format",
+        facts.format().label(),
+        "steps",
+        JsonDocument.unlessEmpty(facts.steps()),
+        "version",
+        JsonDocument.object("producer", store.producer(), "min_consumer", store.minConsumer()),
+        "byte_order",
+        store.bigEndian().map(big -> big ? "big" : "little"),
+        "num_shards",
+        store.shards(),
+        "shards",
+        files(store),
+        "totals",
+        TensorFields.totals(summary.totals()),
+        "optimizer_share",
+        share(summary.totals()),
+        "dtypes",
+        dtypes(summary),
+        "largest",
+        largest(facts),
+        "counters",
+        counters(facts),
+        "tensorflow_version",
+        from.tensorflow(),
+        "tensorflow_git_version",
+        from.tensorflow().map(version -> from.git().orElse("")),
+        "tags",
+        JsonDocument.unlessEmpty(from.tags()),
+        "fingerprint",
+        Optional.of(from.fingerprint()).filter(parts -> !parts.isEmpty()));
   }
 
-  private String number(String before, String name, OptionalInt value) throws IOException {
-    if (value.isEmpty()) {
-      return before;
+  private static List<Object> files(StoreFacts store) {
+    List<Object> files = new ArrayList<>();
+    for (StoreFacts.StoredFile file : store.files()) {
+      files.add(
+          JsonDocument.object(
+              "file",
+              Visible.line(file.name()),
+              "bytes",
+              file.bytes(),
+              "missing",
+              file.bytes().isPresent() ? Optional.empty() : Optional.of(true)));
     }
-    out.text(before).json(name).ascii(':').number(value.getAsInt());
-    return ",";
-  }
-
-  private void files() throws IOException {
-    out.text("\"num_shards\":").number(facts.store().shards());
-    out.text(",\"shards\":[");
-    String before = "";
-    for (StoreFacts.StoredFile file : facts.store().files()) {
-      out.text(before).text("{\"file\":").json(Visible.line(file.name()));
-      if (file.bytes().isPresent()) {
-        out.text(",\"bytes\":").number(file.bytes().getAsLong());
-      } else {
-        out.text(",\"missing\":true");
-      }
-      out.ascii('}');
-      before = ",";
-    }
-    out.ascii(']');
+    return files;
   }
 
   /** The optimizer's part of all bytes, 0 to 1, to six digits. */
-  private void share() throws IOException {
-    Totals totals = facts.summary().totals();
+  private static BigDecimal share(Totals totals) {
     long optimizer = totals.of(Role.OPTIMIZER).bytes();
     long millionths = totals.bytes() == 0 ? 0 : Math.round(1e6 * optimizer / totals.bytes());
-    String digits = Long.toString(1_000_000 + millionths % 1_000_000).substring(1);
-    out.text(",\"optimizer_share\":").number(millionths / 1_000_000).ascii('.').text(digits);
+    return BigDecimal.valueOf(millionths, 6);
   }
 
-  private void dtypes() throws IOException {
-    out.text("\"dtypes\":[");
-    String before = "";
-    for (Summary.Kind kind : facts.summary().dtypes()) {
-      out.text(before).text("{\"dtype\":").json(kind.dtype().label());
-      out.text(",\"tensors\":").number(kind.tensors()).text(",\"params\":").number(kind.params());
-      out.text(",\"bytes\":").number(kind.bytes()).ascii('}');
-      before = ",";
+  private static List<Object> dtypes(Summary summary) {
+    List<Object> dtypes = new ArrayList<>();
+    for (Summary.Kind each : summary.dtypes()) {
+      dtypes.add(
+          JsonDocument.object(
+              "dtype",
+              each.dtype().label(),
+              "tensors",
+              each.tensors(),
+              "params",
+              each.params(),
+              "bytes",
+              each.bytes()));
     }
-    out.ascii(']');
+    return dtypes;
   }
 
-  private void largest() throws IOException {
-    out.text("\"largest\":[");
-    String before = "";
+  private static List<Object> largest(CheckpointInfo facts) {
+    List<Object> largest = new ArrayList<>();
     for (TensorEntry entry : facts.summary().largest()) {
-      out.text(before);
-      name(entry);
-      out.text(",\"dtype\":").json(entry.dtype().label()).text(",\"shape\":[");
-      for (int i = 0; i < entry.shape().rank(); i++) {
-        out.text(i == 0 ? "" : ",").number(entry.shape().extent(i));
-      }
-      out.text("],\"params\":").number(entry.elementCount());
-      out.text(",\"bytes\":").number(entry.bytes().orElse(0)).ascii('}');
-      before = ",";
+      largest.add(
+          facts
+              .fields()
+              .object(
+                  entry,
+                  "dtype",
+                  entry.dtype().label(),
+                  "shape",
+                  entry.shape(),
+                  "params",
+                  entry.elementCount(),
+                  "bytes",
+                  entry.bytes().orElse(0)));
     }
-    out.ascii(']');
+    return largest;
   }
 
-  private void name(TensorEntry entry) throws IOException {
-    out.text("{\"name\":").json(entry.key());
-    Optional<String> full = facts.names().of(entry);
-    if (full.isPresent()) {
-      out.text(",\"full_name\":").json(full.get());
-    }
-  }
-
-  private void counters() throws IOException {
-    out.text("\"counters\":[");
-    String before = "";
+  private static List<Object> counters(CheckpointInfo facts) {
+    List<Object> counters = new ArrayList<>();
     for (Counter counter : facts.counters()) {
-      out.text(before);
-      name(counter.entry());
-      out.text(",\"value\":").number(counter.value()).ascii('}');
-      before = ",";
+      counters.add(facts.fields().object(counter.entry(), "value", counter.value()));
     }
-    out.ascii(']');
-  }
-
-  private void provenance() throws IOException {
-    Provenance from = facts.provenance();
-    if (from.tensorflow().isPresent()) {
-      out.text(",\"tensorflow_version\":").json(from.tensorflow().get());
-      out.text(",\"tensorflow_git_version\":").json(from.git().orElse(""));
-    }
-    if (!from.tags().isEmpty()) {
-      String before = ",\"tags\":[";
-      for (String tag : from.tags()) {
-        out.text(before).json(tag);
-        before = ",";
-      }
-      out.ascii(']');
-    }
-    String before = ",\"fingerprint\":{";
-    for (Map.Entry<String, String> part : from.fingerprint().entrySet()) {
-      out.text(before).json(part.getKey()).ascii(':').json(part.getValue());
-      before = ",";
-    }
-    out.text(from.fingerprint().isEmpty() ? "" : "}");
+    return counters;
   }
 }

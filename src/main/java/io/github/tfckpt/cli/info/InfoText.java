@@ -8,14 +8,16 @@ import io.github.tfckpt.inspect.Counter;
 import io.github.tfckpt.inspect.Role;
 import io.github.tfckpt.inspect.Summary;
 import io.github.tfckpt.inspect.Totals;
+import io.github.tfckpt.render.Columns;
 import io.github.tfckpt.render.Quantity;
+import io.github.tfckpt.render.RoundedNumber;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.render.TextStyle;
 import io.github.tfckpt.render.TextTable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A checkpoint's facts for people: some lines of words, then small tables. */
 final class InfoText {
@@ -128,58 +130,62 @@ final class InfoText {
 
   private void roles() throws IOException {
     Totals totals = facts.summary().totals();
-    List<String[]> rows = new ArrayList<>();
-    for (Role role : Role.values()) {
-      Totals.Tally tally = totals.of(role);
-      if (tally.tensors() > 0 || role == Role.WEIGHT) {
-        rows.add(
-            new String[] {
-              role.label(),
-              Quantity.count(tally.tensors()),
-              role == Role.BOOKKEEPING ? "" : Quantity.count(tally.params()),
-              bytes(tally.bytes(), tally.params()),
-              role == Role.ALIAS ? "" : share(tally.bytes(), totals.bytes())
-            });
-      }
-    }
-    table(rows, "<>>>>", "ROLE", "TENSORS", "PARAMS", "BYTES", "SHARE");
+    table(
+        Stream.of(Role.values())
+            .filter(role -> totals.of(role).tensors() > 0 || role == Role.WEIGHT)
+            .toList(),
+        new Columns<Role>()
+            .column("ROLE", Role::label)
+            .column("TENSORS", role -> Quantity.count(totals.of(role).tensors()))
+            .right()
+            .column(
+                "PARAMS",
+                role -> role == Role.BOOKKEEPING ? "" : Quantity.count(totals.of(role).params()))
+            .right()
+            .column("BYTES", role -> bytes(totals.of(role).bytes(), totals.of(role).params()))
+            .right()
+            .column(
+                "SHARE",
+                role ->
+                    role == Role.ALIAS
+                        ? ""
+                        : RoundedNumber.share(totals.of(role).bytes(), totals.bytes()))
+            .right());
   }
 
   private void dtypes() throws IOException {
-    List<String[]> rows = new ArrayList<>();
-    for (Summary.Kind kind : facts.summary().dtypes()) {
-      rows.add(
-          new String[] {
-            kind.dtype().label(),
-            Quantity.count(kind.tensors()),
-            Quantity.count(kind.params()),
-            bytes(kind.bytes(), kind.params())
-          });
-    }
-    table(rows, "<>>>", "DTYPE", "TENSORS", "PARAMS", "BYTES");
+    table(
+        facts.summary().dtypes(),
+        new Columns<Summary.Kind>()
+            .column("DTYPE", each -> each.dtype().label())
+            .column("TENSORS", each -> Quantity.count(each.tensors()))
+            .right()
+            .column("PARAMS", each -> Quantity.count(each.params()))
+            .right()
+            .column("BYTES", each -> bytes(each.bytes(), each.params()))
+            .right());
   }
 
   private void largest() throws IOException {
-    List<String[]> rows = new ArrayList<>();
-    for (TensorEntry entry : facts.summary().largest()) {
-      rows.add(
-          new String[] {
-            Quantity.bytes(entry.bytes().orElse(0)),
-            entry.dtype().label(),
-            entry.shape().toString(),
-            facts.names().of(entry).orElse(entry.name())
-          });
-    }
-    table(rows, "><<<", "LARGEST", "DTYPE", "SHAPE", "NAME");
+    table(
+        facts.summary().largest(),
+        new Columns<TensorEntry>()
+            .column("LARGEST", entry -> Quantity.bytes(entry.bytes().orElse(0)))
+            .right()
+            .column("DTYPE", entry -> entry.dtype().label())
+            .column("SHAPE", entry -> entry.shape().toString())
+            .column("NAME", facts::name)
+            .asName());
   }
 
   private void counters() throws IOException {
-    List<String[]> rows = new ArrayList<>();
-    for (Counter counter : facts.counters()) {
-      String name = facts.names().of(counter.entry()).orElse(counter.entry().name());
-      rows.add(new String[] {name, Long.toString(counter.value())});
-    }
-    table(rows, "<>", "COUNTER", "VALUE");
+    table(
+        facts.counters(),
+        new Columns<Counter>()
+            .column("COUNTER", counter -> facts.name(counter.entry()))
+            .asName()
+            .column("VALUE", counter -> Long.toString(counter.value()))
+            .right());
   }
 
   /** Of strings in V1 files nobody says how long they are. */
@@ -187,30 +193,10 @@ final class InfoText {
     return count == 0 && params > 0 ? "-" : Quantity.bytes(count);
   }
 
-  private static String share(long part, long whole) {
-    long tenths = whole == 0 ? 0 : Math.round(1000.0 * part / whole);
-    return tenths / 10 + "." + tenths % 10 + "%";
-  }
-
-  private void table(List<String[]> rows, String alignment, String... titles) throws IOException {
-    if (rows.isEmpty()) {
-      return;
+  private <R> void table(List<R> rows, Columns<R> columns) throws IOException {
+    if (!rows.isEmpty()) {
+      out.line();
+      new TextTable<>(columns).print(rows, out, look);
     }
-    out.line();
-    TextTable.Rows cells =
-        new TextTable.Rows() {
-          @Override
-          public int count() {
-            return rows.size();
-          }
-
-          @Override
-          public void fill(int row, TextTable.Cells target) throws IOException {
-            for (String cell : rows.get(row)) {
-              target.text(cell);
-            }
-          }
-        };
-    new TextTable(alignment, titles).print(cells, out, look);
   }
 }

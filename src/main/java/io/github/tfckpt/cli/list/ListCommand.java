@@ -7,7 +7,6 @@ import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
-import io.github.tfckpt.cli.common.SeparatedRows;
 import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
@@ -16,6 +15,7 @@ import io.github.tfckpt.render.RowRanges;
 import io.github.tfckpt.render.TextOut;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -95,15 +95,14 @@ public final class ListCommand implements Callable<Integer> {
 
   private void print(Listing listing, Output out) throws IOException {
     TableFormat form = format.format();
-    if (form == TableFormat.CSV || form == TableFormat.TSV) {
-      ListRows.print(listing, SeparatedRows.of(form, out));
-      return;
-    }
     TextOut text = new TextOut(out);
     if (form == TableFormat.JSON) {
       ListJson.document(listing, text);
     } else if (form == TableFormat.JSONL) {
       ListJson.lines(listing, text);
+    } else if (form != TableFormat.TEXT) {
+      form.printer(listing.columns(), Map.of(), "tensors", out, output.look(streams))
+          .printAll(listing.entries());
     } else if (options.isBare()) {
       RowRanges.print(
           listing.entries().size(),

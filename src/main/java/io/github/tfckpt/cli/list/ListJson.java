@@ -1,7 +1,8 @@
 package io.github.tfckpt.cli.list;
 
-import io.github.tfckpt.cli.common.TotalsJson;
+import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.render.RowRanges;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.tensor.DType;
@@ -22,14 +23,18 @@ final class ListJson {
   private static final byte[] OFFSET = utf8(",\"offset\":");
   private static final byte[] CRC32C = utf8(",\"crc32c\":\"");
   private static final byte[] SLICES = utf8(",\"slices\":");
+  private static final byte[] ROLE = utf8(",\"role\":\"");
+  private static final byte[] END = utf8("\"}");
 
   private final Listing listing;
   private final boolean hasFullNames;
-  private final Kind[] kinds = new Kind[1 << 8];
+  private final TensorFields fields;
+  private final Common[] commons = new Common[1 << 8];
 
   private ListJson(Listing listing) {
     this.listing = listing;
     this.hasFullNames = listing.hasFullNames();
+    this.fields = listing.fields();
   }
 
   private static byte[] utf8(String text) {
@@ -50,8 +55,7 @@ final class ListJson {
         },
         out);
     out.text("\n],\"totals\":");
-    TotalsJson.print(listing.totals(), out);
-    out.text("}\n");
+    out.text(JsonDocument.text(TensorFields.totals(listing.totals()))).text("}\n");
   }
 
   static void lines(Listing listing, TextOut out) throws IOException {
@@ -76,7 +80,7 @@ final class ListJson {
         out.encoded(FULL_NAME).json(full.get());
       }
     }
-    out.encoded(kind(entry).text);
+    out.encoded(common(entry).text);
     if (entry.shard().isPresent()) {
       out.encoded(SHARD).number(entry.shard().getAsInt());
     }
@@ -86,17 +90,18 @@ final class ListJson {
     if (entry.crc32c().isPresent()) {
       out.encoded(CRC32C).hex(entry.crc32c().getAsInt()).ascii('"');
     }
-    out.encoded(SLICES).number(entry.slices().size()).ascii('}');
+    out.encoded(SLICES).number(entry.slices().size());
+    out.encoded(ROLE).text(fields.role(entry)).encoded(END);
   }
 
   /** What many tensors have in common: the fields from dtype to bytes, written once. */
-  private static final class Kind {
+  private static final class Common {
     final DType dtype;
     final Shape shape;
     final OptionalLong size;
     final byte[] text;
 
-    Kind(TensorEntry entry) {
+    Common(TensorEntry entry) {
       dtype = entry.dtype();
       shape = entry.shape();
       size = entry.bytes();
@@ -110,14 +115,14 @@ final class ListJson {
     }
   }
 
-  private Kind kind(TensorEntry entry) {
-    int slot = entry.shape().hashCode() & (kinds.length - 1);
-    Kind kind = kinds[slot];
-    if (kind == null || !kind.is(entry)) {
-      kind = new Kind(entry);
-      kinds[slot] = kind;
+  private Common common(TensorEntry entry) {
+    int slot = entry.shape().hashCode() & (commons.length - 1);
+    Common common = commons[slot];
+    if (common == null || !common.is(entry)) {
+      common = new Common(entry);
+      commons[slot] = common;
     }
-    return kind;
+    return common;
   }
 
   private static String fields(TensorEntry entry) {

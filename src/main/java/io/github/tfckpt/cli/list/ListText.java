@@ -3,6 +3,7 @@ package io.github.tfckpt.cli.list;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Folding;
 import io.github.tfckpt.inspect.Scope;
+import io.github.tfckpt.render.Columns;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.render.TextStyle;
 import io.github.tfckpt.render.TextTable;
@@ -26,7 +27,7 @@ final class ListText {
     } else {
       flat(listing, options.isLong(), out, look);
     }
-    TotalsLine.print(listing.totals(), out);
+    out.text(look.wrap(TotalsLine.of(listing.totals()))).line();
   }
 
   /** A scope stands where its subtotal belongs, not where the greatest of its tensors does. */
@@ -46,69 +47,64 @@ final class ListText {
 
   private static void flat(Listing listing, boolean isLong, TextOut out, TextStyle look)
       throws IOException {
+    new TextTable<>(columns(listing, isLong)).print(listing.entries(), out, look);
+  }
+
+  private static Columns<TensorEntry> columns(Listing listing, boolean isLong) {
+    Columns<TensorEntry> columns =
+        new Columns<TensorEntry>()
+            .cells("NAME", (entry, cells) -> name(listing, entry, cells))
+            .asName()
+            .column("DTYPE", entry -> entry.dtype().label())
+            .column("SHAPE", entry -> entry.shape().toString())
+            .cells("PARAMS", (entry, cells) -> cells.number(entry.elementCount()))
+            .right()
+            .cells("BYTES", (entry, cells) -> number(entry.bytes(), cells))
+            .right();
+    if (isLong) {
+      columns
+          .cells("SHARD", (entry, cells) -> shard(entry, cells))
+          .right()
+          .cells("OFFSET", (entry, cells) -> number(entry.offset(), cells))
+          .right()
+          .column("CRC32C", entry -> Listing.crc(entry).orElse("-"))
+          .cells("SLICES", (entry, cells) -> cells.number(entry.slices().size()))
+          .right();
+    }
     boolean full = listing.hidesFullNames();
-    boolean other = full || (isLong && listing.hasFullNames());
-    String alignment = "<<<>>" + (isLong ? ">><>" : "") + (other ? "<" : "");
-    String titles =
-        "NAME,DTYPE,SHAPE,PARAMS,BYTES"
-            + (isLong ? ",SHARD,OFFSET,CRC32C,SLICES" : "")
-            + (full ? ",FULL NAME" : other ? ",KEY" : "");
-    new TextTable(alignment, split(titles, alignment.length()))
-        .breakBehind(0)
-        .print(new Flat(listing, isLong, full, other), out, look);
+    if (full || (isLong && listing.hasFullNames())) {
+      columns.column(full ? "FULL NAME" : "KEY", entry -> other(listing, entry, full)).spare();
+    }
+    return columns;
   }
 
-  private static String[] split(String titles, int count) {
-    String[] parts = new String[count];
-    int at = 0;
-    for (int i = 0; i < count; i++) {
-      int comma = titles.indexOf(',', at);
-      parts[i] = titles.substring(at, comma < 0 ? titles.length() : comma);
-      at = comma + 1;
+  /** The name that does not stand first: the full name of a key, or the key of a full name. */
+  private static String other(Listing listing, TensorEntry entry, boolean full) {
+    if (listing.shown().of(entry).isEmpty()) {
+      return listing.fullName(entry).orElse("");
     }
-    return parts;
+    return full ? "" : entry.name();
   }
 
-  private record Flat(Listing listing, boolean isLong, boolean full, boolean other)
-      implements TextTable.Rows {
-    @Override
-    public int count() {
-      return listing.entries().size();
+  private static void name(Listing listing, TensorEntry entry, Cells cells) throws IOException {
+    Optional<String> shown = listing.shown().of(entry);
+    if (shown.isPresent()) {
+      cells.text(shown.get());
+    } else {
+      cells.name(entry.key());
     }
+  }
 
-    @Override
-    public void fill(int row, Cells cells) throws IOException {
-      TensorEntry entry = listing.entries().get(row);
-      Optional<String> shown = listing.shown().of(entry);
-      if (shown.isPresent()) {
-        cells.text(shown.get());
-      } else {
-        cells.name(entry.key());
-      }
-      cells.text(entry.dtype().label());
-      cells.text(entry.shape().toString());
-      cells.number(entry.elementCount());
-      number(entry.bytes(), cells);
-      if (isLong) {
-        OptionalInt shard = entry.shard();
-        number(shard.isPresent() ? OptionalLong.of(shard.getAsInt()) : OptionalLong.empty(), cells);
-        number(entry.offset(), cells);
-        cells.text(Crc.hex(entry).orElse("-"));
-        cells.number(entry.slices().size());
-      }
-      if (other) {
-        Optional<String> second =
-            shown.isEmpty() ? listing.fullName(entry) : Optional.of(full ? "" : entry.name());
-        cells.text(second.orElse(""));
-      }
-    }
+  private static void shard(TensorEntry entry, Cells cells) throws IOException {
+    OptionalInt shard = entry.shard();
+    number(shard.isPresent() ? OptionalLong.of(shard.getAsInt()) : OptionalLong.empty(), cells);
+  }
 
-    private static void number(OptionalLong value, Cells cells) throws IOException {
-      if (value.isPresent()) {
-        cells.number(value.getAsLong());
-      } else {
-        cells.text("-");
-      }
+  private static void number(OptionalLong value, Cells cells) throws IOException {
+    if (value.isPresent()) {
+      cells.number(value.getAsLong());
+    } else {
+      cells.text("-");
     }
   }
 }

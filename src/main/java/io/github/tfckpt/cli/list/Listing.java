@@ -1,11 +1,14 @@
 package io.github.tfckpt.cli.list;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.checksum.Crc32c;
+import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.cli.common.Visible;
-import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.RoleClassifier;
 import io.github.tfckpt.inspect.Totals;
+import io.github.tfckpt.entry.FullNames;
+import io.github.tfckpt.render.Columns;
 import io.github.tfckpt.render.TextOut;
 import java.io.IOException;
 import java.util.List;
@@ -99,5 +102,33 @@ final class Listing {
 
   Totals totals() {
     return new RoleClassifier(all, names).totals(chosen);
+  }
+
+  /** What programs read of the tensors. */
+  TensorFields fields() {
+    return new TensorFields(all, names);
+  }
+
+  /** The checksum of a tensor: eight hexadecimal digits of the plain sum. */
+  static Optional<String> crc(TensorEntry entry) {
+    return entry.crc32c().isPresent()
+        ? Optional.of(Crc32c.hex(entry.crc32c().getAsInt()))
+        : Optional.empty();
+  }
+
+  /** The columns that programs read. */
+  Columns<TensorEntry> columns() {
+    TensorFields fields = fields();
+    return fields
+        .<TensorEntry>begin(entry -> entry)
+        .field("dtype", entry -> entry.dtype().label())
+        .field("shape", TensorEntry::shape)
+        .field("params", TensorEntry::elementCount)
+        .field("bytes", TensorEntry::bytes)
+        .field("shard", TensorEntry::shard)
+        .field("offset", TensorEntry::offset)
+        .field("crc32c", Listing::crc)
+        .field("slices", entry -> entry.slices().size())
+        .field("role", fields::role);
   }
 }

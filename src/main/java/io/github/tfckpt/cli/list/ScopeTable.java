@@ -2,42 +2,48 @@ package io.github.tfckpt.cli.list;
 
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Scope;
+import io.github.tfckpt.render.Columns;
+import io.github.tfckpt.render.RoundedNumber;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.render.TextStyle;
 import io.github.tfckpt.render.TextTable;
-import io.github.tfckpt.render.TextTable.Cells;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A tree of scopes as a table: indented with subtotals, or flat where it is only folded. */
-final class ScopeTable implements TextTable.Rows {
+final class ScopeTable {
 
-  private record Row(String label, Scope scope) {}
+  private record Row(String label, Scope scope) {
+    TensorEntry sample() {
+      return scope.sample().orElseThrow();
+    }
+
+    /** The shape of a tensor, or how many tensors there are. */
+    String shape() {
+      if (scope.isTensor()) {
+        return (scope.tensors() > 1 ? scope.tensors() + " x " : "") + sample().shape();
+      }
+      return scope.tensors() + (scope.tensors() == 1 ? " tensor" : " tensors");
+    }
+  }
 
   private final List<Row> rows = new ArrayList<>();
   private final long bytes;
-  private final boolean tree;
 
-  private ScopeTable(Scope root, boolean tree) {
+  private ScopeTable(Scope root) {
     bytes = root.bytes();
-    this.tree = tree;
   }
 
   static void print(Scope root, ListOptions options, TextOut out, TextStyle look)
       throws IOException {
-    ScopeTable table = new ScopeTable(root, options.isTree());
+    ScopeTable table = new ScopeTable(root);
     if (options.isTree()) {
       table.indent(root, "", options.depth());
-      new TextTable("<<<>>>", "NAME", "DTYPE", "SHAPE", "PARAMS", "BYTES", "SHARE")
-          .breakBehind(0)
-          .print(table, out, look);
     } else {
       table.flatten(root, "");
-      new TextTable("<<<>>", "NAME", "DTYPE", "SHAPE", "PARAMS", "BYTES")
-          .breakBehind(0)
-          .print(table, out, look);
     }
+    new TextTable<>(table.columns(options.isTree())).print(table.rows, out, look);
   }
 
   private void indent(Scope scope, String indent, int levels) {
@@ -59,35 +65,26 @@ final class ScopeTable implements TextTable.Rows {
     }
   }
 
-  @Override
-  public int count() {
-    return rows.size();
-  }
-
-  @Override
-  public void fill(int row, Cells cells) throws IOException {
-    Scope scope = rows.get(row).scope();
-    if (scope.isTensor()) {
-      TensorEntry entry = scope.sample().orElseThrow();
-      String times = scope.tensors() > 1 ? scope.tensors() + " x " : "";
-      cells.text(rows.get(row).label());
-      cells.text(entry.dtype().label());
-      cells.text(times + entry.shape());
-    } else {
-      cells.bold();
-      cells.text(rows.get(row).label());
-      cells.text("");
-      cells.text(scope.tensors() + (scope.tensors() == 1 ? " tensor" : " tensors"));
-    }
-    cells.number(scope.params());
-    cells.number(scope.bytes());
-    if (tree) {
-      cells.text(share(scope.bytes()));
-    }
-  }
-
-  private String share(long part) {
-    long tenths = bytes == 0 ? 0 : Math.round(1000.0 * part / bytes);
-    return tenths / 10 + "." + tenths % 10 + "%";
+  private Columns<Row> columns(boolean isTree) {
+    Columns<Row> columns =
+        new Columns<Row>()
+            .cells(
+                "NAME",
+                (row, cells) -> {
+                  if (!row.scope.isTensor()) {
+                    cells.bold();
+                  }
+                  cells.text(row.label);
+                })
+            .asName()
+            .column("DTYPE", row -> row.scope.isTensor() ? row.sample().dtype().label() : "")
+            .column("SHAPE", Row::shape)
+            .cells("PARAMS", (row, cells) -> cells.number(row.scope.params()))
+            .right()
+            .cells("BYTES", (row, cells) -> cells.number(row.scope.bytes()))
+            .right();
+    return isTree
+        ? columns.column("SHARE", row -> RoundedNumber.share(row.scope.bytes(), bytes)).right()
+        : columns;
   }
 }

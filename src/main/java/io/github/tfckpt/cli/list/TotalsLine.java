@@ -4,8 +4,6 @@ import io.github.tfckpt.inspect.Role;
 import io.github.tfckpt.inspect.Totals;
 import io.github.tfckpt.inspect.Totals.Tally;
 import io.github.tfckpt.render.Quantity;
-import io.github.tfckpt.render.TextOut;
-import java.io.IOException;
 
 /**
  * The sums below a listing, each role for itself:
@@ -18,28 +16,29 @@ final class TotalsLine {
 
   private TotalsLine() {}
 
-  static void print(Totals totals, TextOut out) throws IOException {
+  static String of(Totals totals) {
     Tally weights = totals.of(Role.WEIGHT);
-    out.text("total: ").text(Quantity.count(weights.tensors()));
-    out.text(weights.tensors() == 1 ? " weight (" : " weights (");
-    out.text(Quantity.count(weights.params()));
-    out.text(weights.params() == 1 ? " param, " : " params, ");
-    out.text(Quantity.bytes(weights.bytes())).text(")");
-    more(totals.of(Role.OPTIMIZER), "optimizer value", "optimizer values", out);
-    more(totals.of(Role.COUNTER), "counter", "counters", out);
-    more(totals.of(Role.BOOKKEEPING), "bookkeeping", "bookkeeping", out);
-    more(totals.of(Role.ALIAS), "alias", "aliases", out);
-    out.line();
+    return "total: "
+        + Quantity.count(weights.tensors())
+        + (weights.tensors() == 1 ? " weight (" : " weights (")
+        + Quantity.count(weights.params())
+        + (weights.params() == 1 ? " param, " : " params, ")
+        + Quantity.bytes(weights.bytes())
+        + ")"
+        + more(totals.of(Role.OPTIMIZER), "optimizer value", "optimizer values")
+        + more(totals.of(Role.COUNTER), "counter", "counters")
+        + more(totals.of(Role.BOOKKEEPING), "bookkeeping", "bookkeeping")
+        + more(totals.of(Role.ALIAS), "alias", "aliases");
   }
 
-  private static void more(Tally tally, String one, String many, TextOut out) throws IOException {
+  private static String more(Tally tally, String one, String many) {
     if (tally.tensors() == 0) {
-      return;
+      return "";
     }
-    out.text(", ").text(Quantity.count(tally.tensors())).ascii(' ');
-    out.text(tally.tensors() == 1 ? one : many);
-    if (tally.bytes() > 0) {
-      out.text(" (").text(Quantity.bytes(tally.bytes())).text(")");
-    }
+    return ", "
+        + Quantity.count(tally.tensors())
+        + ' '
+        + (tally.tensors() == 1 ? one : many)
+        + (tally.bytes() > 0 ? " (" + Quantity.bytes(tally.bytes()) + ")" : "");
   }
 }

@@ -7,18 +7,21 @@ import io.github.tfckpt.cli.common.FormatOption;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
-import io.github.tfckpt.cli.common.SeparatedRows;
 import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
+import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.entry.ObjectNode;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.objects.ObjectTree;
+import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.render.TextOut;
+import io.github.tfckpt.render.TextStyle;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,19 +116,21 @@ public final class ObjectsCommand implements Callable<Integer> {
 
   private void print(Checkpoint open, ObjectTree tree, Output out, int levels) throws IOException {
     TableFormat form = format.format();
-    if (form == TableFormat.CSV || form == TableFormat.TSV) {
-      ObjectsRows.print(tree, SeparatedRows.of(form, out));
+    TextStyle style = output.look(streams);
+    if (form == TableFormat.TEXT) {
+      TextOut text = new TextOut(out);
+      new ObjectsText(tree, text, style, Options.isGiven(all), Options.isGiven(brief), levels)
+          .print();
+      text.flush();
       return;
     }
-    TextOut text = new TextOut(out);
-    switch (form) {
-      case JSON -> ObjectsJson.document(Visible.line(open.path()), tree, text);
-      case JSONL -> ObjectsJson.lines(tree, text);
-      default ->
-          new ObjectsText(tree, text, Options.isGiven(all), Options.isGiven(brief), levels)
-              .colour(output.isColour(streams))
-              .print();
+    ObjectsRecords records = new ObjectsRecords(tree, new TensorFields(open));
+    Map<String, Object> head =
+        JsonDocument.object("schema", "tfckpt/objects/1", "checkpoint", Visible.line(open.path()));
+    if (form.hasNestedValues()) {
+      form.printer(records.ofNodes(), head, "nodes", out, style).printAll(records.nodes());
+    } else {
+      form.printer(records.ofValues(), head, "values", out, style).printAll(records.values());
     }
-    text.flush();
   }
 }

@@ -5,6 +5,8 @@ import io.github.tfckpt.objects.ObjectKind;
 import io.github.tfckpt.objects.ObjectTree;
 import io.github.tfckpt.render.Quantity;
 import io.github.tfckpt.render.TextOut;
+import io.github.tfckpt.render.TextStyle;
+import io.github.tfckpt.render.TextStyle.Paint;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,15 +21,12 @@ final class ObjectsText {
   /** Deeper objects are indented no further: a graph may be a chain of millions. */
   private static final int MOST_INDENTED = 40;
 
-  private static final String BOLD = "\u001b[1m";
-  private static final String PLAIN = "\u001b[0m";
-
   private final ObjectTree tree;
   private final TextOut out;
+  private final TextStyle style;
   private final boolean all;
   private final int levels;
   private final ObjectLines lines;
-  private boolean colour;
 
   /** An object whose children are being printed. */
   private static final class Frame {
@@ -50,17 +49,14 @@ final class ObjectsText {
    * @param brief true if each object has one line
    * @param levels how many levels of the tree are shown
    */
-  ObjectsText(ObjectTree tree, TextOut out, boolean all, boolean brief, int levels) {
+  ObjectsText(
+      ObjectTree tree, TextOut out, TextStyle style, boolean all, boolean brief, int levels) {
     this.tree = tree;
     this.out = out;
+    this.style = style;
     this.all = all;
     this.levels = levels;
     this.lines = new ObjectLines(tree, out, brief);
-  }
-
-  ObjectsText colour(boolean wanted) {
-    colour = wanted;
-    return this;
   }
 
   void print() throws IOException {
@@ -127,7 +123,7 @@ final class ObjectsText {
   }
 
   private void name(String name, boolean scope) throws IOException {
-    out.text(colour && scope ? BOLD : "").text(name).text(colour && scope ? PLAIN : "");
+    out.text(scope ? style.paint(Paint.BOLD, name) : name);
   }
 
   private void unreachable() throws IOException {

@@ -11,25 +11,28 @@ import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.PartOption;
 import io.github.tfckpt.cli.common.Progress;
 import io.github.tfckpt.cli.common.ReadFailures;
-import io.github.tfckpt.cli.common.SeparatedRows;
 import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
+import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.cli.common.WorkOptions;
+import io.github.tfckpt.cli.stats.StatsColumns.Row;
 import io.github.tfckpt.entry.IndexedView;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.entry.FullNames;
+import io.github.tfckpt.render.JsonDocument;
+import io.github.tfckpt.render.RecordPrinter;
 import io.github.tfckpt.render.TextOut;
-import io.github.tfckpt.stats.Anomaly;
+import io.github.tfckpt.render.TextStyle;
 import io.github.tfckpt.stats.CheckpointStats;
-import io.github.tfckpt.stats.TensorStats;
 import io.github.tfckpt.tensor.DType.Kind;
 import io.github.tfckpt.verify.Part;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -117,10 +120,9 @@ public final class StatsCommand implements Callable<Integer> {
           }
           Checkpoint open = session.checkpoint();
           List<TensorEntry> counted = counted(open, chosen, typed, session.failures());
-          StatsPrinter printer = printer(open, mine, session.out());
           List<TensorEntry> share = PartOption.of(mine, counted);
           share = share.subList(0, Math.min(options.most(mine), share.size()));
-          return print(open, share, printer, session.failures());
+          return print(open, share, session.out(), session.failures());
         });
   }
 
@@ -157,49 +159,65 @@ public final class StatsCommand implements Callable<Integer> {
     return new IndexedView(chosen, Arrays.copyOf(counted, count));
   }
 
-  private StatsPrinter printer(Checkpoint open, Part mine, Output out) throws IOException {
-    TableFormat form = format.format();
-    if (form == TableFormat.CSV || form == TableFormat.TSV) {
-      return new StatsRows(
-          open.fullNames(), options.traits(), options.bins(), SeparatedRows.of(form, out));
+  private RecordPrinter<Row> printer(Checkpoint open, Output out) throws IOException {
+    FullNames shown = names.shown(open);
+    TextStyle style = output.look(streams);
+    if (format.format() == TableFormat.TEXT && options.isSearch()) {
+      return new StatsSearch(shown, options.traits(), new TextOut(out));
     }
-    TextOut text = new TextOut(out);
-    if (form != TableFormat.TEXT) {
-      return new StatsJson(form == TableFormat.JSONL, open, options.traits(), mine, text);
+    if (format.format() == TableFormat.TEXT && options.bins() > 0) {
+      return new StatsPictures(shown, new TextOut(out));
     }
-    if (options.isSearch()) {
-      boolean quiet = output.isQuiet();
-      return new StatsSearch(names.shown(open), options.traits(), mine, quiet, text);
-    }
-    return options.bins() > 0
-        ? new StatsPictures(names.shown(open), mine, text)
-        : new StatsTable(names.shown(open), mine, text, output.look(streams));
+    return format
+        .format()
+        .printer(
+            StatsColumns.of(new TensorFields(open), shown, options.traits(), options.bins()),
+            JsonDocument.object(
+                "schema",
+                "tfckpt/stats/1",
+                "checkpoint",
+                Visible.line(open.path()),
+                "part",
+                PartOption.field(work.part())),
+            "tensors",
+            out,
+            style);
   }
 
   /** Prints all of them; the result is 1 if something was searched for and found. */
-  private int print(
-      Checkpoint open, List<TensorEntry> entries, StatsPrinter printer, ReadFailures losses)
+  private int print(Checkpoint open, List<TensorEntry> entries, Output out, ReadFailures losses)
       throws IOException {
-    int code = ExitCode.OK;
-    Set<Anomaly> traits = options.traits();
+    RecordPrinter<Row> printer = printer(open, out);
+    boolean isText = format.format() == TableFormat.TEXT;
+    StatsTotals totals = new StatsTotals(work.part(), options.traits());
     try (Progress bar = work.progress(streams, output.isQuiet(), bytes(entries));
         CheckpointStats all =
             new CheckpointStats(open, entries, options.bins(), work.threads(), bar)) {
       for (TensorEntry entry : entries) {
-        TensorStats stats;
-        try {
-          stats = all.next();
-        } catch (IOException e) {
-          losses.add(e);
-          printer.fail(entry, Visible.line(String.valueOf(e.getMessage())));
-          continue;
+        Row row = row(entry, all, losses);
+        totals.add(row);
+        boolean asked = !options.isSearch() || row.stats().isEmpty();
+        if (isText || asked || row.stats().get().hasAny(options.traits())) {
+          printer.print(row);
         }
-        code = stats.hasAny(traits) ? ExitCode.NO : code;
-        printer.print(entry, stats);
       }
       printer.end();
     }
-    return code;
+    if (isText && !(options.isSearch() && output.isQuiet())) {
+      TextOut text = new TextOut(out);
+      text.text(output.look(streams).wrap(totals.line())).line().flush();
+    }
+    return totals.isFound() ? ExitCode.NO : ExitCode.OK;
+  }
+
+  private static Row row(TensorEntry entry, CheckpointStats all, ReadFailures losses) {
+    try {
+      return new Row(entry, Optional.of(all.next()), Optional.empty());
+    } catch (IOException e) {
+      losses.add(e);
+      String why = Visible.line(String.valueOf(e.getMessage()));
+      return new Row(entry, Optional.empty(), Optional.of(why));
+    }
   }
 
   private long bytes(List<TensorEntry> entries) {

@@ -1,18 +1,19 @@
 package io.github.tfckpt.cli.stats;
 
-import io.github.tfckpt.entry.FullNames;
+import io.github.tfckpt.cli.stats.StatsColumns.Row;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.render.Quantity;
+import io.github.tfckpt.render.RecordPrinter;
 import io.github.tfckpt.render.RoundedNumber;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.stats.Histogram;
 import io.github.tfckpt.stats.Measures;
 import io.github.tfckpt.stats.TensorStats;
-import io.github.tfckpt.verify.Part;
 import java.io.IOException;
 
 /** Histograms for people: for each tensor a line about it and one for each bin, with a bar. */
-final class StatsPictures implements StatsPrinter {
+final class StatsPictures implements RecordPrinter<Row> {
 
   private static final int WIDTH = 79;
   private static final int LEAST_BAR = 10;
@@ -24,26 +25,28 @@ final class StatsPictures implements StatsPrinter {
 
   private final FullNames names;
   private final TextOut out;
-  private final StatsTotals totals;
 
-  StatsPictures(FullNames names, Part part, TextOut out) {
+  StatsPictures(FullNames names, TextOut out) {
     this.names = names;
     this.out = out;
-    this.totals = new StatsTotals(part);
   }
 
   @Override
-  public void print(TensorEntry entry, TensorStats stats) throws IOException {
-    totals.add(stats);
+  public void print(Row row) throws IOException {
+    if (row.stats().isEmpty()) {
+      return;
+    }
+    TensorEntry entry = row.entry();
+    TensorStats stats = row.stats().get();
     out.text(names.of(entry).orElse(entry.name())).text("  ").text(entry.dtype().label());
     out.ascii(' ').text(entry.shape().toString());
     Measures finite = stats.finite();
     if (finite.range().isPresent()) {
-      out.text(": ").text(StatsFigures.rounded(finite.range().get().min())).text(" to ");
-      out.text(StatsFigures.rounded(finite.range().get().max())).text(", mean ");
-      out.text(StatsFigures.mean(finite)).text(", std ").text(RoundedNumber.of(finite.std()));
+      out.text(": ").text(ValueText.rounded(finite.range().get().min())).text(" to ");
+      out.text(ValueText.rounded(finite.range().get().max())).text(", mean ");
+      out.text(ValueText.mean(finite)).text(", std ").text(RoundedNumber.of(finite.std()));
     }
-    String odd = StatsTable.odd(stats);
+    String odd = StatsColumns.odd(stats);
     out.text(odd.isEmpty() ? "" : "; " + odd + " left out").line();
     if (stats.histogram().isPresent()) {
       bins(stats.histogram().get());
@@ -106,13 +109,7 @@ final class StatsPictures implements StatsPrinter {
   }
 
   @Override
-  public void fail(TensorEntry entry, String why) throws IOException {
-    totals.addFailed();
-  }
-
-  @Override
   public void end() throws IOException {
-    out.text(totals.line()).line();
     out.flush();
   }
 }

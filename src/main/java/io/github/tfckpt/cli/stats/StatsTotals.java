@@ -1,20 +1,25 @@
 package io.github.tfckpt.cli.stats;
 
 import io.github.tfckpt.render.Quantity;
+import io.github.tfckpt.stats.Anomaly;
 import io.github.tfckpt.stats.Occurrences;
 import io.github.tfckpt.stats.TensorStats;
 import io.github.tfckpt.verify.Part;
+import java.util.Set;
 
 /**
- * The sums below the statistics of many tensors:
+ * The sums below the statistics of many tensors, or below what was found in them:
  *
  * <pre>
  * total: 12 tensors, 240 elements; 3 NaN in 1 tensor, 2 inf in 2 tensors
+ * found in 2 of 12 tensors
  * </pre>
  */
 final class StatsTotals {
 
   private final Part part;
+  private final Set<Anomaly> sought;
+  private long found;
   private long tensors;
   private long failed;
   private long elements;
@@ -23,12 +28,24 @@ final class StatsTotals {
   private long inf;
   private long tensorsWithInf;
 
-  StatsTotals(Part part) {
+  /**
+   * No tensors yet.
+   *
+   * @param sought what is searched for; nothing if it is no search
+   */
+  StatsTotals(Part part, Set<Anomaly> sought) {
     this.part = part;
+    this.sought = sought;
   }
 
-  void add(TensorStats stats) {
+  void add(StatsColumns.Row row) {
+    if (row.stats().isEmpty()) {
+      failed++;
+      return;
+    }
+    TensorStats stats = row.stats().get();
     tensors++;
+    found += stats.hasAny(sought) ? 1 : 0;
     elements += stats.count();
     nan += stats.nan().count();
     tensorsWithNan += one(stats.nan());
@@ -40,22 +57,27 @@ final class StatsTotals {
     return found.isThere() ? 1 : 0;
   }
 
-  void addFailed() {
-    failed++;
+  /** True if something was searched for and found. */
+  boolean isFound() {
+    return found > 0;
   }
 
   /** How many tensors, in words. */
-  static String tensors(long count) {
+  private static String tensors(long count) {
     return Quantity.count(count) + (count == 1 ? " tensor" : " tensors");
   }
 
   /** Which part it is and what could not be read, if there is anything to say of that. */
-  String rest() {
+  private String rest() {
     return (failed > 0 ? "; " + tensors(failed) + " cannot be read" : "")
         + (part.isWhole() ? "" : "; part " + part);
   }
 
   String line() {
+    if (!sought.isEmpty()) {
+      String where = isFound() ? "found in " + Quantity.count(found) + " of " : "nothing found in ";
+      return where + tensors(tensors) + rest();
+    }
     StringBuilder line = new StringBuilder("total: ").append(tensors(tensors)).append(", ");
     line.append(Quantity.count(elements)).append(elements == 1 ? " element" : " elements");
     if (tensorsWithNan > 0) {

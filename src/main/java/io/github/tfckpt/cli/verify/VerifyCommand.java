@@ -2,11 +2,13 @@ package io.github.tfckpt.cli.verify;
 
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.FormatOption;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Progress;
 import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.TypedPath;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.cli.common.WorkOptions;
@@ -43,13 +45,6 @@ public final class VerifyCommand implements Callable<Integer> {
     "  tfckpt verify --part 3/16 -f json huge.ckpt"
   };
 
-  /** What a report is written as. */
-  enum Format {
-    TEXT,
-    JSON,
-    JSONL
-  }
-
   private final Streams streams;
 
   private final PositionalParamSpec typed =
@@ -61,8 +56,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   private final OptionSpec quick = Options.quick();
 
-  private final OptionSpec format =
-      Options.choice(Format.class, "FORMAT", "text (default), json or jsonl.", "-f", "--format");
+  private final FormatOption format = new FormatOption();
 
   private final WorkOptions work = new WorkOptions();
   private final OutputOptions output = new OutputOptions();
@@ -75,12 +69,8 @@ public final class VerifyCommand implements Callable<Integer> {
     CommandSpec command =
         Options.command(
             this, "verify", "Checks checkpoints and reports every problem.", DESCRIPTION, EXAMPLES);
-    command
-        .addPositional(typed)
-        .addOption(step)
-        .addOption(graph)
-        .addOption(quick)
-        .addOption(format);
+    command.addPositional(typed).addOption(step).addOption(graph).addOption(quick);
+    format.addTo(command);
     work.addTo(command);
     output.addTo(command);
     command
@@ -91,10 +81,6 @@ public final class VerifyCommand implements Callable<Integer> {
                 "an error was found",
                 ExitCode.UNREADABLE));
     return command;
-  }
-
-  private Format format() {
-    return Options.choice(format, Format.TEXT);
   }
 
   private boolean isQuick() {
@@ -117,12 +103,12 @@ public final class VerifyCommand implements Callable<Integer> {
       VerifyPrinter printer =
           new VerifyPrinter(
               out,
-              format(),
+              format.format(),
               paths.size() > 1,
               isQuick(),
               mine,
               output.isQuiet(),
-              output.isColour(streams));
+              output.look(streams));
       for (String path : paths) {
         Report report = verify(path, mine);
         printer.print(report);
@@ -155,7 +141,7 @@ public final class VerifyCommand implements Callable<Integer> {
       }
     } catch (IOException e) {
       Report report = Report.unreadable(path, e);
-      if (format() == Format.TEXT) {
+      if (format.format() == TableFormat.TEXT) {
         streams.message(report.findings().get(0).message());
       }
       return report;

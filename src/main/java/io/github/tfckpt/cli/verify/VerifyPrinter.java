@@ -1,148 +1,170 @@
 package io.github.tfckpt.cli.verify;
 
 import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.render.Columns;
+import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.render.Quantity;
+import io.github.tfckpt.render.RecordPrinter;
 import io.github.tfckpt.render.TextOut;
+import io.github.tfckpt.render.TextStyle;
+import io.github.tfckpt.render.TextStyle.Paint;
 import io.github.tfckpt.verify.Part;
 import io.github.tfckpt.verify.Report;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Prints reports: in text a line for each finding and one that sums up; in JSON one document, in
- * which several reports are a list; or a JSON object a line.
+ * Prints reports: in text a line for each finding and a summary; in JSON one document, in which
+ * several reports are a list, or a JSON object a line; in csv and tsv a row for each finding.
  */
 final class VerifyPrinter {
 
-  private static final String RED = "\u001b[31m";
-  private static final String GREEN = "\u001b[32m";
+  /** A finding and the checkpoint it is about. */
+  private record Row(String checkpoint, Finding finding) {
+    String severity() {
+      return finding.isError() ? "error" : "warning";
+    }
+  }
 
-  /** Yellow is hard to read on white. */
-  private static final String MAGENTA = "\u001b[35m";
+  private static final Columns<Row> FINDINGS =
+      new Columns<Row>()
+          .field("checkpoint", Row::checkpoint)
+          .rowsOnly()
+          .field("severity", Row::severity)
+          .field("where", row -> row.finding().where())
+          .field("what", row -> row.finding().what())
+          .field("tensor", row -> row.finding().tensor());
 
-  private static final String PLAIN = "\u001b[0m";
-
-  private final TextOut out;
-  private final VerifyCommand.Format format;
+  private final OutputStream out;
+  private final TextStyle style;
+  private final TableFormat format;
   private final boolean several;
   private final boolean quick;
   private final Part part;
   private final boolean quiet;
-  private final boolean colour;
+  private final JsonDocument document;
+  private final RecordPrinter<Row> rows;
   private boolean sound = true;
-  private long printed;
 
   /**
    * A printer of reports.
    *
    * @param several true if there is more than one
    * @param quick true if no data was read
-   * @param quiet true if in text nothing is said of what is sound
-   * @param colour true if verdicts for people are coloured
+   * @param quiet true if text leaves out what is sound
    */
   VerifyPrinter(
       OutputStream out,
-      VerifyCommand.Format format,
+      TableFormat format,
       boolean several,
       boolean quick,
       Part part,
       boolean quiet,
-      boolean colour) {
-    this.out = new TextOut(out);
+      TextStyle style)
+      throws IOException {
+    this.out = out;
     this.format = format;
     this.several = several;
     this.quick = quick;
     this.part = part;
     this.quiet = quiet;
-    this.colour = colour;
+    this.style = style;
+    boolean isFlat = format != TableFormat.TEXT && !format.hasNestedValues();
+    document = new JsonDocument(format == TableFormat.JSONL, out);
+    rows =
+        isFlat ? format.printer(FINDINGS, Map.of(), "findings", out, style) : RecordPrinter.none();
+    if (format == TableFormat.JSON && several) {
+      document.begin(JsonDocument.object("schema", "tfckpt/verify/1"), "checkpoints");
+    }
   }
 
   void print(Report report) throws IOException {
     sound &= report.isSound();
-    switch (format) {
-      case TEXT -> text(report);
-      case JSONL -> {
-        object(report, "");
-        out.line();
-      }
-      case JSON -> {
-        if (several) {
-          out.text(printed == 0 ? "{\"schema\":\"tfckpt/verify/1\",\"checkpoints\":[\n" : ",\n");
-        }
-        object(report, "\n");
+    if (format == TableFormat.TEXT) {
+      text(report);
+    } else if (format == TableFormat.JSON && several) {
+      document.add(object(report));
+    } else if (format.hasNestedValues()) {
+      document.print(object(report));
+    } else {
+      for (Row row : rows(report)) {
+        rows.print(row);
       }
     }
-    printed++;
   }
 
-  /** Prints what comes behind the last report, and hands everything over. */
+  /** Prints what comes after the last report, and hands everything over. */
   void end() throws IOException {
-    if (format == VerifyCommand.Format.JSON) {
-      if (several) {
-        out.text("\n],\"sound\":").text(Boolean.toString(sound)).ascii('}');
-      }
-      out.line();
+    if (format == TableFormat.JSON && several) {
+      document.end(JsonDocument.object("sound", sound));
     }
-    out.flush();
+    document.flush();
+    rows.end();
+  }
+
+  private static List<Row> rows(Report report) {
+    return report.findings().stream()
+        .map(finding -> new Row(Visible.line(report.checkpoint()), finding))
+        .toList();
   }
 
   private void text(Report report) throws IOException {
     if (!report.isReadable() || (quiet && report.isSound())) {
       return;
     }
-    for (Finding finding : report.findings()) {
-      verdict(finding.isError() ? "error" : "warning", finding.isError() ? RED : MAGENTA);
-      out.text(": ");
-      out.text(Visible.line(finding.message())).line();
+    TextOut text = new TextOut(out);
+    for (Row row : rows(report)) {
+      Paint paint = row.finding().isError() ? Paint.RED : Paint.MAGENTA;
+      text.text(style.paint(paint, row.severity())).text(": ");
+      text.text(Visible.line(row.finding().message())).line();
     }
-    out.text(Visible.line(report.checkpoint())).text(": ");
-    verdict(report.isSound() ? "sound" : "damaged", report.isSound() ? GREEN : RED);
-    count(report.errors(), ", ", report.errors() == 1 ? " error" : " errors");
-    count(report.warnings(), ", ", report.warnings() == 1 ? " warning" : " warnings");
-    out.text("; checked ");
-    count(report.blocks(), "", report.blocks() == 1 ? " block, " : " blocks, ");
-    out.text(Quantity.count(report.tensors())).text(report.tensors() == 1 ? " tensor" : " tensors");
+    text.text(Visible.line(report.checkpoint())).text(": ");
+    text.text(
+        report.isSound() ? style.paint(Paint.GREEN, "sound") : style.paint(Paint.RED, "damaged"));
+    text.text(count(", ", report.errors(), "error"))
+        .text(count(", ", report.warnings(), "warning"));
+    text.text("; checked ").text(count("", report.blocks(), "block"));
+    text.text(report.blocks() > 0 ? ", " : "").text(Quantity.count(report.tensors()));
+    text.text(report.tensors() == 1 ? " tensor" : " tensors");
     if (quick) {
-      out.text("; not their data");
+      text.text("; not their data");
     } else if (report.blocks() + report.bytes() > 0) {
-      out.text(", ").text(Quantity.bytes(report.bytes()));
+      text.text(", ").text(Quantity.bytes(report.bytes()));
     }
-    if (!part.isWhole()) {
-      out.text("; part ").text(part.toString());
-    }
-    out.line();
-    out.flush();
+    text.text(part.isWhole() ? "" : "; part " + part).line();
+    text.flush();
   }
 
-  private void verdict(String word, String paint) throws IOException {
-    out.text(colour ? paint : "").text(word).text(colour ? PLAIN : "");
+  /** How many there are, in words; nothing if there are none. */
+  private static String count(String before, long count, String what) {
+    return count == 0 ? "" : before + Quantity.count(count) + " " + what + (count == 1 ? "" : "s");
   }
 
-  private void count(long count, String before, String what) throws IOException {
-    if (count > 0) {
-      out.text(before).text(Quantity.count(count)).text(what);
-    }
-  }
-
-  /** One report; {@code separator} stands before each finding, and behind the last. */
-  private void object(Report report, String separator) throws IOException {
-    out.text("{\"schema\":\"tfckpt/verify/1\",\"checkpoint\":").json(report.checkpoint());
-    out.text(",\"sound\":").text(Boolean.toString(report.isSound())).text(",\"findings\":[");
-    String before = separator;
-    for (Finding finding : report.findings()) {
-      out.text(before).text("{\"severity\":").json(finding.isError() ? "error" : "warning");
-      out.text(",\"where\":").json(finding.where()).text(",\"what\":").json(finding.what());
-      if (finding.tensor().isPresent()) {
-        out.text(",\"tensor\":").json(finding.tensor().get());
-      }
-      out.ascii('}');
-      before = "," + separator;
-    }
-    out.text(report.findings().isEmpty() ? "" : separator).text("],\"checked\":{\"blocks\":");
-    out.number(report.blocks()).text(",\"tensors\":").number(report.tensors());
-    out.text(",\"bytes\":").number(report.bytes());
-    out.text(",\"data\":").text(Boolean.toString(!quick)).text(",\"part\":").json(part.toString());
-    out.text("}}");
+  private Map<String, Object> object(Report report) {
+    return JsonDocument.object(
+        "schema",
+        "tfckpt/verify/1",
+        "checkpoint",
+        report.checkpoint(),
+        "sound",
+        report.isSound(),
+        "findings",
+        rows(report).stream().map(FINDINGS::object).toList(),
+        "checked",
+        JsonDocument.object(
+            "blocks",
+            report.blocks(),
+            "tensors",
+            report.tensors(),
+            "bytes",
+            report.bytes(),
+            "data",
+            !quick,
+            "part",
+            part.toString()));
   }
 }

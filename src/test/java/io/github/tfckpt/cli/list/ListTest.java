@@ -51,7 +51,7 @@ final class ListTest {
     for (CsvRecord row :
         CsvReader.builder().ofCsvRecord(Run.of("list", "-f", "csv", NAMES).out())) {
       names.add(row.getField(0));
-      assertEquals(10, row.getFieldCount());
+      assertEquals(11, row.getFieldCount());
     }
     names.remove(0);
     assertEquals(Run.of("list", "-1", NAMES).out().lines().toList(), names);

@@ -1,33 +1,29 @@
 package io.github.tfckpt.cli.stats;
 
-import io.github.tfckpt.cli.common.ExactFigures;
 import io.github.tfckpt.render.RoundedNumber;
 import io.github.tfckpt.stats.Measures;
 import io.github.tfckpt.stats.Value;
 import io.github.tfckpt.stats.Value.Form;
+import java.math.BigInteger;
 import java.util.List;
 
 /** Statistics as words: exact ones for programs, rounded ones for people. */
-final class StatsFigures {
+final class ValueText {
 
   /** Integers with more digits are rounded for people. */
   private static final long LONG = 10_000_000;
 
   private static final double THREE_DIGITS = 1000;
 
-  private StatsFigures() {}
+  private ValueText() {}
 
-  /**
-   * A number as programs read it: one word, or two for the parts of a complex number. What JSON has
-   * no numbers for is {@code NaN}, {@code Infinity} or {@code -Infinity}.
-   */
-  static List<String> exact(Value value) {
+  /** A number with all its digits; of a complex number both parts. */
+  static Object exact(Value value) {
     return switch (value.form()) {
-      case REAL -> List.of(ExactFigures.number(value.real()));
-      case COMPLEX ->
-          List.of(ExactFigures.number(value.real()), ExactFigures.number(value.imaginary()));
-      case SIGNED -> List.of(Long.toString(value.integer()));
-      case UNSIGNED -> List.of(Long.toUnsignedString(value.integer()));
+      case REAL -> value.real();
+      case COMPLEX -> List.of(value.real(), value.imaginary());
+      case SIGNED -> value.integer();
+      case UNSIGNED -> new BigInteger(Long.toUnsignedString(value.integer()));
     };
   }
 

@@ -1,0 +1,79 @@
+package io.github.tfckpt.cli.common;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.Role;
+import io.github.tfckpt.inspect.RoleClassifier;
+import io.github.tfckpt.inspect.Totals;
+import io.github.tfckpt.entry.FullNames;
+import io.github.tfckpt.render.Columns;
+import io.github.tfckpt.render.JsonDocument;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What programs read of a tensor, the same in all answers: {@code name} is its key, {@code
+ * full_name} is what the object graph calls it, {@code role} is what it is there for.
+ */
+public final class TensorFields {
+
+  private final FullNames names;
+  private final RoleClassifier roles;
+
+  /** The fields of the tensors of a checkpoint. */
+  public TensorFields(Checkpoint checkpoint) {
+    this(checkpoint.tensors(), checkpoint.fullNames());
+  }
+
+  /**
+   * The fields of tensors.
+   *
+   * @param all every tensor of the checkpoint
+   */
+  public TensorFields(List<TensorEntry> all, FullNames names) {
+    this.names = names;
+    roles = new RoleClassifier(all, names);
+  }
+
+  /** What the object graph calls a tensor. */
+  public Optional<String> fullName(TensorEntry entry) {
+    return names.of(entry);
+  }
+
+  /** What a tensor is there for. */
+  public String role(TensorEntry entry) {
+    return roles.role(entry).label();
+  }
+
+  /** The columns {@code name} and {@code full_name}. */
+  public <R> Columns<R> begin(Function<? super R, TensorEntry> entry) {
+    return new Columns<R>()
+        .field("name", row -> entry.apply(row).key())
+        .field("full_name", row -> fullName(entry.apply(row)));
+  }
+
+  /** A tensor as an object, with more fields. */
+  public Map<String, Object> object(TensorEntry entry, Object... more) {
+    Map<String, Object> object =
+        JsonDocument.object("name", entry.key(), "full_name", fullName(entry));
+    object.putAll(JsonDocument.object(more));
+    object.put("role", role(entry));
+    return object;
+  }
+
+  /** The totals of a listing: of all tensors, then of each role. */
+  public static Map<String, Object> totals(Totals totals) {
+    Map<String, Object> object = sum(totals.tensors(), totals.params(), totals.bytes());
+    for (Role role : Role.values()) {
+      Totals.Tally tally = totals.of(role);
+      object.put(role.label(), sum(tally.tensors(), tally.params(), tally.bytes()));
+    }
+    return object;
+  }
+
+  private static Map<String, Object> sum(long tensors, long params, long bytes) {
+    return JsonDocument.object("tensors", tensors, "params", params, "bytes", bytes);
+  }
+}
