@@ -1,11 +1,11 @@
 package io.github.tfckpt.cli.common;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Role;
 import io.github.tfckpt.inspect.RoleClassifier;
 import io.github.tfckpt.inspect.Totals;
-import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.render.Columns;
 import io.github.tfckpt.render.JsonDocument;
 import java.util.List;

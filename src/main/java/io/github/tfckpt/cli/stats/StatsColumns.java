@@ -1,8 +1,8 @@
 package io.github.tfckpt.cli.stats;
 
 import io.github.tfckpt.cli.common.TensorFields;
-import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.entry.FullNames;
+import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.render.Columns;
 import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.render.RoundedNumber;

@@ -1,8 +1,8 @@
 package io.github.tfckpt.cli.stats;
 
 import io.github.tfckpt.cli.stats.StatsColumns.Row;
-import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.entry.FullNames;
+import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.render.Quantity;
 import io.github.tfckpt.render.RecordPrinter;
 import io.github.tfckpt.render.TextOut;
