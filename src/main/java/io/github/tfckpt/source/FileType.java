@@ -85,9 +85,11 @@ public enum FileType {
 
   /** The error that a file is not a checkpoint, but of this type. */
   public CheckpointException refusal(ByteSource file) {
-    return this == GIT_LFS || this == HTML
-        ? new Missing(file.description(), "is " + noun)
-        : new Unsupported(file.description(), "is " + noun + ", not a checkpoint");
+    if (this == GIT_LFS) {
+      return new Missing(file.description(), "is " + noun);
+    }
+    String what = this == HTML ? noun : noun + ", not a checkpoint";
+    return new Unsupported(file.description(), "is " + what);
   }
 
   /** With its article: {@code an HTML page, not the file itself}. */

@@ -54,7 +54,7 @@ final class FileSourceTest {
     Path device = Path.of("/dev/zero");
     org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(device), "no such device here");
     String message = assertThrows(Missing.class, () -> FileSource.open(device)).getMessage();
-    assertTrue(message.contains("no regular file"), message);
+    assertTrue(message.contains("not a regular file"), message);
   }
 
   @Test

@@ -96,7 +96,7 @@ final class FindTest {
     }
     Run run = Bounded.run(() -> Run.withInput(log.toString(), "find", VGG, "-"));
     assertEquals(0, run.code());
-    assertTrue(run.err().contains("TEXT speaks of 7 more, which are left out"), run.err());
+    assertTrue(run.err().contains("TEXT names 7 more, which are left out"), run.err());
   }
 
   @Test
