@@ -44,7 +44,7 @@ final class ArchitectureTest {
       cli.objects : cli.common objects checkpoint render entry io (picocli)
       cli.find    : cli.common search objects checkpoint render entry io (picocli)
       cli.stats   : cli.common stats verify checkpoint render entry tensor io (picocli)
-      cli.verify  : cli.common verify render check (picocli)
+      cli.verify  : cli.common verify checkpoint render check entry (picocli)
       cli.export  : cli.common verify checkpoint change numpy safetensors archive entry tensor
                     work io (picocli)
       cli.shell   : cli.common (picocli)

@@ -71,7 +71,7 @@ public record Finding(Severity severity, String where, String what, Optional<Str
   }
 
   /**
-   * {@return the error that an exception tells of}
+   * {@return the error that an exception reports}
    *
    * @param e a {@link CheckpointException} knows its place; of others the message is the place
    */
@@ -80,7 +80,7 @@ public record Finding(Severity severity, String where, String what, Optional<Str
   }
 
   /**
-   * {@return the error that an exception tells of, which makes a tensor unreadable}
+   * {@return the error that an exception reports, which makes a tensor unreadable}
    *
    * @param e a {@link CheckpointException} knows its place; of others the message is the place
    * @param tensor its key

@@ -28,7 +28,7 @@ final class CheckpointDirectory {
   /**
    * Chooses a checkpoint.
    *
-   * @throws Missing if there is none, or several and nothing tells which
+   * @throws Missing if there is none, or several and nothing says which
    */
   static Location choose(Path directory, OptionalLong step) throws IOException {
     List<String> remarks = new ArrayList<>();

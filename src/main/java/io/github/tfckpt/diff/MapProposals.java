@@ -26,7 +26,7 @@ public final class MapProposals {
   /**
    * A rule that may be typed.
    *
-   * @param text as it stands behind {@code --map}
+   * @param text as it is typed after {@code --map}
    * @param tensors how many it would pair
    * @param sameContent how many of these have the same checksum
    * @param reshaped how many of these have another shape

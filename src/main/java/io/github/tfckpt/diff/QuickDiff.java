@@ -90,7 +90,7 @@ public final class QuickDiff {
     TensorEntry entryA = pair.a().orElseThrow();
     TensorEntry entryB = pair.b().orElseThrow();
     if (!entryA.dtype().equals(entryB.dtype())) {
-      return TensorDiff.of(pair, Status.UNKNOWN, "checksums of different types tell nothing");
+      return TensorDiff.of(pair, Status.UNKNOWN, "checksums of different types do not compare");
     }
     OptionalInt sumA = a.storedSum(entryA);
     OptionalInt sumB = b.storedSum(entryB);
@@ -106,7 +106,9 @@ public final class QuickDiff {
       return of(pair, piecesA.equals(piecesB));
     }
     return TensorDiff.of(
-        pair, Status.UNKNOWN, "cut differently, or of another byte order: checksums do not tell");
+        pair,
+        Status.UNKNOWN,
+        "sliced differently, or in another byte order: checksums do not compare");
   }
 
   private static TensorDiff of(Pair pair, boolean same) {

@@ -64,7 +64,7 @@ final class NpyHeader {
       case UINT -> order + "u" + dtype.width();
       case FLOAT -> "<f" + dtype.width();
       case COMPLEX -> "<c" + dtype.width();
-      default -> throw new IllegalArgumentException(dtype + " is none of numpy's types");
+      default -> throw new IllegalArgumentException(dtype + " is not a numpy type");
     };
   }
 }

@@ -26,7 +26,7 @@ final class AheadWords implements Words {
   private long word = -1;
 
   /**
-   * Words that are begun to be made when the first is wanted.
+   * Words that are first made when one is asked for.
    *
    * @param numbers makes a word
    */

@@ -45,7 +45,7 @@ final class ShownElements {
     return isCut(axis) ? edge : 0;
   }
 
-  /** From where on elements stand behind what is left out: at least the last one is shown. */
+  /** The first element after those left out: at least the last one is shown. */
   long trailing(int axis) {
     return isCut(axis) ? shape.extent(axis) - Math.max(1, edge) : 0;
   }

@@ -3,7 +3,7 @@ package io.github.tfckpt.render;
 import io.github.tfckpt.text.AsciiBuffer;
 import java.io.IOException;
 
-/** Numbers as words, each made when it is wanted. */
+/** Numbers as words, each made on demand. */
 final class SingleWords implements Words {
 
   private final NumberWords numbers;

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds the tensors of one checkpoint that a person may mean. */
 public final class Finder {
@@ -30,6 +32,10 @@ public final class Finder {
 
   private static final double OTHER_SHAPE = 0.4;
   private static final double ONLY_SHAPE = 1;
+
+  /** A slot as optimizers of TF1 name it: after its variable, {@code _1} for the second. */
+  private static final Pattern TF1_SLOT =
+      Pattern.compile("(.+)/(?:Adam|Adamax|Nadam|Momentum|RMSProp|Adagrad|Adadelta|Ftrl)(?:_\\d)?");
 
   private static final Comparator<Match> BEST_FIRST =
       Comparator.comparingDouble(Match::distance)
@@ -151,6 +157,10 @@ public final class Finder {
       OptionalInt node = tree.get().at(path, separator);
       if (node.isPresent()) {
         keys.addAll(ObjectPaths.keys(tree.get(), node.getAsInt(), subject.slot()));
+      }
+      Matcher slot = TF1_SLOT.matcher(subject.name());
+      if (slot.matches()) {
+        keys.addAll(ObjectPaths.slots(tree.get(), slot.group(1)));
       }
     }
     return keys;

@@ -27,6 +27,19 @@ final class ObjectPaths {
     return keys;
   }
 
+  /** The keys of all slots that optimizers keep for variables of a full name. */
+  static List<Bytes> slots(ObjectTree tree, String variable) {
+    List<Bytes> keys = new ArrayList<>();
+    for (int node = 0; node < tree.size(); node++) {
+      for (ObjectNode.Attribute attribute : tree.node(node).attributes()) {
+        if (attribute.fullName().toString().equals(variable)) {
+          tree.slots(node).forEach(slot -> add(tree, slot.node(), keys));
+        }
+      }
+    }
+    return keys;
+  }
+
   private static void add(ObjectTree tree, int node, List<Bytes> keys) {
     for (ObjectNode.Attribute attribute : tree.node(node).attributes()) {
       for (TensorEntry tensor : tree.tensors(attribute)) {

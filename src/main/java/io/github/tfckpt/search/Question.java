@@ -37,7 +37,7 @@ public record Question(List<Query> subjects, int more) {
    * {@return what a text asks for, taken apart}
    *
    * @param text a message of TensorFlow's, a name or some words of one, with a shape or without;
-   *     what stands behind its first 1,048,576 characters is not read
+   *     what follows its first 1,048,576 characters is not read
    */
   public static Question of(String text) {
     String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;

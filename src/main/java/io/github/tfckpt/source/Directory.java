@@ -15,7 +15,7 @@ public final class Directory {
   private Directory() {}
 
   /**
-   * The paths whose last name is wanted, in no order.
+   * The paths whose last name is accepted, in no order.
    *
    * @param most how many names are looked at, wanted or not
    * @throws IOException if the directory cannot be read, or not to its end

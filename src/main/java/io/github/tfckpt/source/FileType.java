@@ -44,7 +44,7 @@ public enum FileType {
       "a GraphDef as text",
       "(\\s|#[^\n]*\n)*+((node|graph_def|meta_info_def|meta_graphs|versions|library)\\s*:?\\s*\\{"
           + "|saved_model_schema_version\\s*:)"),
-  /** The magic stands behind the first name. */
+  /** The magic follows the first name. */
   TAR("a tar archive", ".{257}ustar"),
   /** Compressed, whatever it holds. */
   GZIP("a gzip file", "\u001f\u008b"),

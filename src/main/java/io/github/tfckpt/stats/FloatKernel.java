@@ -146,7 +146,7 @@ final class FloatKernel {
     return i;
   }
 
-  /** Tells what is not finite and moves the rest together; the result is how much that is. */
+  /** Counts what is not finite and moves the rest together; the result is how much that is. */
   private int setAside(int n, long first, Tally tally) {
     int finite = 0;
     for (int i = 0; i < n; i++) {

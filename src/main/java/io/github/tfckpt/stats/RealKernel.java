@@ -54,7 +54,7 @@ final class RealKernel {
     return i;
   }
 
-  /** Tells what is not finite and moves the rest together; the result is how much that is. */
+  /** Counts what is not finite and moves the rest together; the result is how much that is. */
   private static int setAside(double[] values, int n, long first, Tally tally) {
     int finite = 0;
     for (int i = 0; i < n; i++) {

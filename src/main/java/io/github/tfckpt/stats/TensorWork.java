@@ -12,7 +12,7 @@ import java.util.function.LongConsumer;
 
 /**
  * The statistics of one tensor: first a tally of each range, and a comparison with the stored
- * checksums if the ranges' own are not enough; then, if a histogram is wanted, the ranges once
+ * checksums if the ranges' own are not enough; then, if there is to be a histogram, the ranges once
  * more.
  */
 final class TensorWork implements Job<Scanner> {

@@ -121,7 +121,7 @@ public final class BlockCheck {
               block.description(),
               twice
                   ? "key " + key.quoted() + " is there twice"
-                  : "key %s stands behind %s, keys have to rise"
+                  : "key %s follows %s, keys must rise"
                       .formatted(key.quoted(), last.get().quoted())));
     } else if (last.isEmpty() && above.isPresent() && above.get().compareTo(key) >= 0) {
       findings.add(
@@ -178,7 +178,7 @@ public final class BlockCheck {
     void end(boolean isEmpty, FindingSink findings) throws IOException {
       // An empty block has one restart at 0, where no entry is.
       if (!reported && next < count && !(isEmpty && count == 1 && at(0) == 0)) {
-        report("is behind the last entry", at(next), findings);
+        report("is after the last entry", at(next), findings);
       }
     }
 

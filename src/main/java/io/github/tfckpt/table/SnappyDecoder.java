@@ -135,7 +135,7 @@ final class SnappyDecoder {
 
   private long need(long count) throws Corrupt {
     if (count > size - position) {
-      throw corrupt("%d bytes wanted, %d are left", count, size - position);
+      throw corrupt("expected %d bytes, %d are left", count, size - position);
     }
     return count;
   }

@@ -94,7 +94,7 @@ public final class TableCheck {
         findings.add(
             Finding.warning(
                 block.description(),
-                value.remaining() + " bytes stand behind its handle in the index block"));
+                value.remaining() + " bytes follow its handle in the index block"));
       }
       follows(block);
       blocks.add(new BlockCheck(block, separator, Optional.of(key), loss));

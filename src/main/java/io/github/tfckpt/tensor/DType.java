@@ -227,7 +227,7 @@ public record DType(
     return this;
   }
 
-  /** By number, which tells all else; a record's own equality is slow when it is first asked. */
+  /** By number, which decides all else; a record's own equality is slow at first. */
   @Override
   public boolean equals(Object other) {
     return other instanceof DType dtype && dtype.number == number;

@@ -67,7 +67,7 @@ public final class Decoder {
    * Decodes elements as doubles; an integer of 64 bits becomes the nearest one.
    *
    * @param bytes whole elements, from index 0 of the buffer on; its order is little-endian
-   * @param first the first element that is wanted, counted from 0
+   * @param first the first element to decode, counted from 0
    * @param count how many are wanted
    * @param target takes two numbers for each element of a complex type, else one
    */
@@ -136,7 +136,7 @@ public final class Decoder {
    * else zero-extended (uint64 fills all 64 bits); a bool is 0 or 1.
    *
    * @param bytes whole elements, from index 0 of the buffer on; its order is little-endian
-   * @param first the first element that is wanted, counted from 0
+   * @param first the first element to decode, counted from 0
    * @param count how many are wanted
    * @param target takes one number for each
    */

@@ -97,7 +97,7 @@ public final class Decimal {
     return Math.max(1, length() + exponent);
   }
 
-  /** How many digits stand behind the point. */
+  /** How many digits follow the point. */
   public int fractionDigits() {
     return Math.max(0, -exponent);
   }

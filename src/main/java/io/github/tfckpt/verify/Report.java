@@ -3,7 +3,10 @@ package io.github.tfckpt.verify;
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.io.CheckpointException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What verifying a checkpoint gave.
@@ -13,7 +16,7 @@ import java.util.List;
  * @param blocks of tables that were read
  * @param tensors that have their beginning in the part that was checked
  * @param bytes of data that were summed
- * @param isReadable false if there is no checkpoint, or none that could be judged
+ * @param isReadable false if no checkpoint could be read
  */
 public record Report(
     String checkpoint,
@@ -40,6 +43,27 @@ public record Report(
             ? Finding.of(why)
             : Finding.error(checkpoint, Finding.of(why).message());
     return new Report(checkpoint, List.of(finding), 0, 0, 0, false);
+  }
+
+  /**
+   * {@return this report with other names for tensors in the words of its findings}
+   *
+   * @param names by keys as they are shown; tensors that are not among them keep their keys
+   */
+  public Report shown(Map<String, String> names) {
+    List<Finding> shown = new ArrayList<>();
+    for (Finding finding : findings) {
+      Optional<String> name = finding.tensor().map(names::get);
+      shown.add(name.isPresent() ? named(finding, name.get()) : finding);
+    }
+    return new Report(checkpoint, shown, blocks, tensors, bytes, isReadable);
+  }
+
+  private static Finding named(Finding finding, String name) {
+    String key = '"' + finding.tensor().orElseThrow() + '"';
+    String what = finding.what().replace(key, '"' + name + '"');
+    String known = what.equals(finding.what()) ? what + " (" + name + ")" : what;
+    return new Finding(finding.severity(), finding.where(), known, finding.tensor());
   }
 
   /** {@return true if there is no error} */

@@ -58,7 +58,7 @@ public final class ParallelMap<T> {
   }
 
   /**
-   * Does all pieces. An interrupt is kept for later: all of the result is wanted, or none.
+   * Does all pieces. An interrupt is kept for later: the caller needs all of the result, or none.
    *
    * @param threads how many threads work, this one among them; 0 for one a processor
    */

@@ -36,7 +36,7 @@ final class VerifyCorpusTest {
     FAULTS.put("-data-wrong-shard-count", "no such file, but ");
     FAULTS.put("-shards-swapped", "files swapped?");
     FAULTS.put("-bitflip", "one flipped bit explains it: bit 6 of byte ");
-    FAULTS.put("-trailing-junk", "behind the last tensor belong to none");
+    FAULTS.put("-trailing-junk", "after the last tensor belong to none");
     FAULTS.put("-47-bytes", "47 bytes, a table has at least 48");
     FAULTS.put("bad-magic", "one flipped bit explains it: bit 6 of byte ");
     FAULTS.put("-block-type-2", "type is 2, known are 0 (stored) and 1 (Snappy)");

@@ -144,7 +144,7 @@ final class SnappyDecoderTest {
   void literalOf4GiBIsNotEmpty() {
     byte[] packed = {0, (byte) 0xfc, -1, -1, -1, -1};
     String message = assertThrows(Corrupt.class, () -> decode(packed)).getMessage();
-    assertTrue(message.contains("4294967296 bytes wanted, 0 are left"), message);
+    assertTrue(message.contains("expected 4294967296 bytes, 0 are left"), message);
   }
 
   @Test

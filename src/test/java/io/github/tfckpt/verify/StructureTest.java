@@ -52,7 +52,7 @@ final class StructureTest {
     assertEquals(
         List.of(
             "warning: m.data-00000-of-00001.tempstate123: is left over from a save that did not end",
-            "warning: m.data-00001-of-00002: no tensor of this checkpoint lies in it",
+            "warning: m.data-00001-of-00002: no tensor of this checkpoint is in it",
             "warning: m_temp: is left over from a save that did not end"),
         lines());
   }
@@ -139,10 +139,10 @@ final class StructureTest {
         List.of(
             index + "\"negative\": bytes -4+4 of shard 0 are no place",
             index + "\"size\": 3 bytes stored, uint8 [4] takes 4",
-            index + "tensors lie in shard 7, the header says there are 1",
+            index + "tensors are in shard 7, the header says there are 1",
             missing + "no such file; 1 tensor of 4 bytes in it",
             missing + "\"shard\": no such file",
-            "warning: m.data-00000-of-00001: no tensor of this checkpoint lies in it"),
+            "warning: m.data-00000-of-00001: no tensor of this checkpoint is in it"),
         lines());
   }
 
@@ -210,7 +210,7 @@ final class StructureTest {
     List<String> found = lines();
     assertEquals(4, found.size(), found::toString);
     assertTrue(found.get(0).endsWith("\"renamed\": its record is of \"another\""), found::toString);
-    assertTrue(found.get(1).endsWith("\"short\": 4 values stored, 5 wanted"), found::toString);
+    assertTrue(found.get(1).endsWith("\"short\": 4 values stored, expected 5"), found::toString);
     assertTrue(
         found.get(2).endsWith("record \"\\x00x\" is of no slice that is listed"), found::toString);
     assertTrue(found.get(3).endsWith("\"gone\": its record is missing"), found::toString);

@@ -139,7 +139,12 @@ public final class NameOptions {
       return NamePattern.of(text, isRegex());
     } catch (PatternSyntaxException e) {
       throw new UsageException(
-          "'" + text + "' is no regular expression: " + e.getDescription() + " at " + e.getIndex());
+          "'"
+              + text
+              + "' is not a regular expression: "
+              + e.getDescription()
+              + " at "
+              + e.getIndex());
     }
   }
 

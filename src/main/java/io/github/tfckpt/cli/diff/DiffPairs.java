@@ -106,7 +106,7 @@ record DiffPairs(List<Pair> chosen, List<String> unmet, boolean isAllExcluded) {
         renamings);
   }
 
-  /** Tells of patterns that no tensor matched; the result is the exit code. */
+  /** Reports patterns that no tensor matched; the result is the exit code. */
   int tellUnmet(Streams streams, DiffSide a, DiffSide b) {
     for (String pattern : unmet) {
       Set<String> near = new LinkedHashSet<>(a.near(pattern));

@@ -127,7 +127,7 @@ final class DigestPairs {
     unclear.forEach(
         (name, tensors) ->
             remarks.add(
-                "%s: %d tensors are called that, the list has %d; a list of keys tells which"
+                "%s: %d tensors have that name, the list has %d; a list of keys says which"
                     .formatted(Visible.line(name), tensors, repeats.get(name))));
     return remarks;
   }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.function.LongConsumer;
 
-/** A stream that tells how many bytes go through it. */
+/** A stream that reports how many bytes go through it. */
 final class CountedStream extends FilterOutputStream implements WritableByteChannel {
 
   private final LongConsumer count;

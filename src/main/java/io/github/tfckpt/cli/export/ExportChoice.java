@@ -87,7 +87,7 @@ final class ExportChoice {
       throw Corrupt.at(
           checkpoint.path(),
           "tensors of %d bytes in data files of %d: they overlap, repeat one value, or files are cut"
-              + " short ('tfckpt verify' tells)",
+              + " short (see 'tfckpt verify')",
           bytes,
           data);
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Where an export goes, which tells what it is.
+ * Where an export goes, which decides its format.
  *
  * @param path without a slash at its end
  */

@@ -35,7 +35,7 @@ final class PartFolder implements AutoCloseable {
         folder = folder.normalize();
         part = folder.resolveSibling(PartFile.partName(folder));
       } else if (!Files.isDirectory(place)) {
-        throw new IOException("is no directory");
+        throw new IOException("is not a directory");
       }
       TemporaryFiles.make(part, Files::createDirectory);
       return new PartFolder(folder, part);

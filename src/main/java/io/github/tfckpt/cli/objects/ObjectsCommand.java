@@ -32,7 +32,7 @@ public final class ObjectsCommand implements Callable<Integer> {
 
   private static final String[] DESCRIPTION = {
     "%nThe saved objects as a tree of their attribute names. A variable is followed by its type,"
-        + " shape and full name; below it stand its key and the optimizer slots that belong to it."
+        + " shape and full name; below it are its key and its optimizer slots."
         + " An object is shown at its shortest path from the root, which is where TensorFlow takes"
         + " its key from; elsewhere, '= PATH' points there.",
     "%njson has all objects with their numbers; csv and tsv have one row per tensor.%n"

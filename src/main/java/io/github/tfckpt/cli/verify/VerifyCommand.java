@@ -1,5 +1,6 @@
 package io.github.tfckpt.cli.verify;
 
+import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.FormatOption;
@@ -12,11 +13,14 @@ import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.TypedPath;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.cli.common.WorkOptions;
+import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.verify.Part;
 import io.github.tfckpt.verify.Report;
 import io.github.tfckpt.verify.Verification;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -137,7 +141,7 @@ public final class VerifyCommand implements Callable<Integer> {
         verification.remarks().forEach(streams::message);
       }
       try (Progress bar = work.progress(streams, output.isQuiet(), verification.bytes())) {
-        return verification.run(work.threads(), bar);
+        return shown(verification.run(work.threads(), bar), path);
       }
     } catch (IOException e) {
       Report report = Report.unreadable(path, e);
@@ -146,5 +150,24 @@ public final class VerifyCommand implements Callable<Integer> {
       }
       return report;
     }
+  }
+
+  /** A report for people: findings name a tensor by its full name, where that is unique. */
+  private Report shown(Report report, String path) {
+    boolean isAboutTensors =
+        report.findings().stream().anyMatch(finding -> finding.tensor().isPresent());
+    if (format.format() != TableFormat.TEXT || !isAboutTensors || Options.isGiven(graph)) {
+      return report;
+    }
+    Map<String, String> names = new HashMap<>();
+    try (Checkpoint open = CheckpointArgument.open(path, CheckpointArgument.step(step))) {
+      for (TensorEntry entry : open.hasFullNames() ? open.tensors() : List.<TensorEntry>of()) {
+        open.shownNames().of(entry).ifPresent(name -> names.put(entry.name(), name));
+      }
+    } catch (IOException e) {
+      // What cannot be opened has findings all the same: they keep their keys.
+      return report;
+    }
+    return report.shown(names);
   }
 }

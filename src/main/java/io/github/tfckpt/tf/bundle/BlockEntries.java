@@ -185,7 +185,7 @@ final class BlockEntries {
   static void checkOrder(Bytes before, Bytes key, ByteSource file, Damage damage) {
     if (before.compareTo(key) >= 0) {
       damage.add(
-          "%s: key %s stands behind %s, keys have to rise"
+          "%s: key %s follows %s, keys must rise"
               .formatted(file.description(), key.quoted(), before.quoted()));
     }
   }

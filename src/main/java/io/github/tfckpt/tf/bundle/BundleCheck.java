@@ -182,7 +182,7 @@ public final class BundleCheck implements StoreCheck {
         findings.add(
             Finding.error(
                 index.description(),
-                "tensors lie in shard " + number + ", the header says there are " + count));
+                "tensors are in shard " + number + ", the header says there are " + count));
       }
     }
   }
@@ -223,7 +223,7 @@ public final class BundleCheck implements StoreCheck {
           || (suffix.startsWith("_temp") && Files.isDirectory(file))) {
         findings.add(Finding.warning(where, "is left over from a save that did not end"));
       } else if (index.isWhole() && suffix.startsWith(".data-") && !shardFiles.contains(name)) {
-        findings.add(Finding.warning(where, "no tensor of this checkpoint lies in it"));
+        findings.add(Finding.warning(where, "no tensor of this checkpoint is in it"));
       }
     }
   }
@@ -241,7 +241,7 @@ public final class BundleCheck implements StoreCheck {
             new ObjectGraph(strings.at(0)).check(keys, index.isWhole(), findings);
           } else {
             findings.add(
-                Finding.error(index.description(), "the object graph is no single string"));
+                Finding.error(index.description(), "the object graph is not a single string"));
           }
         } catch (CheckpointException e) {
           // Its checksum, place or size, which are reported where they belong.

@@ -116,7 +116,7 @@ final class ShardCheck {
       findings.add(
           Finding.warning(
               file.description(),
-              "bytes %s behind the last tensor belong to none%s"
+              "bytes %s after the last tensor belong to none%s"
                   .formatted(place(position, file.size()), other)));
     }
     return within;

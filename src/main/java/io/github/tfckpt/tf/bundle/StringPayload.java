@@ -65,7 +65,7 @@ final class StringPayload extends StringElements {
     this.what = what;
     if (count > run.size()) {
       throw Corrupt.at(
-          run.description(), "%s: %d strings cannot lie in %d bytes", what, count, run.size());
+          run.description(), "%s: %d strings do not fit in %d bytes", what, count, run.size());
     }
     int kept = Math.toIntExact((count + STEP - 1) / STEP);
     this.lengthAt = new long[kept];
@@ -144,7 +144,7 @@ final class StringPayload extends StringElements {
       if (length < 0 || length > run.size() - total) {
         throw Corrupt.at(
             run.description(),
-            "%s: a string of %s bytes cannot lie in the %d that are stored",
+            "%s: a string of %s bytes does not fit in the %d stored",
             what,
             Long.toUnsignedString(length),
             run.size());

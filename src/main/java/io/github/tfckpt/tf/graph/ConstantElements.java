@@ -189,7 +189,7 @@ final class ConstantElements {
     public void read(long offset, ByteBuffer target) throws IOException {
       if (offset < 0 || offset > size - target.remaining()) {
         throw Corrupt.at(
-            description(), "%d bytes wanted at %d, %d are there", target.remaining(), offset, size);
+            description(), "expected %d bytes at %d, found %d", target.remaining(), offset, size);
       }
       long at = offset;
       if (at < stored.size()) {

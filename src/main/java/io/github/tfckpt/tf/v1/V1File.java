@@ -153,7 +153,11 @@ final class V1File implements Closeable {
       RecordStrings strings = new RecordStrings(proto, count, check);
       if (strings.stored() != count) {
         throw Corrupt.at(
-            proto.description(), "%s: %d strings stored, %d wanted", what, strings.stored(), count);
+            proto.description(),
+            "%s: %d strings stored, expected %d",
+            what,
+            strings.stored(),
+            count);
       }
       return strings;
     }
@@ -172,7 +176,7 @@ final class V1File implements Closeable {
     if (decoded.values() != decoded.values(count)) {
       throw Corrupt.at(
           proto.description(),
-          "%s: %d values stored, %d wanted",
+          "%s: %d values stored, expected %d",
           what,
           decoded.values(),
           decoded.values(count));

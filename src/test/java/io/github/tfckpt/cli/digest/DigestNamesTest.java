@@ -128,7 +128,7 @@ final class DigestNamesTest {
     check(ExitCode.NO, "Variable: FAILED;", line(9, ALIKE), path);
     Run run = Run.withInput(line(0, ALIKE), "digest", "-c", "-", path);
     assertTrue(
-        run.err().startsWith("tfckpt: Variable: 2 tensors are called that, the list has 1; "),
+        run.err().startsWith("tfckpt: Variable: 2 tensors have that name, the list has 1; "),
         run.err());
     check(ExitCode.OK, "Variable: OK;", line(9, ALIKE), path, "m10/*");
     check(ExitCode.NO, "Variable: FAILED;", line(0, ALIKE), path, "m10/*");

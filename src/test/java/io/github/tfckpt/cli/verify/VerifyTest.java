@@ -8,8 +8,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.tfckpt.cli.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code verify} prints for programs, and how several checkpoints come out as one answer. */
 final class VerifyTest {
@@ -87,5 +91,29 @@ final class VerifyTest {
       assertEquals(2, run.code(), part);
       assertTrue(run.err().contains("not I/N"), run.err());
     }
+  }
+
+  /** The bias d1 is [-0.00999989, ..., ...]; TensorFlow stored it under an optimizer's key. */
+  @Test
+  void findingsShowFullNames(@TempDir Path folder) throws IOException {
+    for (String file : List.of("ckpt-1.index", "ckpt-1.data-00000-of-00001")) {
+      Files.copy(Path.of("testdata/python/keras-checkpoint", file), folder.resolve(file));
+    }
+    Path data = folder.resolve("ckpt-1.data-00000-of-00001");
+    byte[] bytes = Files.readAllBytes(data);
+    JsonObject bias =
+        JsonParser.parseString(
+                Run.of("list", "-f", "jsonl", folder + "/ckpt-1", "sequential/d1/bias").out())
+            .getAsJsonObject();
+    bytes[bias.get("offset").getAsInt()] ^= 1;
+    Files.write(data, bytes);
+    String key = "optimizer/_trainable_variables/1/.ATTRIBUTES/VARIABLE_VALUE";
+    String text = Run.of("verify", folder + "/ckpt-1").out();
+    assertTrue(text.contains("\"sequential/d1/bias\""), text);
+    assertFalse(text.contains(key), text);
+    String json = Run.of("verify", "-f", "json", folder + "/ckpt-1").out();
+    assertEquals(
+        key,
+        json(json).getAsJsonArray("findings").get(0).getAsJsonObject().get("tensor").getAsString());
   }
 }

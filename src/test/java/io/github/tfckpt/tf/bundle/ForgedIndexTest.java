@@ -189,7 +189,7 @@ final class ForgedIndexTest {
     Path path = writeBlock(0, block.finish());
     assertEquals(List.of("b", "b", "a"), scratch.names(path));
     assertEquals(2, scratch.damage(path).size());
-    tells(scratch.damage(path).get(1), "\"a\"", "\"b\"", "keys have to rise");
+    tells(scratch.damage(path).get(1), "\"a\"", "\"b\"", "keys must rise");
   }
 
   @Test
@@ -197,14 +197,14 @@ final class ForgedIndexTest {
     byte[] first = new BlockBuilder(16).add(new byte[] {'a'}, new byte[] {8, 1}).finish();
     Path path = write(table -> table.blockSize(60).editContents((n, old) -> n == 1 ? first : old));
     assertEquals(List.of("t0", "t1", "t2", "a"), scratch.names(path).subList(0, 4));
-    tells(damage(path), "key \"a\" stands behind \"t2\", keys have to rise");
+    tells(damage(path), "key \"a\" follows \"t2\", keys must rise");
   }
 
   @Test
   void emptyKeyTwice() throws IOException {
     byte[] header = new Wire().number(1, 1).toBytes();
     BlockBuilder block = new BlockBuilder(16).add(new byte[0], header).add(new byte[0], header);
-    tells(damage(writeBlock(0, block.finish())), "keys have to rise");
+    tells(damage(writeBlock(0, block.finish())), "keys must rise");
   }
 
   /** Five bytes an entry spell a key of 60 kB each: a small file, a mountain of keys. */

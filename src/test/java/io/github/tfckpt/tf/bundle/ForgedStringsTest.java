@@ -64,7 +64,7 @@ final class ForgedStringsTest {
   void sizeThatTheStringsDoNotFill() throws IOException {
     assertRefused(forge(form -> form.size += 8), "\"s\"", "321 bytes stored", "take 313");
     assertRefused(forge(form -> form.size = 312), "\"s\"");
-    assertRefused(forge(form -> form.size = 2), "\"s\"", "3 strings cannot lie in 2 bytes");
+    assertRefused(forge(form -> form.size = 2), "\"s\"", "3 strings do not fit in 2 bytes");
     assertRefused(forge(form -> form.size = 0), "\"s\"");
   }
 

@@ -204,7 +204,7 @@ final class PartitionedVariableTest {
                 table
                     .restartInterval(1)
                     .editContents((n, old) -> n == 0 ? renamed(old, other) : old));
-    tells(String.join(" ", scratch.damage(path)), "keys have to rise");
+    tells(String.join(" ", scratch.damage(path)), "keys must rise");
     assertArrayEquals(Samples.floats(1, 2), scratch.bytes(path, "v"));
   }
 

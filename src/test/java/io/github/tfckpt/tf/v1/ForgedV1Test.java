@@ -65,10 +65,10 @@ final class ForgedV1Test {
     for (int count : new int[] {0, 1, 3, 1000}) {
       byte[] packed = new byte[4 * count];
       Path path = values(DTypes.FLOAT, new Wire().bytes(5, packed));
-      assertRefused(path, count + " values stored, 2 wanted");
+      assertRefused(path, count + " values stored, expected 2");
     }
     assertRefused(values(DTypes.INT32, new Wire().bytes(7, new byte[3])), "3 values");
-    assertRefused(values(DTypes.STRING, new Wire().text(8, "one")), "1 strings stored, 2 wanted");
+    assertRefused(values(DTypes.STRING, new Wire().text(8, "one")), "1 strings stored, expected 2");
   }
 
   @Test
