@@ -160,11 +160,16 @@ public final class Columns<R> {
   }
 
   List<Column<R>> inRows() {
-    return all.stream().filter(column -> column.isInRows).toList();
+    List<Column<R>> inRows = new ArrayList<>(all);
+    inRows.removeIf(column -> !column.isInRows);
+    return inRows;
   }
 
   List<Column<R>> shown() {
-    return all.stream().filter(column -> column.isShown).toList();
+    // No stream: its classes would be loaded at the start of every listing.
+    List<Column<R>> shown = new ArrayList<>(all);
+    shown.removeIf(column -> !column.isShown);
+    return shown;
   }
 
   /** What a value is without an {@code Optional} around it. */
