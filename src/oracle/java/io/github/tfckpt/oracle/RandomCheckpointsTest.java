@@ -72,7 +72,7 @@ final class RandomCheckpointsTest {
   private void compare(RandomCheckpoint made, Random random) throws IOException {
     Path path = made.spellings().get(random.nextInt(made.spellings().size()));
     try (Checkpoint checkpoint = Checkpoint.open(path)) {
-      assertEquals(made.format(), checkpoint.format());
+      assertEquals(made.format(), checkpoint.format().label());
       assertEquals(List.of(), checkpoint.damage());
       assertEquals(List.of(), checkpoint.remarks());
       List<Variable> fed =
