@@ -86,8 +86,12 @@ public final class RoleClassifier {
           "current_loss_scale_steps",
           "train_step");
 
+  private static final String TRAINING = "training";
+  private static final Bytes TRAINING_KEY = Bytes.utf8(TRAINING);
+
   private final List<TensorEntry> all;
   private final FullNames names;
+  private final Ending[] endings = new Ending[1 << 8];
 
   /**
    * A census of a checkpoint.
@@ -143,9 +147,18 @@ public final class RoleClassifier {
     if (kind == Kind.STRING || kind == Kind.OPAQUE) {
       return Role.BOOKKEEPING;
     }
+    int end = plainEnd(entry.key());
+    Ending known = end < 0 ? null : endings[end & (endings.length - 1)];
+    if (known != null && known.is(entry)) {
+      return known.role;
+    }
     String name = entry.name();
     if (!name.contains("/.")) {
-      return byName(entry, name);
+      Role role = byName(entry, name);
+      if (end >= 0 && !name.endsWith("ExponentialMovingAverage")) {
+        endings[end & (endings.length - 1)] = new Ending(entry, role);
+      }
+      return role;
     }
     ObjectKey key = ObjectKey.of(name);
     if (key.isBookkeeping()) {
@@ -160,6 +173,64 @@ public final class RoleClassifier {
     }
     Optional<String> full = names.of(entry);
     return full.isPresent() ? byName(entry, full.get()) : Role.WEIGHT;
+  }
+
+  /**
+   * A hash of what follows the last slash of a key; -1 if the role depends on more than that. Most
+   * tensors of a great checkpoint end in one of a few words, as {@code kernel} and {@code bias}.
+   */
+  private static int plainEnd(Bytes key) {
+    int hash = 0;
+    int before = 0;
+    boolean first = true;
+    for (int i = 0; i < key.size(); i++) {
+      int b = key.at(i);
+      if (b == '/') {
+        if (first && i == TRAINING.length() && key.hasAt(0, TRAINING_KEY)) {
+          return -1;
+        }
+        first = false;
+        hash = 0;
+      } else if (b == '.' && before == '/') {
+        return -1;
+      } else {
+        hash = 31 * hash + b;
+      }
+      before = b;
+    }
+    int last = before;
+    return last >= '0' && last <= '9' ? -1 : hash & Integer.MAX_VALUE;
+  }
+
+  /** The role of tensors whose keys end alike. Immutable: threads share it without a lock. */
+  private static final class Ending {
+    private final Bytes last;
+    private final boolean scalar;
+    private final DType dtype;
+    private final Role role;
+
+    Ending(TensorEntry entry, Role role) {
+      Bytes key = entry.key();
+      int start = key.size();
+      while (start > 0 && key.at(start - 1) != '/') {
+        start--;
+      }
+      byte[] bytes = key.toArray();
+      this.last = Bytes.copyOf(bytes, start, bytes.length - start);
+      this.scalar = entry.shape().rank() == 0;
+      this.dtype = entry.dtype();
+      this.role = role;
+    }
+
+    boolean is(TensorEntry entry) {
+      Bytes key = entry.key();
+      int start = key.size() - last.size();
+      return start >= 0
+          && (start == 0 || key.at(start - 1) == '/')
+          && key.hasAt(start, last)
+          && scalar == (entry.shape().rank() == 0)
+          && dtype.equals(entry.dtype());
+    }
   }
 
   private Role byName(TensorEntry entry, String name) {
@@ -201,7 +272,7 @@ public final class RoleClassifier {
 
   /** Keras with TF1 optimizers: {@code training/Adagrad/dnn/kernel/accumulator}. */
   private static boolean isUnderKerasTraining(String name) {
-    String scope = "training/";
+    String scope = TRAINING + "/";
     int end = name.startsWith(scope) ? name.indexOf('/', scope.length()) : -1;
     return end >= 0 && SLOTS.contains(bare(name.substring(scope.length(), end)));
   }

@@ -186,4 +186,43 @@ final class RoleClassifierTest {
   private static TensorEntry stored(String key, long offset, int crc) {
     return TensorEntry.stored(Bytes.utf8(key), DType.FLOAT32, MATRIX, 0, offset, 48, crc);
   }
+
+  /** What a classifier has seen before changes nothing for names that only end alike. */
+  @Test
+  void rolesDoNotDependOnWhatWasAskedBefore() {
+    List<TensorEntry> all = new ArrayList<>();
+    for (String key :
+        List.of(
+            "a/ExponentialMovingAverage",
+            "b",
+            "b/ExponentialMovingAverage",
+            "dnn/accumulator",
+            "iter",
+            "iter/kernel",
+            "kernel",
+            "training/Adagrad/dnn/accumulator",
+            "training/Adagrad/dnn/kernel",
+            "v/.OPTIMIZER_SLOT/optimizer/kernel/.ATTRIBUTES/VARIABLE_VALUE",
+            "w/Momentum",
+            "xw/Momentum")) {
+      all.add(entry(key, DType.FLOAT32, MATRIX));
+    }
+    all.add(entry("iter", DType.INT64, Shape.of()));
+    all.add(entry("x/iter", DType.FLOAT32, Shape.of()));
+    List<TensorEntry> twice = new ArrayList<>(all);
+    twice.addAll(all);
+    RoleClassifier one = new RoleClassifier(all, FullNames.none());
+    for (TensorEntry entry : twice) {
+      Role alone = new RoleClassifier(all, FullNames.none()).role(entry);
+      assertEquals(alone, one.role(entry), entry.name());
+    }
+    assertEquals(
+        Role.OPTIMIZER, one.role(entry("b/ExponentialMovingAverage", DType.FLOAT32, MATRIX)));
+    assertEquals(Role.WEIGHT, one.role(entry("a/ExponentialMovingAverage", DType.FLOAT32, MATRIX)));
+    assertEquals(
+        Role.OPTIMIZER, one.role(entry("training/Adagrad/dnn/kernel", DType.FLOAT32, MATRIX)));
+    assertEquals(Role.WEIGHT, one.role(entry("dnn/kernel", DType.FLOAT32, MATRIX)));
+    assertEquals(Role.COUNTER, one.role(entry("iter", DType.INT64, Shape.of())));
+    assertEquals(Role.WEIGHT, one.role(entry("iter", DType.INT64, MATRIX)));
+  }
 }
