@@ -12,69 +12,15 @@ import java.util.Map;
 /** How an answer that is a table is written. A format is added here, and nowhere else. */
 public enum TableFormat {
   /** For people. */
-  TEXT {
-    @Override
-    public <R> RecordPrinter<R> printer(
-        Columns<R> columns,
-        Map<String, Object> head,
-        String rows,
-        OutputStream out,
-        TextStyle style) {
-      return RecordPrinter.table(new TextTable<>(columns), new TextOut(out), style);
-    }
-  },
+  TEXT,
   /** One document. */
-  JSON {
-    @Override
-    public <R> RecordPrinter<R> printer(
-        Columns<R> columns,
-        Map<String, Object> head,
-        String rows,
-        OutputStream out,
-        TextStyle style)
-        throws IOException {
-      return RecordPrinter.json(columns, head, rows, out);
-    }
-  },
+  JSON,
   /** One object a line. */
-  JSONL {
-    @Override
-    public <R> RecordPrinter<R> printer(
-        Columns<R> columns,
-        Map<String, Object> head,
-        String rows,
-        OutputStream out,
-        TextStyle style)
-        throws IOException {
-      return RecordPrinter.jsonLines(columns, out);
-    }
-  },
+  JSONL,
   /** Comma-separated, as RFC 4180 but for the line ends: each a line feed. */
-  CSV {
-    @Override
-    public <R> RecordPrinter<R> printer(
-        Columns<R> columns,
-        Map<String, Object> head,
-        String rows,
-        OutputStream out,
-        TextStyle style)
-        throws IOException {
-      return RecordPrinter.csv(columns, out);
-    }
-  },
+  CSV,
   /** Separated by tabs; no quotes. */
-  TSV {
-    @Override
-    public <R> RecordPrinter<R> printer(
-        Columns<R> columns,
-        Map<String, Object> head,
-        String rows,
-        OutputStream out,
-        TextStyle style)
-        throws IOException {
-      return RecordPrinter.tsv(columns, out);
-    }
-  };
+  TSV;
 
   /** True if a value may be a list of objects; what is flat has a row for each of them. */
   public boolean hasNestedValues() {
@@ -88,7 +34,15 @@ public enum TableFormat {
    * @param rows what a JSON document calls the list of rows
    * @param style what text looks like
    */
-  public abstract <R> RecordPrinter<R> printer(
+  public <R> RecordPrinter<R> printer(
       Columns<R> columns, Map<String, Object> head, String rows, OutputStream out, TextStyle style)
-      throws IOException;
+      throws IOException {
+    return switch (this) {
+      case TEXT -> RecordPrinter.table(new TextTable<>(columns), new TextOut(out), style);
+      case JSON -> RecordPrinter.json(columns, head, rows, out);
+      case JSONL -> RecordPrinter.jsonLines(columns, out);
+      case CSV -> RecordPrinter.csv(columns, out);
+      case TSV -> RecordPrinter.tsv(columns, out);
+    };
+  }
 }
