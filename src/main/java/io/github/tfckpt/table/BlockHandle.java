@@ -2,6 +2,7 @@ package io.github.tfckpt.table;
 
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.source.ByteCursor;
+import java.io.ByteArrayOutputStream;
 
 /**
  * Where a block lies: two varint64.
@@ -29,6 +30,12 @@ record BlockHandle(long offset, long size) {
           Long.toUnsignedString(offset), Long.toUnsignedString(size), end);
     }
     return new BlockHandle(offset, size);
+  }
+
+  /** Writes both numbers. */
+  void write(ByteArrayOutputStream out) {
+    Little.varint(offset, out);
+    Little.varint(size, out);
   }
 
   /** How many bytes both numbers take if none is wasted. */

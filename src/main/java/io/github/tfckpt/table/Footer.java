@@ -6,7 +6,10 @@ import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.source.ByteCursor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * The last 48 bytes of a table.
@@ -55,6 +58,15 @@ record Footer(BlockHandle metaindex, BlockHandle index, int padding) {
     long end = file.size() - SIZE;
     BlockHandle metaindex = BlockHandle.read(in, end);
     return new Footer(metaindex, BlockHandle.read(in, end), in.position());
+  }
+
+  /** The footer of a table whose metaindex and index lie there. */
+  static byte[] bytes(BlockHandle metaindex, BlockHandle index) {
+    ByteArrayOutputStream handles = new ByteArrayOutputStream();
+    metaindex.write(handles);
+    index.write(handles);
+    ByteBuffer footer = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    return footer.put(handles.toByteArray()).putLong(MAGIC_AT, MAGIC).array();
   }
 
   /** Reports handles and padding that no writer leaves so. */

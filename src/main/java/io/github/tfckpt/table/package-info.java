@@ -23,6 +23,8 @@
  * }
  * }</pre>
  *
+ * <p>A {@link io.github.tfckpt.table.TableWriter} writes one, byte for byte as TensorFlow does.
+ *
  * @see "xla/tsl/lib/io/format.h, block.cc, table.cc"
  */
 package io.github.tfckpt.table;
