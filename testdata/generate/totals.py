@@ -49,6 +49,20 @@ CASES = {
         "optimizer": ["*/Adam", "*/Adam_1", "beta?_power"],
         "counters": ["global_step"],
     },
+    "../roles/averages/model.ckpt-3": {
+        "weights": ["layer/kernel", "layer/bias"],
+        "optimizer": ["*/Adam", "*/Adam_1", "beta?_power"],
+        "average": ["*/ExponentialMovingAverage"],
+        "counters": ["global_step"],
+    },
+    # Keras makes the averages first: variables 2 and 3, behind iteration and learning rate.
+    "../roles/keras-averages/ckpt": {
+        "weights": ["optimizer/_trainable_variables/*"],
+        "average": ["optimizer/_variables/[23]/*"],
+        "optimizer": ["optimizer/_variables/[4-7]/*", "optimizer/_learning_rate*"],
+        "counters": ["optimizer/_iterations*"],
+        "bookkeeping": ["_CHECKPOINTABLE_OBJECT_GRAPH"],
+    },
 }
 
 

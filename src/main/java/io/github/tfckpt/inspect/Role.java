@@ -6,6 +6,8 @@ public enum Role {
   WEIGHT("weights"),
   /** What an optimizer keeps: moments, accumulators, hyperparameters. */
   OPTIMIZER("optimizer"),
+  /** A moving average of a weight that is there too. */
+  AVERAGE("average"),
   /** How far training has come: steps, saves. */
   COUNTER("counters"),
   /** The rest: object graph, strings, tables, iterators, metrics, random seeds. */

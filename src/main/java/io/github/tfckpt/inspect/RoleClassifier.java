@@ -86,6 +86,10 @@ public final class RoleClassifier {
           "current_loss_scale_steps",
           "train_step");
 
+  /** What a moving average of X is called below X. */
+  private static final Set<String> AVERAGES =
+      Set.of("ExponentialMovingAverage", "ema", "EMA", "average", "moving_average", "moving_avg");
+
   private static final String TRAINING = "training";
   private static final Bytes TRAINING_KEY = Bytes.utf8(TRAINING);
 
@@ -155,7 +159,7 @@ public final class RoleClassifier {
     String name = entry.name();
     if (!name.contains("/.")) {
       Role role = byName(entry, name);
-      if (end >= 0 && !name.endsWith("ExponentialMovingAverage")) {
+      if (end >= 0 && !AVERAGES.contains(last(name))) {
         endings[end & (endings.length - 1)] = new Ending(entry, role);
       }
       return role;
@@ -165,7 +169,7 @@ public final class RoleClassifier {
       return Role.BOOKKEEPING;
     }
     if (key.isSlot()) {
-      return Role.OPTIMIZER;
+      return isAverageSlot(entry, key) ? Role.AVERAGE : Role.OPTIMIZER;
     }
     Role byKey = byName(entry, key.path());
     if (byKey != Role.WEIGHT || !key.isObjectBased()) {
@@ -234,7 +238,7 @@ public final class RoleClassifier {
   }
 
   private Role byName(TensorEntry entry, String name) {
-    String last = bare(name.substring(name.lastIndexOf('/') + 1));
+    String last = last(name);
     if (entry.shape().rank() == 0) {
       if (isInteger(entry.dtype()) && COUNTERS.contains(last)) {
         return Role.COUNTER;
@@ -246,11 +250,10 @@ public final class RoleClassifier {
     if (last.equals("seed_generator_state")) {
       return Role.BOOKKEEPING;
     }
-    boolean slot =
-        SLOTS.contains(last)
-            || isSlotEnd(last)
-            || isAverage(last, name)
-            || isUnderKerasTraining(name);
+    if (AVERAGES.contains(last) && isBelowItsLike(entry, name)) {
+      return Role.AVERAGE;
+    }
+    boolean slot = SLOTS.contains(last) || isSlotEnd(last) || isUnderKerasTraining(name);
     return slot ? Role.OPTIMIZER : Role.WEIGHT;
   }
 
@@ -277,13 +280,35 @@ public final class RoleClassifier {
     return end >= 0 && SLOTS.contains(bare(name.substring(scope.length(), end)));
   }
 
-  /** A moving average is no weight where the weight is there too. */
-  private boolean isAverage(String last, String name) {
-    return last.equals("ExponentialMovingAverage")
-        && hasKey(Bytes.utf8(name.substring(0, name.lastIndexOf('/'))));
+  /** True of {@code X/name} if there is an X of the same type and shape. */
+  private boolean isBelowItsLike(TensorEntry entry, String name) {
+    int slash = name.lastIndexOf('/');
+    if (slash < 0) {
+      return false;
+    }
+    String above = name.substring(0, slash) + (name.endsWith(":0") ? ":0" : "");
+    Optional<TensorEntry> parent = byKey(Bytes.unescape(above));
+    return parent.isPresent()
+        && parent.get().dtype().equals(entry.dtype())
+        && parent.get().shape().equals(entry.shape());
   }
 
-  private boolean hasKey(Bytes key) {
+  /**
+   * Keras names what an optimizer with {@code use_ema} keeps {@code adam/dense_kernel_average}, or
+   * {@code average/dense/kernel} before Keras 3; optimizers of TensorFlow Addons have a slot {@code
+   * average}.
+   *
+   * @see "keras/src/optimizers/base_optimizer.py, build"
+   */
+  private boolean isAverageSlot(TensorEntry entry, ObjectKey key) {
+    if (key.path().endsWith("/average")) {
+      return true;
+    }
+    String full = names.of(entry).orElse("");
+    return full.endsWith("_average") || full.startsWith("average/") || full.contains("/average/");
+  }
+
+  private Optional<TensorEntry> byKey(Bytes key) {
     int low = 0;
     int high = all.size();
     while (low < high) {
@@ -294,7 +319,14 @@ public final class RoleClassifier {
         high = middle;
       }
     }
-    return low < all.size() && all.get(low).key().equals(key);
+    return low < all.size() && all.get(low).key().equals(key)
+        ? Optional.of(all.get(low))
+        : Optional.empty();
+  }
+
+  /** The last component of a name, bare. */
+  private static String last(String name) {
+    return bare(name.substring(name.lastIndexOf('/') + 1));
   }
 
   /**

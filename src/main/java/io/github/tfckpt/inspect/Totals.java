@@ -70,13 +70,18 @@ public final class Totals {
     return of(Role.WEIGHT).params();
   }
 
-  /** {@return how many bytes all but the aliases take, as far as known} */
-  public long bytes() {
-    long sum = 0;
+  /** {@return the sums over all tensors, of which what is there twice counts once} */
+  public Tally all() {
+    Tally sum = Tally.NONE;
     for (Role role : Role.values()) {
-      sum = role == Role.ALIAS ? sum : plus(sum, of(role).bytes());
+      sum = role == Role.ALIAS ? sum : sum.plus(of(role));
     }
     return sum;
+  }
+
+  /** {@return how many bytes all but the aliases take, as far as known} */
+  public long bytes() {
+    return all().bytes();
   }
 
   /** A sum that stops at the largest number: sizes in a damaged index are anything. */

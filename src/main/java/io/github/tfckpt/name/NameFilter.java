@@ -5,17 +5,19 @@ import io.github.tfckpt.entry.TensorEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Chooses tensors by patterns that hold for a key or a full name: those that any pattern means, all
- * if there is no pattern, without those that an exclusion means. Remembers which patterns met
- * nothing. For one thread.
+ * if there is no pattern, without those that an exclusion means or that are of another kind.
+ * Remembers which patterns met nothing. For one thread.
  */
 public final class NameFilter {
 
   private final List<NamePattern> patterns;
   private final List<NamePattern> exclusions;
   private final FullNames names;
+  private final Optional<Predicate<TensorEntry>> kind;
   private final boolean[] met;
   private long excluded;
 
@@ -25,11 +27,18 @@ public final class NameFilter {
    * @param patterns what is meant; none for all tensors
    * @param exclusions what is not meant, whatever the patterns say
    * @param names the full names that are matched beside the keys
+   * @param kind what a tensor must be besides, if it matters; a pattern has met something even if
+   *     that is of another kind
    */
-  public NameFilter(List<NamePattern> patterns, List<NamePattern> exclusions, FullNames names) {
+  public NameFilter(
+      List<NamePattern> patterns,
+      List<NamePattern> exclusions,
+      FullNames names,
+      Optional<Predicate<TensorEntry>> kind) {
     this.patterns = List.copyOf(patterns);
     this.exclusions = List.copyOf(exclusions);
     this.names = names;
+    this.kind = kind;
     met = new boolean[patterns.size()];
   }
 
@@ -39,7 +48,7 @@ public final class NameFilter {
    * @param entries any tensors of the checkpoint
    */
   public List<TensorEntry> choose(List<TensorEntry> entries) {
-    if (patterns.isEmpty() && exclusions.isEmpty()) {
+    if (patterns.isEmpty() && exclusions.isEmpty() && kind.isEmpty()) {
       return entries;
     }
     List<TensorEntry> chosen = new ArrayList<>();
@@ -72,7 +81,7 @@ public final class NameFilter {
         excluded++;
       }
     }
-    return wanted;
+    return wanted && (kind.isEmpty() || kind.get().test(entry));
   }
 
   private static boolean matches(NamePattern pattern, String key, Optional<String> full) {

@@ -32,6 +32,7 @@ final class OptionTableTest {
       -f --format      : list dump digest diff stats verify info objects find
       -E --regex       : list dump digest diff stats export
       -x --exclude     : list dump digest diff stats export
+      --role           : list dump digest diff stats export
       --names          : list dump digest diff stats export
       --progress       : dump digest diff stats verify export
       --threads        : digest diff stats verify export
@@ -109,7 +110,8 @@ final class OptionTableTest {
 
   @Test
   void whatSeveralCommandsShareHasOneDescription() {
-    for (String name : List.of("--quick", "--fold", "--quiet", "--sort", "--names", "-r")) {
+    for (String name :
+        List.of("--quick", "--fold", "--quiet", "--sort", "--names", "--role", "-r")) {
       Map<String, String> descriptions = new TreeMap<>();
       for (CommandSpec command : commands()) {
         OptionSpec option = command.optionsMap().get(name);

@@ -40,7 +40,11 @@ final class RoleClassifierTest {
     "training/Adagrad/dnn/kernel/accumulator, OPTIMIZER",
     "dnn/accumulator, WEIGHT",
     "bert/embeddings/LayerNorm/beta, WEIGHT",
-    "conv1/weights/ExponentialMovingAverage, OPTIMIZER",
+    "conv1/weights/ExponentialMovingAverage, AVERAGE",
+    "conv1/weights/moving_avg, AVERAGE",
+    "conv1/weights/ema, AVERAGE",
+    "accuracy/moving_avg, WEIGHT",
+    "v/.OPTIMIZER_SLOT/optimizer/average/.ATTRIBUTES/VARIABLE_VALUE, AVERAGE",
     "gone/ExponentialMovingAverage, WEIGHT",
     "v/.OPTIMIZER_SLOT/optimizer/m/.ATTRIBUTES/VARIABLE_VALUE, OPTIMIZER",
     "v/.ATTRIBUTES/VARIABLE_VALUE, WEIGHT",
@@ -217,7 +221,7 @@ final class RoleClassifierTest {
       assertEquals(alone, one.role(entry), entry.name());
     }
     assertEquals(
-        Role.OPTIMIZER, one.role(entry("b/ExponentialMovingAverage", DType.FLOAT32, MATRIX)));
+        Role.AVERAGE, one.role(entry("b/ExponentialMovingAverage", DType.FLOAT32, MATRIX)));
     assertEquals(Role.WEIGHT, one.role(entry("a/ExponentialMovingAverage", DType.FLOAT32, MATRIX)));
     assertEquals(
         Role.OPTIMIZER, one.role(entry("training/Adagrad/dnn/kernel", DType.FLOAT32, MATRIX)));

@@ -36,6 +36,8 @@ public final class NameOptions {
       Options.repeated(
           "PATTERN", "Leave out tensors of these names; may be repeated.", "-x", "--exclude");
 
+  private final RoleOption roles = new RoleOption();
+
   private final OptionSpec shown =
       Options.value(
           String.class,
@@ -54,7 +56,9 @@ public final class NameOptions {
   }
 
   public void addTo(CommandSpec command) {
-    command.addOption(regex).addOption(exclusions).addOption(shown);
+    command.addOption(regex).addOption(exclusions);
+    roles.addTo(command);
+    command.addOption(shown);
   }
 
   public boolean isRegex() {
@@ -84,7 +88,13 @@ public final class NameOptions {
     return new NameFilter(
         patterns(patterns, checkpoint),
         patterns(Options.given(exclusions, List.of()), checkpoint),
-        checkpoint.fullNames());
+        checkpoint.fullNames(),
+        roles.of(checkpoint));
+  }
+
+  /** The roles of the tensors that are meant. */
+  public RoleOption roles() {
+    return roles;
   }
 
   /**

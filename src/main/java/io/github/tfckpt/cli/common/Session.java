@@ -92,7 +92,9 @@ public final class Session {
     NameFilter filter = names.filter(patterns, checkpoint);
     List<TensorEntry> chosen =
         order.order().sort(filter.choose(checkpoint.tensors()), names.shown(checkpoint));
-    code = ExitCode.worse(code, UnmatchedPatterns.report(streams, checkpoint, filter, chosen));
+    code =
+        ExitCode.worse(
+            code, UnmatchedPatterns.report(streams, checkpoint, filter, names.roles(), chosen));
     hasAnswer = code == ExitCode.OK || !chosen.isEmpty();
     return order.isBackwards() ? reversed(chosen) : chosen;
   }
@@ -105,11 +107,21 @@ public final class Session {
     return new IndexedView(entries, order);
   }
 
-  /** Reports names that no tensor has; without any tensor there is no answer. */
-  public void unmatched(List<String> typed, boolean hasOthers) {
+  /**
+   * Reports names that no tensor has, or else roles; without any tensor there is no answer.
+   *
+   * @param chosen what names and roles leave
+   */
+  public void unmatched(
+      List<String> typed, NameOptions names, List<TensorEntry> chosen, boolean hasOthers) {
     failures();
     hasPatterns = true;
     code = ExitCode.worse(code, UnmatchedPatterns.report(streams, checkpoint, typed));
+    if (typed.isEmpty()) {
+      code =
+          ExitCode.worse(
+              code, UnmatchedPatterns.report(streams, checkpoint, names.roles(), chosen));
+    }
     hasAnswer = code == ExitCode.OK || hasOthers;
   }
 

@@ -63,17 +63,22 @@ public final class TensorFields {
     return object;
   }
 
-  /** The totals of a listing: of all tensors, then of each role. */
+  /**
+   * The totals of a listing: all tensors with the parameters of the weights alone, as they have
+   * always stood; then {@code all}, in which each tensor counts once, and each role.
+   */
   public static Map<String, Object> totals(Totals totals) {
-    Map<String, Object> object = sum(totals.tensors(), totals.params(), totals.bytes());
+    Map<String, Object> object =
+        sum(new Totals.Tally(totals.tensors(), totals.params(), totals.bytes()));
+    object.put("all", sum(totals.all()));
     for (Role role : Role.values()) {
-      Totals.Tally tally = totals.of(role);
-      object.put(role.label(), sum(tally.tensors(), tally.params(), tally.bytes()));
+      object.put(role.label(), sum(totals.of(role)));
     }
     return object;
   }
 
-  private static Map<String, Object> sum(long tensors, long params, long bytes) {
-    return JsonDocument.object("tensors", tensors, "params", params, "bytes", bytes);
+  private static Map<String, Object> sum(Totals.Tally tally) {
+    return JsonDocument.object(
+        "tensors", tally.tensors(), "params", tally.params(), "bytes", tally.bytes());
   }
 }

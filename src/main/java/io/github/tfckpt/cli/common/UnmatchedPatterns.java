@@ -13,18 +13,31 @@ public final class UnmatchedPatterns {
   private UnmatchedPatterns() {}
 
   /**
-   * Reports patterns that match nothing, or whose matches are all excluded.
+   * Reports patterns that match nothing, or whose matches are all excluded or of other roles.
    *
    * @param chosen what the filter left
    */
   public static int report(
-      Streams streams, Checkpoint checkpoint, NameFilter filter, List<TensorEntry> chosen) {
+      Streams streams,
+      Checkpoint checkpoint,
+      NameFilter filter,
+      RoleOption roles,
+      List<TensorEntry> chosen) {
     if (filter.unmet().isEmpty() && chosen.isEmpty() && filter.excluded() > 0) {
       String all = filter.excluded() + (filter.excluded() == 1 ? " tensor" : " tensors");
       streams.message(checkpoint.path() + ": --exclude leaves none of " + all);
       return ExitCode.NO_TENSOR;
     }
-    return report(streams, checkpoint, filter.unmet());
+    int code = report(streams, checkpoint, filter.unmet());
+    return code == ExitCode.OK ? report(streams, checkpoint, roles, chosen) : code;
+  }
+
+  /** One line for each role that was asked for and is not there; the result is the exit code. */
+  public static int report(
+      Streams streams, Checkpoint checkpoint, RoleOption roles, List<TensorEntry> chosen) {
+    List<String> unmet = roles.unmet(List.of(checkpoint), chosen.isEmpty());
+    unmet.forEach(message -> streams.message(checkpoint.path() + ": " + message));
+    return unmet.isEmpty() ? ExitCode.OK : ExitCode.NO_TENSOR;
   }
 
   /** One line for each; the result is the exit code. */

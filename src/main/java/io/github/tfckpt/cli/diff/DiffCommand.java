@@ -44,7 +44,9 @@ public final class DiffCommand implements Callable<Integer> {
         + " |Δ|, or of the first NaN where no number differs (in A, after --reverse). RMS Δ: root"
         + " mean square of a-b. COSINE: cosine of the angle between a and b. The other formats have"
         + " every tensor, in the order of names.",
-    "%nPATTERN is a glob over the whole name, of A or of B, as in 'tfckpt list'.%n"
+    "%nPATTERN is a glob over the whole name, of A or of B, as in 'tfckpt list'. With --role, a pair"
+        + " is compared if its tensor of A or that of B has the role; with --map too, only those of"
+        + " A that have it are renamed, so that a moving average can stand for its weight.%n"
   };
 
   private static final String[] EXAMPLES = {
@@ -53,6 +55,7 @@ public final class DiffCommand implements Callable<Integer> {
     "      --reshape --reverse '*/conv1_1/weights:2'",
     "  tfckpt diff --rtol 1e-3 --ignore-dtype model.ckpt bfloat16.ckpt 'encoder/*'",
     "  tfckpt diff --names-only pretrained.ckpt mine.ckpt     # what would be restored",
+    "  tfckpt diff --role average --map '*/ExponentialMovingAverage=*' model.ckpt slim.ckpt",
     "  tfckpt diff --part 3/16 -f jsonl huge.ckpt-1 huge.ckpt-2 > diff.3",
     "%nFor 'git diff' of *.index files, without their data files:%n",
     "  echo '*.index diff=tfckpt' >> .gitattributes",
@@ -147,7 +150,7 @@ public final class DiffCommand implements Callable<Integer> {
       }
       List<String> chosen = Options.given(patterns, List.of());
       DiffPairs pairs = DiffPairs.of(a, b, names, chosen, arguments, options);
-      int code = pairs.tellUnmet(streams, a, b);
+      int code = pairs.tellUnmet(streams, a, b, names.roles());
       if (code == ExitCode.OK || !pairs.chosen().isEmpty()) {
         DiffReport report = compare(a, b, mine(pairs.chosen()), options);
         boolean isText = format.format() == TableFormat.TEXT;

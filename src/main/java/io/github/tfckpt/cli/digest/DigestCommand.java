@@ -177,8 +177,8 @@ public final class DigestCommand implements Callable<Integer> {
     Checkpoint open = session.checkpoint();
     DigestList expected = DigestList.read(Options.given(list, ""), streams.in());
     NameFilter filter = names.filter(Options.given(patterns, List.of()), open);
-    filter.choose(open.tensors());
-    session.unmatched(filter.unmet(), true);
+    List<TensorEntry> chosen = filter.choose(open.tensors());
+    session.unmatched(filter.unmet(), names, chosen, true);
     DigestPairs pairs = DigestPairs.of(open, names.shown(open), filter, expected.lines());
     DigestCheck check = new DigestCheck(open, work, printer, streams, output.isQuiet());
     return check.run(expected, pairs);

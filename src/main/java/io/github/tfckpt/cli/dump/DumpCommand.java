@@ -87,7 +87,7 @@ public final class DumpCommand implements Callable<Integer> {
           DumpTargets targets =
               DumpTargets.of(Options.given(typed, List.of()), session.checkpoint(), names);
           int count = targets.found().size();
-          session.unmatched(targets.unmet(), count > 0);
+          session.unmatched(targets.unmet(), names, targets.entries(), count > 0);
           if (options.isBinary() && (count > 1 || (count == 0 && session.hasAnswer()))) {
             throw new UsageException(
                 options.label() + " takes one tensor, not " + count + named(targets));

@@ -21,7 +21,7 @@ public final class InfoCommand implements Callable<Integer> {
         + " much optimizer state; element types; the largest tensors; step counters; and which"
         + " TensorFlow wrote it, if a SavedModel or PREFIX.meta beside it says so. Of the tensors,"
         + " only the counters are read.",
-    "%nA tensor stored twice is counted once, the copy as an alias. The object graph, tables,"
+    "%nAn average is a moving average of a weight that is there too. A tensor stored twice is counted once, the copy as an alias. The object graph, tables,"
         + " iterators and metrics are bookkeeping, not parameters. Element types count every"
         + " tensor.%n"
   };
@@ -29,7 +29,7 @@ public final class InfoCommand implements Callable<Integer> {
   private static final String[] EXAMPLES = {
     "  tfckpt info model.ckpt-7",
     "  tfckpt info -n 20 saved_model/",
-    "  tfckpt info -f json model.ckpt-7 | jq .totals.params"
+    "  tfckpt info -f json model.ckpt-7 | jq .totals.weights.params"
   };
 
   private static final int LARGEST = 5;

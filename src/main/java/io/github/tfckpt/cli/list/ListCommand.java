@@ -24,13 +24,16 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class ListCommand implements Callable<Integer> {
 
   private static final String[] DESCRIPTION = {
-    "%nOne line per tensor, then totals that keep weights apart from optimizer state, counters and"
-        + " bookkeeping. PARAMS is the number of elements, BYTES their size. If the checkpoint has"
+    "%nOne line per tensor, then totals that keep weights apart from optimizer state, moving"
+        + " averages, counters and bookkeeping. PARAMS is the number of elements, BYTES their size. If the checkpoint has"
         + " a TF2 object graph, FULL NAME is the name it gives the tensor (with --names full, the"
         + " column is KEY). Reads only the index, no tensor data. Of a damaged index, everything"
         + " readable is listed and the rest is reported.",
     "%nPATTERN is a glob over the whole name, key or full name: * matches any text including /, ?"
-        + " one character, [a-z] one of a set.%n"
+        + " one character, [a-z] one of a set.",
+    "%nIn JSON, totals.weights, totals.optimizer and so on are the sums of one role, totals.all is"
+        + " the sum of them all, where a tensor stored twice counts once; totals.params is"
+        + " totals.weights.params.%n"
   };
 
   private static final String[] EXAMPLES = {
@@ -38,7 +41,8 @@ public final class ListCommand implements Callable<Integer> {
     "  tfckpt list -l logs/ 'conv*/weights' -x '*/Adam*'",
     "  tfckpt list --tree -L 2 --fold bert_model.ckpt",
     "  tfckpt list --sort size -n 10 model.ckpt-7         # the ten largest",
-    "  tfckpt list -f json model.ckpt-7 | jq .totals.params"
+    "  tfckpt list --role weights model.ckpt-7            # without optimizer state",
+    "  tfckpt list -f json model.ckpt-7 | jq .totals.weights.params"
   };
 
   private final Streams streams;

@@ -14,7 +14,9 @@ final class ListOptions {
 
   private final OptionSpec isLong =
       Options.flag(
-          "Add SHARD, OFFSET, CRC32C and SLICES; - where the format stores none.", "-l", "--long");
+          "Add SHARD, OFFSET, CRC32C, SLICES (- where the format stores none) and ROLE.",
+          "-l",
+          "--long");
 
   private final OptionSpec bare = Options.flag("Print bare names, one a line.", "-1");
 

@@ -69,7 +69,8 @@ final class ListText {
           .right()
           .column("CRC32C", entry -> Listing.crc(entry).orElse("-"))
           .cells("SLICES", (entry, cells) -> cells.number(entry.slices().size()))
-          .right();
+          .right()
+          .column("ROLE", listing.fields()::role);
     }
     boolean full = listing.hidesFullNames();
     if (full || (isLong && listing.hasFullNames())) {

@@ -26,6 +26,7 @@ final class TotalsLine {
         + Quantity.bytes(weights.bytes())
         + ")"
         + more(totals.of(Role.OPTIMIZER), "optimizer value", "optimizer values")
+        + more(totals.of(Role.AVERAGE), "average", "averages")
         + more(totals.of(Role.COUNTER), "counter", "counters")
         + more(totals.of(Role.BOOKKEEPING), "bookkeeping", "bookkeeping")
         + more(totals.of(Role.ALIAS), "alias", "aliases");

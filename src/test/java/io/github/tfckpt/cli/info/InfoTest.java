@@ -40,7 +40,8 @@ final class InfoTest {
   private static void compare(Map.Entry<String, JsonElement> test) {
     JsonObject expected = test.getValue().getAsJsonObject();
     JsonObject totals = info(PYTHON.resolve(test.getKey()).toString()).getAsJsonObject("totals");
-    for (String role : List.of("weights", "optimizer", "counters", "bookkeeping", "aliases")) {
+    for (String role :
+        List.of("weights", "optimizer", "average", "counters", "bookkeeping", "aliases")) {
       JsonObject found = totals.getAsJsonObject(role);
       JsonObject counted = expected.getAsJsonObject(role);
       if (counted == null) {

@@ -33,7 +33,8 @@ final class ListTest {
     JsonObject totals = list.getAsJsonObject("totals");
     assertEquals(tensors.size(), totals.get("tensors").getAsInt());
     long tensorsByRole = 0;
-    for (String role : List.of("weights", "optimizer", "counters", "bookkeeping", "aliases")) {
+    for (String role :
+        List.of("weights", "optimizer", "average", "counters", "bookkeeping", "aliases")) {
       tensorsByRole += totals.getAsJsonObject(role).get("tensors").getAsLong();
     }
     assertEquals(tensors.size(), tensorsByRole);

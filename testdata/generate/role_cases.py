@@ -1,0 +1,76 @@
+"""Checkpoints whose tensors have roles that names alone hardly tell: testdata/roles.
+
+    python testdata/generate/role_cases.py
+
+Ran with TensorFlow 2.21.0, Keras 3.15.1.
+"""
+
+import os
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+import expectation
+
+v1 = tf.compat.v1
+
+
+def folder(name):
+    """An empty folder below testdata/roles."""
+    return expectation.folder(os.path.join("..", "roles", name))
+
+
+def averages():
+    """TF1: Adam, and a moving average of each trained variable; the weights alone beside it."""
+    path = folder("averages")
+    with tf.Graph().as_default(), v1.Session() as session:
+        v1.set_random_seed(3)
+        kernel = v1.get_variable("layer/kernel", [3, 2])
+        bias = v1.get_variable("layer/bias", [2], initializer=v1.constant_initializer(0.25))
+        step = v1.train.get_or_create_global_step()
+        loss = tf.reduce_sum((tf.matmul(tf.ones([4, 3]), kernel) + bias) ** 2)
+        train = v1.train.AdamOptimizer(0.01).minimize(loss, global_step=step)
+        average = tf.train.ExponentialMovingAverage(0.9)
+        with tf.control_dependencies([train]):
+            train = average.apply([kernel, bias])
+        session.run(v1.global_variables_initializer())
+        for _ in range(3):
+            session.run(train)
+        fed = {each.op.name: session.run(each) for each in v1.global_variables()}
+        saver = v1.train.Saver()
+        saver.save(session, os.path.join(path, "model.ckpt"), global_step=3,
+                   write_meta_graph=False, write_state=False)  # fmt: skip
+        slim = {each.op.name: average.average(each) for each in (kernel, bias)}
+        v1.train.Saver(slim).save(session, os.path.join(path, "averaged.ckpt"),
+                                  write_meta_graph=False, write_state=False)  # fmt: skip
+    slim = {name: fed[name + "/ExponentialMovingAverage"] for name in slim}
+    expectation.write(
+        path,
+        expectation.checkpoint(path, ["model.ckpt-3"], fed, "model.ckpt-3"),
+        expectation.checkpoint(path, ["averaged.ckpt"], slim, "averaged.ckpt"),
+    )
+
+
+def keras_averages():
+    """Keras: Adam with use_ema."""
+    path = folder("keras-averages")
+    keras.utils.set_random_seed(1)
+    model = keras.Sequential([keras.layers.Input((3,)), keras.layers.Dense(2, name="d")])
+    optimizer = keras.optimizers.Adam(use_ema=True)
+    model.compile(optimizer, "mse")
+    model.fit(np.ones((4, 3), np.float32), np.zeros((4, 2), np.float32), verbose=0)
+    tf.train.Checkpoint(model=model, optimizer=optimizer).write(os.path.join(path, "ckpt"))
+    expectation.write(path, expectation.checkpoint(path, ["ckpt"], {}, "ckpt"))
+
+
+def main():
+    """All cases."""
+    averages()
+    keras_averages()
+
+
+if __name__ == "__main__":
+    main()
