@@ -45,8 +45,8 @@ final class ArchitectureTest {
       cli.find    : cli.common search objects checkpoint render entry io (picocli)
       cli.stats   : cli.common stats verify checkpoint render entry tensor io (picocli)
       cli.verify  : cli.common verify checkpoint render check entry (picocli)
-      cli.export  : cli.common verify checkpoint change numpy safetensors archive entry tensor
-                    work io (picocli)
+      cli.export  : cli.common verify checkpoint change numpy safetensors tf.bundle archive store
+                    entry tensor work io (picocli)
       cli.shell   : cli.common (picocli)
       cli.common  : verify inspect checkpoint render name entry io (picocli) (progressbar)
       diff        : inspect checkpoint change name entry tensor work checksum io
@@ -60,12 +60,12 @@ final class ArchitectureTest {
       numpy       : archive tensor io
       safetensors : archive tensor io (jackson)
       render      : archive text tensor work io (fastcsv) (jackson)
-      archive     : tensor io
       text        : tensor source io (jackson)
       name        : store entry work io
-      tf.bundle   : store table check entry tensor work checksum source io (protobuf)
+      tf.bundle   : archive store table check entry tensor work checksum source io (protobuf)
       tf.v1       : store table check entry tensor checksum source io (protobuf)
       tf.graph    : store check entry tensor source io
+      archive     : tensor io
       store       : check entry tensor source io (protobuf)
       table       : check checksum source io (snappy)
       check       : checksum io

@@ -2,6 +2,7 @@ package io.github.tfckpt.archive;
 
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
@@ -24,4 +25,12 @@ public interface TensorList {
    * @throws CheckpointException if it cannot be read
    */
   Tensor read(int index) throws IOException;
+
+  /**
+   * The bytes of a tensor whose type has no values, as {@code uint8}; still in the checkpoint.
+   *
+   * @throws CheckpointException if they cannot be read
+   * @throws IllegalArgumentException if it has no checksum of its own
+   */
+  FixedElements opaque(int index) throws IOException;
 }

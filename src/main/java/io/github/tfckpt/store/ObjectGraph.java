@@ -63,6 +63,18 @@ public final class ObjectGraph {
     this.serialized = serialized;
   }
 
+  /** All bytes of a graph that is not too large. */
+  static byte[] read(ByteSource serialized) throws IOException {
+    if (serialized.size() > MOST_BYTES) {
+      throw Unsupported.at(
+          serialized.description(),
+          "object graph of %d bytes, at most %d are read",
+          serialized.size(),
+          MOST_BYTES);
+    }
+    return serialized.readAll();
+  }
+
   /** Takes a child, attribute, slot or saver of an object. */
   private interface Visitor {
     void part(int object, int field, Part part) throws IOException;
@@ -104,14 +116,7 @@ public final class ObjectGraph {
 
     /** Walks, and returns how many objects there are. */
     int run() throws IOException {
-      if (serialized.size() > MOST_BYTES) {
-        throw Unsupported.at(
-            serialized.description(),
-            "object graph of %d bytes, at most %d are read",
-            serialized.size(),
-            MOST_BYTES);
-      }
-      byte[] bytes = serialized.readAll();
+      byte[] bytes = ObjectGraph.read(serialized);
       read(ByteCursor.over(serialized, bytes, bytes.length));
       return objects;
     }

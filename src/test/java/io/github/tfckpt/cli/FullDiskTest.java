@@ -149,6 +149,16 @@ final class FullDiskTest {
     }
   }
 
+  /** The shard finds none. */
+  @Test
+  void checkpointThatFindsNoRoomDoesNotAppear() throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "no bash here");
+    String data = folder.resolve("out.data-00000-of-00001").toString();
+    String told = shell("ulimit -f 1; ", "export -o " + folder + "/out.index " + A, "");
+    assertTrue(told.startsWith("4 tfckpt: " + data + ": cannot be written: "), told);
+    assertEquals(List.of(), files());
+  }
+
   @Test
   void fullDevice() throws IOException, InterruptedException {
     assumeTrue(Files.exists(Path.of("/dev/full")), "no full device here");

@@ -1,6 +1,7 @@
 package io.github.tfckpt.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tfckpt.cli.common.ExitCode;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Output that would take the place of what is read: it is refused, and nothing changes. */
 final class OwnInputTest {
@@ -35,6 +37,9 @@ final class OwnInputTest {
     Files.writeString(folder.resolve("model.ckpt-7.meta"), "");
     Files.writeString(folder.resolve("list"), "");
     Files.createSymbolicLink(folder.resolve("link"), Path.of("model.ckpt-7.index"));
+    Files.createSymbolicLink(folder.resolve("link.index"), Path.of("model.ckpt-7.index"));
+    Files.createLink(folder.resolve("hard.index"), folder.resolve("model.ckpt-7.index"));
+    Files.copy(Path.of("testdata/vgg/vgg_16.ckpt"), folder.resolve("v1.index"));
   }
 
   @ParameterizedTest
@@ -52,7 +57,12 @@ final class OwnInputTest {
     "diff @/model.ckpt-7 @/old.npz, old.npz",
     "diff @ @/old.npz, model.ckpt-7.data-00000-of-00002",
     "verify @/old.npz @/model.ckpt-7, model.ckpt-7.index",
-    "export @/old.npz, old.npz"
+    "export @/old.npz, old.npz",
+    "export @/model.ckpt-7, model.ckpt-7.index",
+    "export @, model.ckpt-7.index",
+    "export @/model.ckpt-7.index, link.index",
+    "export @/model.ckpt-7, hard.index",
+    "export @/v1.index, v1.index"
   })
   void isRefused(String command, String output) throws IOException {
     Map<String, String> before = contents();
@@ -64,6 +74,21 @@ final class OwnInputTest {
         "tfckpt: " + file + ": output file is input file\ntry 'tfckpt " + name + " --help'\n",
         run.err());
     assertEquals(ExitCode.USAGE, run.code());
+    assertEquals(before, contents());
+  }
+
+  /** The shard of a new checkpoint, too, is no file of the old one. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shardIsNotReplaced(boolean isLink) throws IOException {
+    Path shard = folder.resolve("model.ckpt-7.data-00001-of-00002");
+    Path data = folder.resolve("new.data-00000-of-00001");
+    Path made = isLink ? Files.createSymbolicLink(data, shard) : Files.createLink(data, shard);
+    Map<String, String> before = contents();
+    String index = folder.resolve("new.index").toString();
+    Run run = Run.of("export", folder + "/model.ckpt-7", "-o", index);
+    assertEquals(ExitCode.USAGE, run.code());
+    assertTrue(run.err().startsWith("tfckpt: " + made + ": output file is input file"), run.err());
     assertEquals(before, contents());
   }
 

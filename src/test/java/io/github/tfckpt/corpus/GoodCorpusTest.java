@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.cli.Run;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.testing.Corpus;
 import io.github.tfckpt.testing.Reading;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Sound checkpoints from public repositories: the same tensors, bit by bit, as in TensorFlow. */
 final class GoodCorpusTest {
@@ -50,9 +52,35 @@ final class GoodCorpusTest {
         .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> compare(file)));
   }
 
+  /** Written anew as a V2 checkpoint, whatever they are: the same tensors. */
+  @TestFactory
+  Stream<DynamicTest> everyTensorIsTheSameAfterAnExport(@TempDir Path folder) throws IOException {
+    return expectations().stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file.getFileName().toString(), () -> compareExported(file, folder)));
+  }
+
+  private static void compareExported(Path file, Path folder) throws IOException {
+    JsonObject expected = Corpus.json(file);
+    String index = folder.resolve("new.index").toString();
+    assertEquals("", Run.of("export", "-q", "-o", index, prefix(expected).toString()).err());
+    assertTrue(Run.of("verify", index).out().contains(": sound;"));
+    expected.addProperty("format", "V2");
+    compare(expected, Path.of(index));
+  }
+
+  private static Path prefix(JsonObject expected) {
+    return Corpus.root().resolve("good").resolve(expected.get("prefix").getAsString());
+  }
+
   private static void compare(Path file) throws IOException {
     JsonObject expected = Corpus.json(file);
-    Path prefix = Corpus.root().resolve("good").resolve(expected.get("prefix").getAsString());
+    compare(expected, prefix(expected));
+  }
+
+  private static void compare(JsonObject expected, Path prefix) throws IOException {
     Map<String, String> wanted = new TreeMap<>();
     for (Map.Entry<String, JsonElement> tensor : expected.getAsJsonObject("variables").entrySet()) {
       JsonObject about = tensor.getValue().getAsJsonObject();

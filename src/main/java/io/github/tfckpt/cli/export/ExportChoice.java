@@ -8,6 +8,7 @@ import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.numpy.NpyWriter;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.DType.Kind;
+import io.github.tfckpt.tf.bundle.BundleTypes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class ExportChoice {
   List<TensorEntry> withValues(List<TensorEntry> chosen, TargetTypes target) throws IOException {
     List<TensorEntry> kept = new ArrayList<>(chosen.size());
     for (TensorEntry entry : chosen) {
-      if (entry.dtype().kind() == Kind.OPAQUE) {
+      if (entry.dtype().kind() == Kind.OPAQUE && !isCarriedOver(entry, target)) {
         leftOut.add(entry.name() + ": left out, " + entry.dtype() + " has no values");
       } else if (!entry.key().equals(TensorEntry.OBJECT_GRAPH) || isTaken(entry, target)) {
         kept.add(entry);
@@ -46,9 +47,17 @@ final class ExportChoice {
     return kept;
   }
 
+  /** True if the target takes the bytes of what has no values, and there are any. */
+  private static boolean isCarriedOver(TensorEntry entry, TargetTypes target) {
+    return target.has(entry.dtype()) && entry.crc32c().isPresent();
+  }
+
   private boolean isTaken(TensorEntry entry, TargetTypes target) throws IOException {
     if (target.stored(entry.dtype(), false).isEmpty()) {
       return !entry.dtype().equals(DType.STRING);
+    }
+    if (target.equals(BundleTypes.INSTANCE)) {
+      return true;
     }
     try {
       NpyWriter.check(checkpoint.read(entry));

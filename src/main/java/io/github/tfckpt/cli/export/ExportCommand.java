@@ -1,6 +1,7 @@
 package io.github.tfckpt.cli.export;
 
 import io.github.tfckpt.archive.Archive;
+import io.github.tfckpt.archive.TensorList;
 import io.github.tfckpt.change.Renaming;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.CheckpointArgument;
@@ -8,7 +9,6 @@ import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OrderOptions;
-import io.github.tfckpt.cli.common.OutputFailure;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.PartFile;
 import io.github.tfckpt.cli.common.Progress;
@@ -22,10 +22,11 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.numpy.NpyFolder;
 import io.github.tfckpt.numpy.NpzArchive;
 import io.github.tfckpt.safetensors.SafetensorsArchive;
+import io.github.tfckpt.tf.bundle.BundleArchive;
 import io.github.tfckpt.verify.Part;
 import io.github.tfckpt.work.ParallelMap;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,17 +36,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code tfckpt export}: tensors as files of other programs. */
+/** {@code tfckpt export}: tensors as a checkpoint, or as files of other programs. */
 public final class ExportCommand implements Callable<Integer> {
 
   private static final String[] DESCRIPTION = {
     "%nOUT.npz is one uncompressed file for numpy.load, with a member NAME.npy per tensor."
         + " OUT.safetensors is one file for the safetensors library. DIR/ gets a file NAME.npy per"
         + " tensor, in subdirectories as the names have them; other files in DIR stay.",
+    "%nPREFIX.index is a TensorFlow checkpoint with PREFIX.data-00000-of-00001 beside it, byte for"
+        + " byte what SaveV2 writes of these tensors in the order of their keys. Partitioned"
+        + " variables become whole; variants are carried over. The object graph comes along, unless"
+        + " -x names it: keys are renamed in it, and what is left out is taken out of it. A"
+        + " 'checkpoint' file is not touched. --part is refused.",
     "%nAll or nothing: a damaged tensor (exit 5), a type or name that the target does not support"
         + " (exit 4) or a pattern that matches nothing (exit 3), and no file appears or changes;"
-        + " use -x to leave such tensors out. Variants and resources, which have no values, are"
-        + " always left out, and so is the object graph where the target has no strings. What is"
+        + " use -x to leave such tensors out. Resources, and elsewhere variants, have no values and"
+        + " are always left out, and so is the object graph where the target has no strings. What is"
         + " left of a damaged index is exported only if patterns name it ('*').",
     "%nnumpy lacks bfloat16, float8, float4, and integers of 2 and 4 bits; safetensors lacks"
         + " strings, complex128, float8_e4m3b11fnuz, float4, and integers of 2 and 4 bits. Names"
@@ -56,6 +62,7 @@ public final class ExportCommand implements Callable<Integer> {
     "  tfckpt export model.ckpt-7 -o model.npz",
     "  tfckpt export -x '*/Adam*' model.ckpt-7 'bert/*' -o bert.safetensors",
     "  tfckpt export --map 'vgg_16/*=*' vgg_16.ckpt -o weights/",
+    "  tfckpt convert -x '*/Momentum' old_v1.ckpt -o new.ckpt.index",
     "  tfckpt export --part 3/16 huge.ckpt -o huge-3-of-16.npz"
   };
 
@@ -71,7 +78,7 @@ public final class ExportCommand implements Callable<Integer> {
           .type(String.class)
           .paramLabel("OUT")
           .description(
-              "OUT.npz, OUT.safetensors, or DIR/ (created if missing). Written atomically"
+              "OUT.npz, OUT.safetensors, PREFIX.index, or DIR/ (created if missing). Written atomically"
                   + " (temporary file, then rename).")
           .build();
 
@@ -99,7 +106,7 @@ public final class ExportCommand implements Callable<Integer> {
         Options.command(
                 this,
                 "export",
-                "Writes tensors as npz, safetensors or npy files.",
+                "Writes tensors as a checkpoint, npz, safetensors or npy files.",
                 DESCRIPTION,
                 EXAMPLES)
             .aliases("convert");
@@ -120,15 +127,23 @@ public final class ExportCommand implements Callable<Integer> {
     Part mine = work.part();
     List<Renaming> renamings = renamings();
     ExportPlace place = ExportPlace.of(Options.given(out, ""));
-    checkpoint.spare(place.path());
+    if (place.form() == Form.BUNDLE && !mine.isWhole()) {
+      throw new UsageException("--part: a checkpoint is written as a whole, not in parts");
+    }
+    for (Path file : place.files()) {
+      checkpoint.spare(file);
+    }
     return Session.run(
         streams,
         checkpoint,
         output,
         session -> {
           List<String> typed = Options.given(patterns, List.of());
-          List<TensorEntry> chosen = session.choose(typed, names, new OrderOptions());
           Checkpoint open = session.checkpoint();
+          List<TensorEntry> chosen = session.choose(typed, names, new OrderOptions());
+          if (place.form() == Form.BUNDLE) {
+            chosen = withGraph(open, chosen);
+          }
           if (session.isDamaged() && typed.isEmpty()) {
             streams.message(open.path() + ": not exported; the pattern '*' exports what is left");
             return ExitCode.DAMAGED;
@@ -137,6 +152,19 @@ public final class ExportCommand implements Callable<Integer> {
               ? export(open, chosen, place, renamings, mine)
               : ExitCode.OK;
         });
+  }
+
+  /** With the object graph, which comes along whatever the patterns say, unless it is excluded. */
+  private List<TensorEntry> withGraph(Checkpoint open, List<TensorEntry> chosen) {
+    List<TensorEntry> all = new ArrayList<>(chosen);
+    for (TensorEntry entry : open.named(TensorEntry.OBJECT_GRAPH.toString())) {
+      if (entry.key().equals(TensorEntry.OBJECT_GRAPH)
+          && names.filter(List.of(), open).accepts(entry)
+          && !chosen.contains(entry)) {
+        all.add(entry);
+      }
+    }
+    return all;
   }
 
   private List<Renaming> renamings() {
@@ -197,10 +225,18 @@ public final class ExportCommand implements Callable<Integer> {
       }
       return;
     }
-    if (Files.exists(place.path()) && !Files.isRegularFile(place.path())) {
-      String what = Files.isDirectory(place.path()) ? "is a directory" : "is not a regular file";
-      throw new OutputFailure(place.path().toString(), new IOException(what));
+    if (place.form() == Form.BUNDLE) {
+      try (PartBundle bundle = PartBundle.of(place)) {
+        try (ChannelOutput data = bundle.openData();
+            ChannelOutput index = bundle.openIndex()) {
+          TensorList following = FollowingGraph.of(open, tensors);
+          write(new BundleArchive(following, data, index), following.count());
+        }
+        bundle.commit();
+      }
+      return;
     }
+    PartBundle.requireFile(place.path());
     try (PartFile part = PartFile.beside(place.path())) {
       try (ChannelOutput file = ChannelOutput.open(part.path(), place.path().toString())) {
         Archive archive =

@@ -1,6 +1,7 @@
 package io.github.tfckpt.cli.export;
 
 import io.github.tfckpt.cli.export.ExportPlace.Form;
+import io.github.tfckpt.io.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -30,10 +31,14 @@ final class ExportNames {
   }
 
   /** Adds a name; why it is refused, if it is. */
-  Optional<String> refusal(String name, String key) {
+  Optional<String> refusal(String typed, String key) {
+    // In a bundle a name stands for the bytes that are shown so, however they are spelled.
+    String name = form == Form.BUNDLE ? Bytes.unescape(typed).toString() : typed;
     Optional<String> reason =
         switch (form) {
           case NPZ -> Optional.empty();
+          case BUNDLE ->
+              name.isEmpty() ? Optional.of("a checkpoint has its header there") : Optional.empty();
           case SAFETENSORS ->
               name.equals("__metadata__")
                   ? Optional.of("safetensors has that name for itself")
@@ -50,7 +55,7 @@ final class ExportNames {
 
   /** Why two names would come out as one, now that all were added; empty if no two do. */
   Optional<String> collision() {
-    if (form == Form.SAFETENSORS) {
+    if (form == Form.SAFETENSORS || form == Form.BUNDLE) {
       return Optional.empty();
     }
     for (String name : seen.keySet()) {

@@ -4,9 +4,11 @@ import io.github.tfckpt.archive.TargetTypes;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.numpy.NumpyTypes;
 import io.github.tfckpt.safetensors.SafetensorsTypes;
+import io.github.tfckpt.tf.bundle.BundleTypes;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -20,14 +22,21 @@ record ExportPlace(Form form, Path path) {
   enum Form {
     NPZ,
     SAFETENSORS,
-    FOLDER;
+    FOLDER,
+    BUNDLE;
 
     TargetTypes target() {
-      return this == SAFETENSORS ? SafetensorsTypes.INSTANCE : NumpyTypes.INSTANCE;
+      return switch (this) {
+        case NPZ, FOLDER -> NumpyTypes.INSTANCE;
+        case SAFETENSORS -> SafetensorsTypes.INSTANCE;
+        case BUNDLE -> BundleTypes.INSTANCE;
+      };
     }
   }
 
-  /** What was typed: OUT.npz, OUT.safetensors, DIR/, or a folder that is there. */
+  private static final String INDEX = ".index";
+
+  /** What was typed: OUT.npz, OUT.safetensors, PREFIX.index, DIR/, or a folder that is there. */
   static ExportPlace of(String typed) {
     try {
       Path path = Path.of(typed);
@@ -38,6 +47,8 @@ record ExportPlace(Form form, Path path) {
         return new ExportPlace(Form.NPZ, path);
       } else if (lower.endsWith(".safetensors")) {
         return new ExportPlace(Form.SAFETENSORS, path);
+      } else if (typed.endsWith(INDEX) && path.getFileName().toString().length() > INDEX.length()) {
+        return new ExportPlace(Form.BUNDLE, path);
       } else if (!typed.isEmpty() && Files.isDirectory(path)) {
         return new ExportPlace(Form.FOLDER, path);
       }
@@ -49,7 +60,21 @@ record ExportPlace(Form form, Path path) {
             ? "; 'tfckpt dump -f npy' writes one tensor"
             : typed.isEmpty() ? "" : "; for a folder of .npy files write '" + typed + "/'";
     throw new UsageException(
-        "--output is '" + typed + "', not OUT.npz, OUT.safetensors or DIR/" + one);
+        "--output is '" + typed + "', not OUT.npz, OUT.safetensors, PREFIX.index or DIR/" + one);
+  }
+
+  /**
+   * The files that are written, as far as the place alone says which; the index of a bundle last.
+   */
+  List<Path> files() {
+    return form == Form.BUNDLE ? List.of(data(1), path) : List.of(path);
+  }
+
+  /** The file of the first of so many shards of a bundle. */
+  Path data(int shards) {
+    String name = path.getFileName().toString();
+    String prefix = name.substring(0, name.length() - INDEX.length());
+    return path.resolveSibling(String.format(Locale.ROOT, "%s.data-00000-of-%05d", prefix, shards));
   }
 
   /** What messages call it. */

@@ -6,6 +6,7 @@ import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
@@ -47,13 +48,18 @@ final class ExportedTensors implements TensorList {
   @Override
   public String name(int index) {
     String name = shownName(index);
-    for (Renaming renaming : renamings) {
+    for (Renaming renaming : isGraph(index) ? List.<Renaming>of() : renamings) {
       Optional<String> other = renaming.apply(name);
       if (other.isPresent()) {
         return other.get();
       }
     }
     return name;
+  }
+
+  /** True if it is the object graph: no tensor of the model, and under its name readers find it. */
+  boolean isGraph(int index) {
+    return entries.get(index).key().equals(TensorEntry.OBJECT_GRAPH);
   }
 
   private String shownName(int index) {
@@ -94,5 +100,10 @@ final class ExportedTensors implements TensorList {
   public Tensor read(int index) throws IOException {
     Tensor tensor = checkpoint.read(entries.get(index));
     return new Tensor(name(index), tensor.dtype(), tensor.shape(), tensor.elements());
+  }
+
+  @Override
+  public FixedElements opaque(int index) throws IOException {
+    return checkpoint.opaque(entries.get(index));
   }
 }

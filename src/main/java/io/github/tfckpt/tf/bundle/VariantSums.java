@@ -34,6 +34,19 @@ record VariantSums(ByteSource bytes, long count, int sum, String what)
 
   @Override
   public void run() throws IOException {
+    compare("crc32c", sum(bytes, count, what), sum);
+  }
+
+  /**
+   * The plain sum that the entry of such elements stores.
+   *
+   * @throws Corrupt if an element does not fit, or the sum after it is another
+   */
+  static int sum(ByteSource bytes, long count, String what) throws IOException {
+    return new VariantSums(bytes, count, 0, what).walk();
+  }
+
+  private int walk() throws IOException {
     CRC32C crc = new CRC32C();
     long position = 0;
     for (long i = 0; i < count; i++) {
@@ -61,7 +74,6 @@ record VariantSums(ByteSource bytes, long count, int sum, String what)
       crc.update(word);
       position += 4;
     }
-    compare("crc32c", (int) crc.getValue(), sum);
     if (position != bytes.size()) {
       throw Corrupt.at(
           bytes.description(),
@@ -70,6 +82,7 @@ record VariantSums(ByteSource bytes, long count, int sum, String what)
           bytes.size(),
           position);
     }
+    return (int) crc.getValue();
   }
 
   private void compare(String which, int found, int stored) throws Corrupt {
