@@ -34,21 +34,22 @@ final class ArchitectureTest {
   private static final String LAW =
       """
       cli         : cli.list cli.info cli.dump cli.digest cli.diff cli.objects cli.find
-                    cli.stats cli.verify cli.export cli.shell cli.common (picocli)
+                    cli.stats cli.verify cli.export cli.shell cli.common cli.part (picocli)
       cli.list    : cli.common inspect checkpoint render entry tensor checksum (picocli)
       cli.info    : cli.common inspect checkpoint render entry io (picocli)
-      cli.dump    : cli.common inspect checkpoint numpy render archive name entry tensor
+      cli.dump    : cli.common cli.part inspect checkpoint numpy render archive name entry tensor
                     (picocli)
-      cli.digest  : cli.common inspect checkpoint render name entry tensor work io (picocli)
+      cli.digest  : cli.common cli.part inspect checkpoint render name entry tensor work io (picocli)
       cli.diff    : cli.common diff verify checkpoint change render name entry (picocli)
       cli.objects : cli.common objects checkpoint render entry io (picocli)
       cli.find    : cli.common search objects checkpoint render entry io (picocli)
       cli.stats   : cli.common stats verify checkpoint render entry tensor io (picocli)
       cli.verify  : cli.common verify checkpoint render check entry (picocli)
-      cli.export  : cli.common verify checkpoint change numpy safetensors tf.bundle archive store
-                    entry tensor work io (picocli)
+      cli.export  : cli.common cli.part verify checkpoint change numpy safetensors tf.bundle
+                    archive store entry tensor work io (picocli)
       cli.shell   : cli.common (picocli)
-      cli.common  : verify inspect checkpoint render name entry io (picocli) (progressbar)
+      cli.common  : cli.part verify inspect checkpoint render name entry io (picocli) (progressbar)
+      cli.part    :
       diff        : inspect checkpoint change name entry tensor work checksum io
       stats       : checkpoint entry tensor work checksum io
       verify      : checkpoint check work checksum source io

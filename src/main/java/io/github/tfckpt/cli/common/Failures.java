@@ -1,5 +1,6 @@
 package io.github.tfckpt.cli.common;
 
+import io.github.tfckpt.cli.part.OutputFailure;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package io.github.tfckpt.cli.common;
 
+import io.github.tfckpt.cli.part.OutputFailure;
+import io.github.tfckpt.cli.part.PartFile;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package io.github.tfckpt.cli.common;
 
+import io.github.tfckpt.cli.part.OutputFailure;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

@@ -1,7 +1,7 @@
 package io.github.tfckpt.cli.export;
 
 import io.github.tfckpt.archive.RandomOutput;
-import io.github.tfckpt.cli.common.OutputFailure;
+import io.github.tfckpt.cli.part.OutputFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,7 @@
 package io.github.tfckpt.cli.export;
 
-import io.github.tfckpt.cli.common.OutputFailure;
-import io.github.tfckpt.cli.common.PartFile;
+import io.github.tfckpt.cli.part.OutputFailure;
+import io.github.tfckpt.cli.part.PartFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

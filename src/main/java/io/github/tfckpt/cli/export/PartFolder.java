@@ -1,8 +1,8 @@
 package io.github.tfckpt.cli.export;
 
-import io.github.tfckpt.cli.common.OutputFailure;
-import io.github.tfckpt.cli.common.PartFile;
-import io.github.tfckpt.cli.common.TemporaryFiles;
+import io.github.tfckpt.cli.part.OutputFailure;
+import io.github.tfckpt.cli.part.PartPlace;
+import io.github.tfckpt.cli.part.TemporaryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,36 +11,38 @@ import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
 /**
- * A folder on its way. Its files are written into a folder {@code .NAME.PID.part}: beside the place
- * if nothing is there yet, inside of it if a folder is. When all are whole, the new folder takes
- * the name in one step; into one that is there each file is moved in one step, in place of an older
- * one, and other files stay.
+ * A folder on its way. Its files are written under a temporary name: beside the place if nothing is
+ * there yet, inside of it if a folder is. When all are whole, the new folder takes the name in one
+ * step; into one that is there each file is moved in one step, in place of an older one, and other
+ * files stay.
  */
 final class PartFolder implements AutoCloseable {
 
   private final Path folder;
-  private final Path part;
+  private final PartPlace place;
 
-  private PartFolder(Path folder, Path part) {
+  private PartFolder(Path folder, PartPlace place) {
     this.folder = folder;
-    this.part = part;
+    this.place = place;
   }
 
-  /** An empty one for a place, where there is nothing or a folder. */
-  static PartFolder of(Path place) throws OutputFailure {
+  /** An empty one for a path, where there is nothing or a folder. */
+  static PartFolder of(Path path) throws OutputFailure {
     try {
-      Path folder = place.toAbsolutePath();
-      Path part = folder.resolve(".tfckpt." + ProcessHandle.current().pid() + ".part");
-      if (!Files.exists(place)) {
+      Path folder = path.toAbsolutePath();
+      PartPlace place;
+      if (Files.isDirectory(path)) {
+        place = PartPlace.in(folder, "tfckpt");
+      } else if (!Files.exists(path)) {
         folder = folder.normalize();
-        part = folder.resolveSibling(PartFile.partName(folder));
-      } else if (!Files.isDirectory(place)) {
+        place = PartPlace.in(folder.getParent(), folder.getFileName().toString());
+      } else {
         throw new IOException("is not a directory");
       }
-      TemporaryFiles.make(part, Files::createDirectory);
-      return new PartFolder(folder, part);
+      Files.createDirectory(place.path());
+      return new PartFolder(folder, place);
     } catch (IOException e) {
-      throw new OutputFailure(place.toString(), e);
+      throw new OutputFailure(path.toString(), e);
     }
   }
 
@@ -54,7 +56,7 @@ final class PartFolder implements AutoCloseable {
       if (TemporaryFiles.isEnding()) {
         throw new IOException("interrupted");
       }
-      Path file = part.resolve(name);
+      Path file = place.path().resolve(name);
       Files.createDirectories(file.getParent());
       return ChannelOutput.open(Files.createFile(file), folder.resolve(name).toString());
     } catch (OutputFailure e) {
@@ -70,13 +72,11 @@ final class PartFolder implements AutoCloseable {
       if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && isMoved()) {
         return;
       }
-      try (Stream<Path> files = Files.walk(part)) {
+      try (Stream<Path> files = Files.walk(place.path())) {
         for (Path file : (Iterable<Path>) files::iterator) {
-          place(file, folder.resolve(part.relativize(file)));
+          place(file, folder.resolve(place.path().relativize(file)));
         }
       }
-      TemporaryFiles.delete(part);
-      TemporaryFiles.forget(part);
     } catch (IOException e) {
       throw new OutputFailure(folder.toString(), e);
     }
@@ -85,8 +85,7 @@ final class PartFolder implements AutoCloseable {
   /** Moves all at once; false if meanwhile another process has made the folder. */
   private boolean isMoved() throws IOException {
     try {
-      Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
-      TemporaryFiles.forget(part);
+      Files.move(place.path(), folder, StandardCopyOption.ATOMIC_MOVE);
       return true;
     } catch (IOException e) {
       if (Files.isDirectory(folder)) {
@@ -111,7 +110,6 @@ final class PartFolder implements AutoCloseable {
   /** Deletes what is not committed. */
   @Override
   public void close() throws IOException {
-    TemporaryFiles.delete(part);
-    TemporaryFiles.forget(part);
+    place.close();
   }
 }

@@ -1,4 +1,4 @@
-package io.github.tfckpt.cli.common;
+package io.github.tfckpt.cli.part;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -17,7 +17,7 @@ public final class OutputFailure extends IOException {
   }
 
   /** True if the reader of the output is gone. */
-  boolean isClosedPipe() {
+  public boolean isClosedPipe() {
     String reason = reason((IOException) getCause()).toLowerCase(Locale.ROOT);
     return reason.contains("pipe") || reason.contains("connection reset");
   }

@@ -1,4 +1,4 @@
-package io.github.tfckpt.cli.common;
+package io.github.tfckpt.cli.part;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,18 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/**
- * A file that is written as {@code .NAME.PID.part} and renamed to {@code NAME} in one step when it
- * is whole.
- */
+/** A file that is written under a temporary name and renamed in one step when it is whole. */
 public final class PartFile implements Closeable {
 
-  private final Path part;
+  private final PartPlace place;
   private final Path whole;
   private final String description;
 
-  private PartFile(Path part, Path whole, String description) {
-    this.part = part;
+  private PartFile(PartPlace place, Path whole, String description) {
+    this.place = place;
     this.whole = whole;
     this.description = description;
   }
@@ -27,29 +24,26 @@ public final class PartFile implements Closeable {
     try {
       Path target = Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file;
       Path absolute = target.toAbsolutePath();
-      Path part = absolute.resolveSibling(partName(absolute));
-      TemporaryFiles.make(part, Files::createFile);
-      return new PartFile(part, absolute, file.toString());
+      PartPlace place = PartPlace.in(absolute.getParent(), absolute.getFileName().toString());
+      PartFile part = new PartFile(place, absolute, file.toString());
+      Files.createFile(part.path());
+      return part;
     } catch (IOException e) {
       throw new OutputFailure(file.toString(), e);
     }
   }
 
-  /** The name of a file or folder until it is whole. */
-  public static String partName(Path absolute) {
-    return "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part";
-  }
-
   /** Where it is written. */
   public Path path() {
-    return part;
+    return place.path();
   }
 
   /** Renames it. */
   public void commit() throws OutputFailure {
     try {
-      Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      TemporaryFiles.forget(part);
+      Files.move(
+          path(), whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      close();
     } catch (IOException e) {
       throw new OutputFailure(description, e);
     }
@@ -58,7 +52,6 @@ public final class PartFile implements Closeable {
   /** Deletes what is not committed. */
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(part);
-    TemporaryFiles.forget(part);
+    place.close();
   }
 }

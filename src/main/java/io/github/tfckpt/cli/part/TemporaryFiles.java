@@ -1,4 +1,4 @@
-package io.github.tfckpt.cli.common;
+package io.github.tfckpt.cli.part;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,8 +48,14 @@ public final class TemporaryFiles {
     return path;
   }
 
-  /** Says that it was renamed or deleted. */
-  public static synchronized void forget(Path path) {
+  /** True for what was made here and not removed yet, however the path to it is spelled. */
+  static synchronized boolean contain(Path path) {
+    return UNFINISHED.stream().anyMatch(one -> one.getFileName().equals(path.getFileName()));
+  }
+
+  /** Deletes a file or folder that was made here; what cannot be deleted stays. */
+  static synchronized void remove(Path path) {
+    quietly(path);
     UNFINISHED.remove(path);
   }
 
@@ -87,7 +94,7 @@ public final class TemporaryFiles {
   }
 
   /** Deletes a file, or a folder with all that is in it; nothing if it is not there. */
-  public static void delete(Path path) throws IOException {
+  static void delete(Path path) throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       Files.deleteIfExists(path);
       return;
@@ -96,8 +103,10 @@ public final class TemporaryFiles {
     try (Stream<Path> inside = Files.walk(path)) {
       inside.forEach(all::add);
     }
-    for (int i = all.size() - 1; i >= 0; i--) {
-      Files.deleteIfExists(all.get(i));
+    // What is in a folder comes before it, and the lock of a place after all else.
+    all.sort(Comparator.reverseOrder());
+    for (Path each : all) {
+      Files.deleteIfExists(each);
     }
   }
 }

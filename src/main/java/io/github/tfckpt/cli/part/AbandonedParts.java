@@ -1,0 +1,106 @@
+package io.github.tfckpt.cli.part;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * What writers left unfinished when they were killed. Those of living ones stay.
+ *
+ * <p>A lock that is free proves that the writer is dead where the same kernel has seen all: in any
+ * container of this machine since it started. Some network file systems do not carry locks from one
+ * machine to another, and earlier releases held none: there an hour without any change is wanted
+ * too. Where locks are not supported, nothing is removed.
+ */
+final class AbandonedParts {
+
+  private static final Duration QUIET = Duration.ofHours(1);
+
+  private AbandonedParts() {}
+
+  /**
+   * Removes those of one name and of one's own. What cannot be removed stays; it is in nobody's
+   * way.
+   *
+   * @param own one that is in use; the others must have the same owner, or somebody could lead us
+   *     elsewhere while we delete
+   */
+  static void remove(Path folder, PartName name, Path own) {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, name::isOf)) {
+      for (Path part : parts) {
+        // Opening and closing a lock of this process would free it.
+        if (!TemporaryFiles.contain(part) && owner(part).equals(owner(own))) {
+          remove(part, name);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // The folder cannot be listed.
+      return;
+    }
+  }
+
+  private static UserPrincipal owner(Path path) throws IOException {
+    return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static void remove(Path part, PartName name) {
+    try {
+      OptionalLong process = name.olderProcess(part);
+      if (process.isPresent()) {
+        if (!isAlive(process.getAsLong()) && isQuiet(part)) {
+          TemporaryFiles.delete(part);
+        }
+      } else if (name.isOfThisKernel(part) || isQuiet(part)) {
+        removeUnlocked(part);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // It is gone already, or cannot be removed.
+      return;
+    }
+  }
+
+  private static void removeUnlocked(Path part) throws IOException {
+    Path lock = part.resolve(PartPlace.LOCK);
+    if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+      // Not even locked yet, or locks are not supported: removed only if it is an empty folder.
+      if (Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
+        Files.delete(part);
+      }
+      return;
+    }
+    try (FileChannel channel =
+        FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      if (channel.tryLock() != null) {
+        TemporaryFiles.delete(part);
+      }
+    }
+  }
+
+  private static boolean isAlive(long process) {
+    return process != ProcessHandle.current().pid() && ProcessHandle.of(process).isPresent();
+  }
+
+  private static boolean isQuiet(Path part) throws IOException {
+    Instant end = Instant.now().minus(QUIET);
+    try (Stream<Path> all = Files.walk(part)) {
+      for (Path path : (Iterable<Path>) all::iterator) {
+        Instant change = Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
+        if (change.isAfter(end)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}
