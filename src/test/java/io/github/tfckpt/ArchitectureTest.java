@@ -48,7 +48,8 @@ final class ArchitectureTest {
       cli.export  : cli.common cli.part verify checkpoint change numpy safetensors tf.bundle
                     archive store entry tensor work io (picocli)
       cli.shell   : cli.common (picocli)
-      cli.common  : cli.part verify inspect checkpoint render name entry io (picocli) (progressbar)
+      cli.common  : cli.part verify inspect checkpoint change render name entry io (picocli)
+                    (progressbar)
       cli.part    :
       diff        : inspect checkpoint change name entry tensor work checksum io
       stats       : checkpoint entry tensor work checksum io
@@ -57,7 +58,7 @@ final class ArchitectureTest {
       objects     : entry io
       inspect     : checkpoint name entry tensor work io
       checkpoint  : tf.bundle tf.v1 tf.graph store check entry tensor source io
-      change      : name tensor
+      change      : name tensor source io
       numpy       : archive tensor io
       safetensors : archive tensor io (jackson)
       render      : archive text tensor work io (fastcsv) (jackson)

@@ -29,6 +29,11 @@ public interface Renaming {
   /** {@return what was typed} */
   String text();
 
+  /** {@return the one name that the rule is about, if it can be about one alone} */
+  default Optional<String> literal() {
+    return Optional.empty();
+  }
+
   /**
    * {@return a rule of two globs over whole names} Each star of the second stands for what the star
    * of the first at the same place took.
@@ -64,6 +69,11 @@ public interface Renaming {
       @Override
       public String text() {
         return text;
+      }
+
+      @Override
+      public Optional<String> literal() {
+        return from.isLiteral() ? Optional.of(sides[0]) : Optional.empty();
       }
     };
   }

@@ -1,7 +1,6 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
-import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.work.Scheduler;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -30,12 +29,9 @@ public final class CheckpointDiff {
   public static DiffReport of(Checkpoint a, Checkpoint b) throws InterruptedIOException {
     List<Pair> pairs =
         Pairing.byKey(a.tensors(), b.tensors())
-            .orElseGet(
-                () ->
-                    Pairing.of(
-                        a.tensors(), TensorEntry::name, b.tensors(), TensorEntry::name, List.of()));
+            .orElseGet(() -> Pairing.byKeyInAnyOrder(a.tensors(), b.tensors()));
     int threads = Runtime.getRuntime().availableProcessors();
-    DiffOptions exact = new DiffOptions(Tolerance.NONE, false, false, List.of(), threads);
+    DiffOptions exact = new DiffOptions(Tolerance.NONE, false, false, threads);
     return new DiffReport(
         a.path(), b.path(), DiffReport.Basis.VALUES, compare(a, b, pairs, exact, bytes -> {}));
   }
@@ -50,7 +46,6 @@ public final class CheckpointDiff {
    * @param progress receives, on any thread, how many bytes of both sides were compared since the
    *     last call
    * @return a result for each pair, in the same order; what cannot be read is a result too
-   * @throws IllegalArgumentException if a reversal names an axis that a tensor does not have
    * @throws InterruptedIOException if this thread is interrupted
    */
   public static List<TensorDiff> compare(

@@ -28,7 +28,7 @@ final class ChunkReader {
    */
   ChunkReader(FixedElements elements, ByteBuffer space, Decoder decoder) {
     this.dtype = elements.dtype();
-    this.source = elements.bytes();
+    this.source = elements.inOrder();
     this.summed = elements.isSummed();
     this.chunk = space.order(ByteOrder.LITTLE_ENDIAN);
     this.decoder = decoder;

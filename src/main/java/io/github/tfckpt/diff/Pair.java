@@ -1,9 +1,13 @@
 package io.github.tfckpt.diff;
 
+import io.github.tfckpt.change.Change;
+import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.name.NaturalOrder;
+import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +20,40 @@ import java.util.function.Function;
  * @param b the tensor of B; empty if only A has it
  * @param name what A calls it; what B does if A has none
  * @param nameB what B calls it, or would by the rules that rename
+ * @param change what is done to the elements of A first, if anything is
  */
-public record Pair(Optional<TensorEntry> a, Optional<TensorEntry> b, String name, String nameB) {
+public record Pair(
+    Optional<TensorEntry> a,
+    Optional<TensorEntry> b,
+    String name,
+    String nameB,
+    Optional<Change> change) {
+
+  Pair(Optional<TensorEntry> a, Optional<TensorEntry> b, String name, String nameB) {
+    this(a, b, name, nameB, Optional.empty());
+  }
+
+  /**
+   * {@return this pair with what rules do to A's elements}
+   *
+   * @param changes the rules
+   * @param names everything that the pair is called
+   * @throws IllegalArgumentException if a rule cannot be applied
+   */
+  public Pair changed(Changes changes, List<String> names) {
+    TensorEntry entry = a.orElseThrow();
+    return new Pair(a, b, name, nameB, changes.of(names, entry.dtype(), entry.shape()));
+  }
+
+  /** {@return the type of {@link #either}, after A's elements are changed} */
+  public DType dtype() {
+    return change.map(Change::dtype).orElseGet(() -> either().dtype());
+  }
+
+  /** {@return the shape of {@link #either}, after A's elements are changed} */
+  public Shape shape() {
+    return change.map(Change::shape).orElseGet(() -> either().shape());
+  }
 
   /** {@return the tensor of A, or of B if A has none} */
   public TensorEntry either() {

@@ -1,13 +1,10 @@
 package io.github.tfckpt.diff;
 
-import io.github.tfckpt.change.Reversal;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.tensor.Elements;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.StringElements;
-import io.github.tfckpt.tensor.Tensor;
-import io.github.tfckpt.tensor.View;
 import io.github.tfckpt.work.Job;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,7 +52,7 @@ final class PairWork implements Job<Buffers> {
       compareBytes(a.opaque(entryA), b.opaque(entryB));
       return steps.size();
     }
-    Elements first = turned(a.read(entryA));
+    Elements first = changed(a.read(entryA).elements());
     Elements second = b.read(entryB).elements();
     if (first instanceof FixedElements fixedA && second instanceof FixedElements fixedB) {
       compareValues(fixedA, fixedB);
@@ -107,18 +104,8 @@ final class PairWork implements Job<Buffers> {
     }
   }
 
-  private Elements turned(Tensor tensor) {
-    if (options.reversals().isEmpty()) {
-      return tensor.elements();
-    }
-    List<String> names = pair.names(a.fullNames(), b.fullNames());
-    Optional<View> view = Reversal.view(options.reversals(), tensor.shape(), names);
-    if (view.isEmpty()) {
-      return tensor.elements();
-    }
-    // A view has no checksum: what it is a view of is read for itself.
-    check(tensor.elements());
-    return tensor.elements().view(view.get());
+  private Elements changed(Elements elements) {
+    return pair.change().isPresent() ? pair.change().get().apply(pair.name(), elements) : elements;
   }
 
   private void checkUnlessSummed(FixedElements elements) {

@@ -1,22 +1,34 @@
 package io.github.tfckpt.diff;
 
-import io.github.tfckpt.change.Renaming;
+import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Which tensor of A is compared with which of B: those of one name, after A's are renamed. */
 public final class Pairing {
 
+  /** All candidates: two of them may have the same tensor of B. */
   private final List<Pair> pairs = new ArrayList<>();
+
+  /** Those whose tensor of A got another name. */
+  private final BitSet mapped = new BitSet();
+
+  private final List<String> displaced = new ArrayList<>();
+
+  /** True if no two candidates have a tensor in common. */
+  private boolean isSettled;
 
   private Pairing() {}
 
@@ -83,86 +95,75 @@ public final class Pairing {
   }
 
   /**
-   * {@return pairs of the tensors with the same name, in the order of A, and those that only B has}
+   * {@return pairs of the tensors with the same key, in the order of A, and those that only B has}
    *
    * @param a all tensors of A, or some
-   * @param nameA what a tensor of A is called
    * @param b all tensors of B, or some
-   * @param nameB what a tensor of B is called
-   * @param renamings of the tensors of A; the first that matches a name counts
-   * @throws IllegalArgumentException if a renaming matches no name, or gives two tensors one name
    */
-  public static List<Pair> of(
-      List<TensorEntry> a,
-      Function<TensorEntry, String> nameA,
-      List<TensorEntry> b,
-      Function<TensorEntry, String> nameB,
-      List<Renaming> renamings) {
-    return of(a, nameA, FullNames.none(), b, nameB, FullNames.none(), renamings);
+  public static List<Pair> byKeyInAnyOrder(List<TensorEntry> a, List<TensorEntry> b) {
+    SideNames keys = SideNames.keys(FullNames.none());
+    return of(a, keys, b, keys, Changes.none()).all();
+  }
+
+  /** {@return pairs that have no tensor in common} */
+  public static Pairing of(List<Pair> pairs) {
+    Pairing pairing = new Pairing();
+    pairing.isSettled = true;
+    pairing.pairs.addAll(pairs);
+    return pairing;
   }
 
   /**
-   * {@return pairs of the tensors with the same name, in the order of A, and those that only B has}
+   * Pairs the tensors of the same name.
    *
    * @param a all tensors of A, or some
-   * @param nameA what a tensor of A is called
-   * @param fullA the full names of A, which renamings match beside the keys
+   * @param namesA what they are called
    * @param b all tensors of B, or some
-   * @param nameB what a tensor of B is called
-   * @param fullB the full names of B, which renamings may give beside the keys
-   * @param renamings of the tensors of A; the first that matches a name counts
-   * @throws IllegalArgumentException if a renaming matches no name, or gives two tensors one name
+   * @param namesB what they are called
+   * @param changes of which the renamings matter: they match every name of A, and give any of B
    */
-  public static List<Pair> of(
+  public static Pairing of(
       List<TensorEntry> a,
-      Function<TensorEntry, String> nameA,
-      FullNames fullA,
+      SideNames namesA,
       List<TensorEntry> b,
-      Function<TensorEntry, String> nameB,
-      FullNames fullB,
-      List<Renaming> renamings) {
+      SideNames namesB,
+      Changes changes) {
     Pairing pairing = new Pairing();
     Map<String, TensorEntry> inB = new LinkedHashMap<>();
     List<TensorEntry> doubles = new ArrayList<>();
     for (TensorEntry entry : b) {
-      if (inB.putIfAbsent(nameB.apply(entry), entry) != null) {
+      if (inB.putIfAbsent(namesB.shown(entry), entry) != null) {
         doubles.add(entry);
       }
     }
     Map<String, String> shownB = new HashMap<>();
-    if (!renamings.isEmpty()) {
+    if (changes.hasRenamings()) {
       inB.keySet().forEach(name -> shownB.put(name, name));
       for (TensorEntry entry : b) {
-        shownB.putIfAbsent(entry.name(), nameB.apply(entry));
-        fullB.of(entry).ifPresent(full -> shownB.putIfAbsent(full, nameB.apply(entry)));
+        namesB.all(entry).forEach(name -> shownB.putIfAbsent(name, namesB.shown(entry)));
       }
     }
-    Map<String, String> sources = new LinkedHashMap<>();
-    boolean[] used = new boolean[renamings.size()];
+    Set<String> met = new HashSet<>();
     for (TensorEntry entry : a) {
-      String name = nameA.apply(entry);
-      String renamed = rename(name, () -> otherNames(entry, fullA), renamings, used);
-      String target = shownB.getOrDefault(renamed, renamed);
-      String other = sources.putIfAbsent(target, name);
-      if (other != null && !renamings.isEmpty()) {
-        throw new IllegalArgumentException(
-            "'" + other + "' and '" + name + "' of A would both be '" + target + "'");
-      }
-      TensorEntry counterpart = inB.remove(target);
-      pairing.pairs.add(
-          new Pair(Optional.of(entry), Optional.ofNullable(counterpart), name, target));
+      String name = namesA.shown(entry);
+      Optional<String> renamed =
+          changes.hasRenamings() ? changes.rename(namesA.all(entry)) : Optional.empty();
+      String target = shownB.getOrDefault(renamed.orElse(name), renamed.orElse(name));
+      Optional<TensorEntry> counterpart = Optional.ofNullable(inB.get(target));
+      pairing.mapped.set(pairing.pairs.size(), renamed.isPresent());
+      pairing.pairs.add(new Pair(Optional.of(entry), counterpart, name, target));
+      met.add(target);
     }
-    for (int i = 0; i < used.length; i++) {
-      if (!used[i]) {
-        throw new IllegalArgumentException(
-            "'" + renamings.get(i).text() + "' matches no tensor in A");
-      }
-    }
-    inB.forEach((name, entry) -> pairing.onlyB(name, entry));
+    inB.forEach(
+        (name, entry) -> {
+          if (!met.contains(name)) {
+            pairing.onlyB(name, entry);
+          }
+        });
     for (TensorEntry entry : doubles) {
-      pairing.onlyB(nameB.apply(entry), entry);
+      pairing.onlyB(namesB.shown(entry), entry);
     }
-    return pairing.pairs;
+    return pairing;
   }
 
   private void onlyB(String name, TensorEntry entry) {
@@ -170,36 +171,61 @@ public final class Pairing {
   }
 
   /**
-   * {@return what tensors are called: full names where they tell tensors apart, else keys}
+   * {@return the pairs of all tensors, in the order of A, and those that only B has}
    *
-   * @param entries all tensors of a checkpoint
-   * @param names its full names
+   * @throws IllegalArgumentException if two tensors of A get one name
    */
-  public static Function<TensorEntry, String> fullNames(
-      List<TensorEntry> entries, FullNames names) {
-    FullNames unique = names.unique(entries);
-    return entry -> unique.of(entry).orElse(entry.name());
+  public List<Pair> all() {
+    return chosen(pair -> true);
   }
 
-  private static List<String> otherNames(TensorEntry entry, FullNames full) {
-    List<String> names = new ArrayList<>();
-    names.add(entry.name());
-    full.of(entry).ifPresent(names::add);
-    return names;
-  }
-
-  private static String rename(
-      String name, Supplier<List<String>> others, List<Renaming> renamings, boolean[] used) {
-    for (int i = 0; i < used.length; i++) {
-      Optional<String> renamed = renamings.get(i).apply(name);
-      if (renamed.isEmpty()) {
-        renamed = renamings.get(i).first(others.get());
+  /**
+   * {@return some pairs} Where a tensor of A gets a name that another has already, the other one
+   * gives way: it is not compared.
+   *
+   * @param choice which pairs are wanted
+   * @throws IllegalArgumentException if two of them get one name
+   */
+  public List<Pair> chosen(Predicate<Pair> choice) {
+    if (isSettled) {
+      return pairs.stream().filter(choice).toList();
+    }
+    BitSet wanted = new BitSet();
+    Map<String, String> sources = new HashMap<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      Pair pair = pairs.get(i);
+      if (!choice.test(pair)) {
+        continue;
       }
-      if (renamed.isPresent()) {
-        used[i] = true;
-        return renamed.get();
+      wanted.set(i);
+      String other = mapped.get(i) ? sources.putIfAbsent(pair.nameB(), pair.name()) : null;
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "'" + other + "' and '" + pair.name() + "' of A would both be '" + pair.nameB() + "'");
       }
     }
-    return name;
+    List<Pair> chosen = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
+      Pair pair = pairs.get(i);
+      if (!mapped.get(i) && pair.a().isPresent() && sources.containsKey(pair.nameB())) {
+        displaced.add(pair.name());
+      } else if (pair.isWhole() && !taken.add(pair.nameB())) {
+        chosen.add(new Pair(pair.a(), Optional.empty(), pair.name(), pair.nameB()));
+      } else {
+        chosen.add(pair);
+      }
+    }
+    return chosen;
+  }
+
+  /** Hands over the pairs that have a tensor of A, whether they are wanted or not. */
+  public void forEachOfA(Consumer<Pair> action) {
+    pairs.stream().filter(pair -> pair.a().isPresent()).forEach(action);
+  }
+
+  /** {@return the tensors of A that gave way in {@link #chosen}} */
+  public List<String> displaced() {
+    return displaced;
   }
 }

@@ -64,12 +64,12 @@ public final class QuickDiff {
     TensorEntry a = pair.a().get();
     TensorEntry b = pair.b().get();
     boolean sameCount = a.elementCount() == b.elementCount();
-    if (!a.shape().equals(b.shape()) && !(options.reshape() && sameCount)) {
+    if (!pair.shape().equals(b.shape()) && !(options.reshape() && sameCount)) {
       String hint = sameCount ? "as many elements" : "";
       return Optional.of(TensorDiff.of(pair, Status.SHAPE, hint));
     }
-    boolean alike = a.dtype().equals(b.dtype());
-    boolean convertible = a.dtype().isFixed() && b.dtype().isFixed();
+    boolean alike = pair.dtype().equals(b.dtype());
+    boolean convertible = pair.dtype().isFixed() && b.dtype().isFixed();
     if (!alike && !(options.ignoreDtype() && convertible)) {
       return Optional.of(TensorDiff.of(pair, Status.DTYPE, ""));
     }

@@ -38,7 +38,7 @@ public record TensorDiff(
 
   /** {@return true if both sides hold integers, or truth values: distances are integers then} */
   public boolean isOfIntegers() {
-    return PieceComparison.isInteger(pair.either().dtype())
+    return PieceComparison.isInteger(pair.dtype())
         && PieceComparison.isInteger(pair.b().or(pair::a).orElseThrow().dtype());
   }
 

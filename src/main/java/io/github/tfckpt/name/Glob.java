@@ -61,6 +61,11 @@ public final class Glob implements NamePattern {
     return stars;
   }
 
+  /** {@return true if only one name matches, which is the same text as the pattern} */
+  public boolean isLiteral() {
+    return text.equals(typed) && text.chars().noneMatch(c -> "*?[\\".indexOf(c) >= 0);
+  }
+
   @Override
   public String text() {
     return typed;

@@ -3,6 +3,7 @@ package io.github.tfckpt.numpy;
 import io.github.tfckpt.archive.Conversion;
 import io.github.tfckpt.io.Pieces;
 import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.StringElements;
 import io.github.tfckpt.tensor.Tensor;
@@ -39,11 +40,11 @@ final class NpyForm {
       byte[] header = NpyHeader.of("|S" + padded.width(), tensor.shape());
       return new NpyForm(header, Math.multiplyExact(count, padded.width()), padded::stream);
     }
-    Conversion conversion = Conversion.of(tensor.dtype(), stored);
+    Conversion conversion = new Conversion(tensor.dtype(), stored);
     return new NpyForm(
         NpyHeader.of(NpyHeader.descr(stored), tensor.shape()),
         Math.multiplyExact(count, (long) stored.width()),
-        sink -> conversion.stream(tensor.dtype(), tensor.elements(), sink));
+        sink -> conversion.stream((FixedElements) tensor.elements(), sink));
   }
 
   /** Bytes of the file of a tensor of constant width. */

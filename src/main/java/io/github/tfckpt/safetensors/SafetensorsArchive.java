@@ -7,6 +7,7 @@ import io.github.tfckpt.archive.RandomOutput;
 import io.github.tfckpt.archive.TensorList;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.FixedElements;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -106,16 +107,15 @@ public final class SafetensorsArchive implements Archive {
 
   @Override
   public void write(int index, LongConsumer progress) throws IOException {
-    DType dtype = tensors.dtype(index);
     ForwardOutput data = new ForwardOutput(out, headerEnd + starts[index]);
-    Conversion.of(dtype, stored(index)).stream(
-        dtype,
-        tensors.read(index).elements(),
-        piece -> {
-          int length = piece.remaining();
-          data.accept(piece);
-          progress.accept(length);
-        });
+    new Conversion(tensors.dtype(index), stored(index))
+        .stream(
+            (FixedElements) tensors.read(index).elements(),
+            piece -> {
+              int length = piece.remaining();
+              data.accept(piece);
+              progress.accept(length);
+            });
   }
 
   @Override

@@ -40,4 +40,12 @@ public sealed interface Elements permits FixedElements, StringElements {
    * @param view of a tensor with as many elements
    */
   Elements view(View view);
+
+  /**
+   * {@return all of these elements, in another order} Unlike a {@link #view}, it has the checksums
+   * of what it is made of.
+   *
+   * @param view of a tensor with as many elements, that takes each of them
+   */
+  Elements rearranged(View view);
 }

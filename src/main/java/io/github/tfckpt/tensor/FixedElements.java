@@ -108,7 +108,9 @@ public final class FixedElements implements Elements {
 
   @Override
   public void stream(Pieces.Sink sink) throws IOException {
-    if (isSummed()) {
+    if (bytes instanceof Cast cast) {
+      cast.stream(sink);
+    } else if (isSummed()) {
       CRC32C crc = new CRC32C();
       Pieces.forEach(
           bytes,
@@ -120,13 +122,51 @@ public final class FixedElements implements Elements {
       compareSum((int) crc.getValue());
     } else {
       check.run();
-      Pieces.forEach(bytes, Pieces.PIPE, sink);
+      Pieces.forEach(inOrder(), Pieces.PIPE, sink);
     }
+  }
+
+  /** {@return all {@link #bytes}, for one thread that reads them in order: faster if transposed} */
+  public ByteSource inOrder() {
+    if (bytes instanceof Cast cast) {
+      return cast.inOrder();
+    }
+    return bytes instanceof ViewSource view ? view.inOrder() : bytes;
+  }
+
+  /**
+   * {@return these elements as another type} Floats are rounded once, to the nearest value, of two
+   * the even one. Integers have to fit: one that does not is {@code Unsupported} when it is read.
+   *
+   * @param what names the tensor in messages
+   * @param to a float type for floats, a complex one for complex numbers, either an integer or a
+   *     float type for integers
+   * @throws IllegalArgumentException for any other pair of types
+   */
+  public FixedElements cast(String what, DType to) {
+    return to.equals(dtype) ? this : new FixedElements(to, new Cast(what, this, to), this::check);
+  }
+
+  /** {@return true if elements of one type can be {@link #cast} to another} */
+  public static boolean isCastable(DType from, DType to) {
+    return from.equals(to) || Cast.isPossible(from, to);
+  }
+
+  /**
+   * {@return how many finite numbers a {@link #cast} has made infinite or NaN in a {@link #stream}}
+   */
+  public long overflows() {
+    return bytes instanceof Cast cast ? cast.overflows() : 0;
   }
 
   @Override
   public FixedElements view(View view) {
     return new FixedElements(dtype, new ViewSource(bytes, dtype.width(), view), Check.NONE);
+  }
+
+  @Override
+  public FixedElements rearranged(View view) {
+    return new FixedElements(dtype, new ViewSource(bytes, dtype.width(), view), this::check);
   }
 
   private record Sum(ByteSource stored, int expected, String what) implements Check {

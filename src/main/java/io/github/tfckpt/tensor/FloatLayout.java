@@ -44,6 +44,10 @@ public record FloatLayout(int exponentBits, int mantissaBits, int bias, Special 
   private static final int SINGLE_MANTISSA = 23;
   private static final int SINGLE_BIAS = 127;
 
+  private static final int DOUBLE_MANTISSA_BITS = 52;
+  private static final long DOUBLE_HIDDEN = 1L << DOUBLE_MANTISSA_BITS;
+  private static final long DOUBLE_MANTISSA = DOUBLE_HIDDEN - 1;
+
   /** {@return how many bits an element has} */
   public int bits() {
     return 1 + exponentBits + mantissaBits;
@@ -90,5 +94,73 @@ public record FloatLayout(int exponentBits, int mantissaBits, int bias, Special 
     int power = Math.max(exponent, 1) - bias - mantissaBits;
     float scale = Float.intBitsToFloat((power + SINGLE_BIAS) << SINGLE_MANTISSA);
     return sign == 0 ? significand * scale : -(significand * scale);
+  }
+
+  /**
+   * {@return the code of the value nearest to a number; of two that are as near, the one with an
+   * even mantissa} What is too large becomes infinite; where the type has no infinity, NaN; where
+   * it has neither, the largest number.
+   *
+   * @param value any; a NaN keeps its sign and becomes quiet
+   * @see "ml_dtypes/include/float8.h, ConvertImpl"
+   */
+  public long narrow(double value) {
+    long bits = Double.doubleToRawLongBits(value);
+    long sign = bits >>> 63 << (bits() - 1);
+    if (Double.isNaN(value)) {
+      return notANumber(sign);
+    }
+    int exponent = Math.max(Math.getExponent(value), Double.MIN_EXPONENT);
+    long hidden = Math.abs(value) < Double.MIN_NORMAL ? 0 : DOUBLE_HIDDEN;
+    long significand = (bits & DOUBLE_MANTISSA) | hidden;
+    int least = Math.max(0, minExponent() - exponent);
+    int shift = DOUBLE_MANTISSA_BITS - mantissaBits + least;
+    long code = shift > DOUBLE_MANTISSA_BITS + 1 ? 0 : rounded(significand, shift);
+    if (least == 0) {
+      // The hidden bit counts as one more in the exponent.
+      code += (long) (exponent - minExponent()) << mantissaBits;
+    }
+    return code <= largest() ? signed(sign, code) : tooLarge(sign);
+  }
+
+  private static long rounded(long significand, int shift) {
+    if (shift == 0) {
+      return significand;
+    }
+    long quotient = significand >>> shift;
+    long rest = significand & ((1L << shift) - 1);
+    long half = 1L << (shift - 1);
+    return rest > half || (rest == half && (quotient & 1) != 0) ? quotient + 1 : quotient;
+  }
+
+  private long signed(long sign, long code) {
+    return special == Special.MINUS_ZERO && code == 0 ? 0 : sign | code;
+  }
+
+  /** The code of the largest number. */
+  private long largest() {
+    long ones = (1L << (exponentBits + mantissaBits)) - 1;
+    return switch (special) {
+      case IEEE -> (ones >> mantissaBits << mantissaBits) - 1;
+      case ONES -> ones - 1;
+      case MINUS_ZERO, NONE -> ones;
+    };
+  }
+
+  private long tooLarge(long sign) {
+    return switch (special) {
+      case IEEE -> sign | (largest() + 1);
+      case ONES, MINUS_ZERO -> notANumber(sign);
+      case NONE -> sign | largest();
+    };
+  }
+
+  private long notANumber(long sign) {
+    return switch (special) {
+      case IEEE -> sign | (largest() + 1) | (1L << (mantissaBits - 1));
+      case ONES -> sign | (largest() + 1);
+      case MINUS_ZERO -> 1L << (bits() - 1);
+      case NONE -> 1L << (bits() - 1);
+    };
   }
 }

@@ -34,20 +34,42 @@ public abstract non-sealed class StringElements implements Elements {
 
   @Override
   public StringElements view(View view) {
-    StringElements all = this;
-    return new StringElements() {
-      @Override
-      public long count() {
-        return view.shape().elementCount();
-      }
+    return new Picked(this, view, false);
+  }
 
-      @Override
-      public ByteSource at(long index) throws IOException {
-        return all.at(view.source(index));
-      }
+  @Override
+  public StringElements rearranged(View view) {
+    return new Picked(this, view, true);
+  }
 
-      @Override
-      public void check() {}
-    };
+  /** Some strings, or all in another order. */
+  private static final class Picked extends StringElements {
+
+    private final StringElements all;
+    private final View view;
+    private final boolean isChecked;
+
+    Picked(StringElements all, View view, boolean isChecked) {
+      this.all = all;
+      this.view = view;
+      this.isChecked = isChecked;
+    }
+
+    @Override
+    public long count() {
+      return view.shape().elementCount();
+    }
+
+    @Override
+    public ByteSource at(long index) throws IOException {
+      return all.at(view.source(index));
+    }
+
+    @Override
+    public void check() throws IOException {
+      if (isChecked) {
+        all.check();
+      }
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.tfckpt.tensor;
 
+import java.util.Arrays;
+
 /**
  * A regular pattern of the elements of a tensor: where it starts, and for each axis how many
  * elements there are and how far apart they lie.
@@ -80,6 +82,30 @@ public final class View {
     turned[axis] = -turned[axis];
     long last = Math.max(0, shape.extent(axis) - 1);
     return new View(whole, start + last * strides[axis], shape, turned);
+  }
+
+  /**
+   * {@return this view with its axes in another order, as {@code numpy.transpose} has them}
+   *
+   * @param axes for each axis of the result which one of this view it is, counted from 0
+   * @throws IllegalArgumentException if they are not a permutation of this view's axes
+   */
+  public View permuted(int... axes) {
+    long[] extents = new long[axes.length];
+    long[] moved = new long[axes.length];
+    boolean[] seen = new boolean[strides.length];
+    if (axes.length != strides.length) {
+      throw new IllegalArgumentException(axes.length + " axes for " + shape);
+    }
+    for (int i = 0; i < axes.length; i++) {
+      if (axes[i] < 0 || axes[i] >= seen.length || seen[axes[i]]) {
+        throw new IllegalArgumentException("axes " + Arrays.toString(axes) + " for " + shape);
+      }
+      seen[axes[i]] = true;
+      extents[i] = shape.extent(axes[i]);
+      moved[i] = strides[axes[i]];
+    }
+    return new View(whole, start, Shape.of(extents), moved);
   }
 
   /** The tensor's element that is this view's element {@code index}, both row-major. */

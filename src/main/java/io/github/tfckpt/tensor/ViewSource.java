@@ -43,6 +43,11 @@ final class ViewSource implements ByteSource {
     this.rowStride = axis < 0 ? 0 : view.stride(axis);
   }
 
+  /** {@return a source of the same bytes for one thread that reads them in order} */
+  ByteSource inOrder() {
+    return PanelSource.of(this, whole, width, view, together);
+  }
+
   @Override
   public String description() {
     return whole.description();

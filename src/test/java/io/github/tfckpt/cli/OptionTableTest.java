@@ -60,9 +60,13 @@ final class OptionTableTest {
       --rtol           : diff
       --nan            : diff
       --ignore-dtype   : diff
-      --reshape        : diff
-      --reverse        : diff
-      --map-regex      : diff
+      --map-regex      : diff export
+      --map-from       : diff export
+      --reverse        : diff export
+      --transpose      : diff export
+      --reshape        : diff export
+      --cast           : diff export
+      --set            : export
       --names-only     : diff
       --all            : diff
       --name-status    : diff

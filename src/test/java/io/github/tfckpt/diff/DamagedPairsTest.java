@@ -3,7 +3,6 @@ package io.github.tfckpt.diff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
-import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
 import io.github.tfckpt.testing.Samples;
@@ -35,10 +34,8 @@ final class DamagedPairsTest {
   private static void assertStatus(Status status, Path a, Path b) throws IOException {
     try (Checkpoint openA = Checkpoint.open(a);
         Checkpoint openB = Checkpoint.open(b)) {
-      DiffOptions options = new DiffOptions(Tolerance.NONE, false, false, List.of(), 2);
-      List<Pair> pairs =
-          Pairing.of(
-              openA.tensors(), TensorEntry::name, openB.tensors(), TensorEntry::name, List.of());
+      DiffOptions options = new DiffOptions(Tolerance.NONE, false, false, 2);
+      List<Pair> pairs = Pairing.byKeyInAnyOrder(openA.tensors(), openB.tensors());
       List<TensorDiff> diffs = CheckpointDiff.compare(openA, openB, pairs, options, bytes -> {});
       assertEquals(List.of(status), diffs.stream().map(TensorDiff::status).toList());
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
-import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.source.PathText;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
@@ -50,10 +49,8 @@ final class LargeDiffTest {
       throws IOException {
     try (Checkpoint openA = Checkpoint.open(a);
         Checkpoint openB = Checkpoint.open(b)) {
-      DiffOptions options = new DiffOptions(Tolerance.NONE, false, false, List.of(), threads);
-      List<Pair> pairs =
-          Pairing.of(
-              openA.tensors(), TensorEntry::name, openB.tensors(), TensorEntry::name, List.of());
+      DiffOptions options = new DiffOptions(Tolerance.NONE, false, false, threads);
+      List<Pair> pairs = Pairing.byKeyInAnyOrder(openA.tensors(), openB.tensors());
       List<TensorDiff> diffs =
           CheckpointDiff.compare(openA, openB, pairs, options, bytes::addAndGet);
       assertEquals(Status.IDENTICAL, diffs.get(1).status());

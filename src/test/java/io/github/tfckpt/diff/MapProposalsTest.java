@@ -3,7 +3,6 @@ package io.github.tfckpt.diff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
-import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
 import io.github.tfckpt.testing.Samples;
@@ -48,10 +47,8 @@ final class MapProposalsTest {
   private static List<MapProposals.Proposal> proposals(Path a, Path b) throws IOException {
     try (Checkpoint openA = Checkpoint.open(a);
         Checkpoint openB = Checkpoint.open(b)) {
-      List<Pair> pairs =
-          Pairing.of(
-              openA.tensors(), TensorEntry::name, openB.tensors(), TensorEntry::name, List.of());
-      DiffOptions options = new DiffOptions(Tolerance.NONE, false, false, List.of(), 1);
+      List<Pair> pairs = Pairing.byKeyInAnyOrder(openA.tensors(), openB.tensors());
+      DiffOptions options = new DiffOptions(Tolerance.NONE, false, false, 1);
       return MapProposals.of(openA, openB, QuickDiff.byName(pairs, options), true);
     }
   }

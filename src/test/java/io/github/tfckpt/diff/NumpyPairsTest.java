@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.change.Renaming;
-import io.github.tfckpt.change.Reversal;
+import io.github.tfckpt.change.Rule;
 import io.github.tfckpt.checkpoint.Checkpoint;
-import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.entry.FullNames;
+import io.github.tfckpt.name.NamePattern;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.NumpyGoldens;
@@ -49,23 +51,26 @@ final class NumpyPairsTest {
   }
 
   private TensorDiff compare(JsonObject one, Checkpoint a, Checkpoint b) throws IOException {
-    List<Reversal> reversals = new ArrayList<>();
+    List<Rule> reversals = new ArrayList<>();
     for (long axis : NumpyGoldens.longs(one, "reverse")) {
       int rank = a.tensors().get(0).shape().rank();
       int spelled = (int) (random.nextBoolean() ? axis : axis - rank);
-      reversals.add(new Reversal(name -> name.endsWith("/t"), "*/t:" + spelled, spelled));
+      reversals.add(
+          Rule.parse(Rule.Kind.REVERSE, "*/t:" + spelled, text -> NamePattern.of(text, false)));
     }
     Tolerance tolerance =
         new Tolerance(
             one.get("atol").getAsDouble(),
             one.get("rtol").getAsDouble(),
             one.get("nan").getAsString().equals("equal"));
-    DiffOptions options = new DiffOptions(tolerance, true, true, reversals, 1 + random.nextInt(3));
+    DiffOptions options = new DiffOptions(tolerance, true, true, 1 + random.nextInt(3));
     List<Renaming> renamings =
         one.get("map").getAsBoolean() ? List.of(Renaming.globs("net/*=my/net/*")) : List.of();
-    List<Pair> pairs =
-        Pairing.of(a.tensors(), TensorEntry::name, b.tensors(), TensorEntry::name, renamings);
-    return CheckpointDiff.compare(a, b, pairs, options, bytes -> {}).get(0);
+    Changes changes = new Changes(renamings, reversals);
+    SideNames keys = SideNames.keys(FullNames.none());
+    Pair pair = Pairing.of(a.tensors(), keys, b.tensors(), keys, changes).all().get(0);
+    List<Pair> changed = List.of(pair.changed(changes, List.of(pair.name())));
+    return CheckpointDiff.compare(a, b, changed, options, bytes -> {}).get(0);
   }
 
   private Path write(String name, String tensor, JsonObject content) throws IOException {

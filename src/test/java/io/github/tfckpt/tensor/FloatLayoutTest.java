@@ -3,6 +3,7 @@ package io.github.tfckpt.tensor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -41,6 +42,38 @@ final class FloatLayoutTest {
         }
       }
     }
+  }
+
+  /** Numbers between two codes, near the middle and beyond the largest. */
+  @Test
+  void everyNumberBecomesTheCodeThatMlDtypesGives() throws IOException {
+    String text = Files.readString(Path.of("testdata/numpy/casts.json"), StandardCharsets.UTF_8);
+    JsonObject tables = JsonParser.parseString(text).getAsJsonObject();
+    assertEquals(8, tables.size());
+    for (DType dtype : DType.ALL) {
+      if (!tables.has(dtype.label())) {
+        continue;
+      }
+      JsonArray numbers = tables.getAsJsonObject(dtype.label()).getAsJsonArray("numbers");
+      JsonArray codes = tables.getAsJsonObject(dtype.label()).getAsJsonArray("codes");
+      assertTrue(numbers.size() > 20, dtype.label());
+      for (int i = 0; i < numbers.size(); i++) {
+        float number =
+            Float.intBitsToFloat(Integer.parseUnsignedInt(numbers.get(i).getAsString(), 16));
+        long found = dtype.layout().orElseThrow().narrow(number);
+        assertEquals(Long.parseLong(codes.get(i).getAsString(), 16), found, dtype + " " + number);
+      }
+    }
+  }
+
+  /** Rounding first to float32 would end at another half. */
+  @Test
+  void doublesAreRoundedOnce() {
+    double aboveTheMiddle = 1 + 0x1p-11 + 0x1p-40;
+    assertEquals(0x3c01, DType.FLOAT16.layout().orElseThrow().narrow(aboveTheMiddle));
+    assertEquals(0x3f800001, DType.FLOAT32.layout().orElseThrow().narrow(1 + 0x1p-24 + 0x1p-50));
+    long bits = Double.doubleToRawLongBits(-0x1.23456789abcdep-1050);
+    assertEquals(bits, DType.FLOAT64.layout().orElseThrow().narrow(Double.longBitsToDouble(bits)));
   }
 
   /** From the definition alone, for every code of 16 bits. */

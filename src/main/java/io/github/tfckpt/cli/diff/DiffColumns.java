@@ -27,11 +27,13 @@ final class DiffColumns {
             .field("name", diff -> diff.pair().either().key())
             .field("name_b", diff -> other(diff, DiffColumns::name, DiffColumns::nameB))
             .inRows(diff -> nameB(diff.pair()))
-            .field("dtype", diff -> diff.pair().either().dtype().label())
-            .field("dtype_b", diff -> ofB(diff, entry -> entry.dtype().label()))
+            .field("dtype", diff -> diff.pair().dtype().label())
+            .field(
+                "dtype_b",
+                diff -> other(diff, pair -> pair.dtype().label(), pair -> b(pair).dtype().label()))
             .inRows(diff -> b(diff.pair()).dtype().label())
-            .field("shape", diff -> diff.pair().either().shape())
-            .field("shape_b", diff -> ofB(diff, TensorEntry::shape))
+            .field("shape", diff -> diff.pair().shape())
+            .field("shape_b", diff -> other(diff, Pair::shape, pair -> b(pair).shape()))
             .inRows(diff -> b(diff.pair()).shape())
             .field("elements", diff -> diff.pair().either().elementCount())
             .field("differing", diff -> diff.metrics().map(Metrics::differing))
@@ -41,7 +43,7 @@ final class DiffColumns {
                 diff ->
                     measured(diff)
                         .filter(found -> found.maxAt() >= 0)
-                        .map(found -> diff.pair().either().shape().index(found.maxAt())))
+                        .map(found -> diff.pair().shape().index(found.maxAt())))
             .field("max_rel", diff -> distance(diff, Metrics::maxRel))
             .field("rms", diff -> distance(diff, Metrics::rms))
             .field("mean_abs", diff -> distance(diff, Metrics::meanAbs))
@@ -73,10 +75,6 @@ final class DiffColumns {
   private static String nameB(Pair pair) {
     boolean isByKey = pair.name().equals(name(pair));
     return pair.b().map(TensorEntry::name).orElse(isByKey ? pair.nameB() : name(pair));
-  }
-
-  private static Optional<Object> ofB(TensorDiff diff, Function<TensorEntry, Object> what) {
-    return other(diff, pair -> what.apply(pair.either()), pair -> what.apply(b(pair)));
   }
 
   /** What B has, if it is not as in A. */

@@ -1,5 +1,6 @@
 package io.github.tfckpt.cli.diff;
 
+import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.FormatOption;
@@ -127,7 +128,8 @@ public final class DiffCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     arguments.check();
     view.check(format.format(), work.part());
-    DiffOptions options = arguments.options(names, work.threads());
+    DiffOptions options = arguments.options(work.threads());
+    Changes changes = arguments.changes(names);
     String typedA = Options.given(pathA, "");
     String typedB = Options.given(pathB, "");
     OptionalLong wanted = step(typedA, typedB);
@@ -149,7 +151,10 @@ public final class DiffCommand implements Callable<Integer> {
         b.checkpoint().ifPresent(open -> told.addAll(output.remark(streams, open)));
       }
       List<String> chosen = Options.given(patterns, List.of());
-      DiffPairs pairs = DiffPairs.of(a, b, names, chosen, arguments, options);
+      DiffPairs pairs = DiffPairs.of(a, b, names, chosen, changes);
+      if (!output.isQuiet()) {
+        pairs.tellDisplaced(streams);
+      }
       int code = pairs.tellUnmet(streams, a, b, names.roles());
       if (code == ExitCode.OK || !pairs.chosen().isEmpty()) {
         DiffReport report = compare(a, b, mine(pairs.chosen()), options);

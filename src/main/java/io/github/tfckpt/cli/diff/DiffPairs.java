@@ -1,6 +1,6 @@
 package io.github.tfckpt.cli.diff;
 
-import io.github.tfckpt.change.Renaming;
+import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.NameOptions;
@@ -8,7 +8,6 @@ import io.github.tfckpt.cli.common.RoleOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.UnmatchedPatterns;
 import io.github.tfckpt.cli.common.UsageException;
-import io.github.tfckpt.diff.DiffOptions;
 import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.Pairing;
 import io.github.tfckpt.entry.TensorEntry;
@@ -28,29 +27,46 @@ import java.util.stream.Stream;
  * @param chosen those that are compared
  * @param unmet patterns that no tensor matched, as they were typed
  * @param isAllExcluded true if all that could be compared is excluded
+ * @param displaced tensors of A that are not compared, because others get their names
  */
-record DiffPairs(List<Pair> chosen, List<String> unmet, boolean isAllExcluded) {
+record DiffPairs(
+    List<Pair> chosen, List<String> unmet, boolean isAllExcluded, List<String> displaced) {
 
-  /** Pairs the tensors of both sides and chooses those that are wanted. */
+  /**
+   * Pairs the tensors of both sides and chooses those that are wanted.
+   *
+   * @throws UsageException if a rule of the changes is about no tensor of A, or cannot be applied
+   */
   static DiffPairs of(
-      DiffSide a,
-      DiffSide b,
-      NameOptions names,
-      List<String> typed,
-      DiffArguments arguments,
-      DiffOptions options) {
+      DiffSide a, DiffSide b, NameOptions names, List<String> typed, Changes changes) {
     List<NamePattern> patterns = names.patterns(typed, a.checkpoint(), b.checkpoint());
     List<NamePattern> exclusions = names.exclusions(a.checkpoint(), b.checkpoint());
     boolean[] met = new boolean[patterns.size()];
     Function<Pair, List<String>> called = pair -> pair.names(a.fullNames(), b.fullNames());
     try {
-      List<Renaming> renamings = arguments.renamings();
-      boolean byKey = renamings.isEmpty() && !names.isFull();
+      boolean byKey = !changes.hasRenamings() && !names.isFull();
       Optional<List<Pair>> rising =
           byKey ? Pairing.byKey(a.tensors(), b.tensors()) : Optional.empty();
-      List<Pair> all = rising.isPresent() ? rising.get() : byName(a, b, names, renamings);
-      List<Pair> chosen = ofRole(choose(all, called, patterns, exclusions, met), a, b, names);
-      options.checkReversals(all, chosen, called);
+      Pairing pairing =
+          rising
+              .map(Pairing::of)
+              .orElseGet(
+                  () ->
+                      Pairing.of(
+                          a.tensors(),
+                          a.names(names.isFull()),
+                          b.tensors(),
+                          b.names(names.isFull()),
+                          changes));
+      Predicate<Pair> isOfRole = isOfRole(a, b, names.roles());
+      boolean[] isAny = {false};
+      List<Pair> chosen =
+          pairing.chosen(
+              pair -> {
+                isAny[0] = true;
+                return isChosen(called, pair, patterns, exclusions, met) && isOfRole.test(pair);
+              });
+      List<Pair> changed = changed(pairing, chosen, called, changes);
       List<String> unmet = new ArrayList<>();
       for (int i = 0; i < met.length; i++) {
         if (!met[i]) {
@@ -58,79 +74,83 @@ record DiffPairs(List<Pair> chosen, List<String> unmet, boolean isAllExcluded) {
         }
       }
       boolean isAllExcluded =
-          chosen.isEmpty() && !all.isEmpty() && unmet.isEmpty() && !exclusions.isEmpty();
-      return new DiffPairs(chosen, unmet, isAllExcluded);
+          chosen.isEmpty() && isAny[0] && unmet.isEmpty() && !exclusions.isEmpty();
+      return new DiffPairs(changed, unmet, isAllExcluded, pairing.displaced());
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(e.getMessage(), e);
     }
   }
 
+  /** The pairs with what is done to their tensors of A. */
+  private static List<Pair> changed(
+      Pairing pairing, List<Pair> chosen, Function<Pair, List<String>> called, Changes changes) {
+    List<Pair> changed = chosen;
+    if (changes.hasRules()) {
+      changed = new ArrayList<>(chosen.size());
+      for (Pair pair : chosen) {
+        changed.add(pair.isWhole() ? pair.changed(changes, called.apply(pair)) : pair);
+      }
+      pairing.forEachOfA(pair -> changes.note(called.apply(pair)));
+    }
+    changes
+        .unused()
+        .ifPresent(
+            rule -> {
+              throw new IllegalArgumentException(rule + " matches no tensor in A");
+            });
+    return changed;
+  }
+
   /**
-   * The pairs that any pattern matches by any of their names (all, if there is no pattern), without
-   * those that an exclusion matches.
+   * True if any pattern matches a pair by any of its names (or there is no pattern), and no
+   * exclusion does.
    *
-   * @param names everything that a pair is called
-   * @param met one for each pattern, set for those that match a pair
+   * @param met one for each pattern, set for those that match
    */
-  static List<Pair> choose(
-      List<Pair> pairs,
+  private static boolean isChosen(
       Function<Pair, List<String>> names,
+      Pair pair,
       List<NamePattern> patterns,
       List<NamePattern> exclusions,
       boolean[] met) {
     if (patterns.isEmpty() && exclusions.isEmpty()) {
-      return pairs;
+      return true;
     }
-    List<Pair> chosen = new ArrayList<>();
-    for (Pair pair : pairs) {
-      List<String> called = names.apply(pair);
-      boolean wanted = patterns.isEmpty();
-      for (int i = 0; i < patterns.size(); i++) {
-        if (called.stream().anyMatch(patterns.get(i)::matches)) {
-          met[i] = true;
-          wanted = true;
-        }
-      }
-      if (wanted && exclusions.stream().noneMatch(out -> called.stream().anyMatch(out::matches))) {
-        chosen.add(pair);
+    List<String> called = names.apply(pair);
+    boolean wanted = patterns.isEmpty();
+    for (int i = 0; i < patterns.size(); i++) {
+      if (called.stream().anyMatch(patterns.get(i)::matches)) {
+        met[i] = true;
+        wanted = true;
       }
     }
-    return chosen;
+    return wanted && exclusions.stream().noneMatch(out -> called.stream().anyMatch(out::matches));
   }
 
-  /** Those of which the tensor of A or that of B has a role that was asked for. */
-  private static List<Pair> ofRole(List<Pair> pairs, DiffSide a, DiffSide b, NameOptions names) {
-    Optional<Predicate<TensorEntry>> inA = a.checkpoint().flatMap(names.roles()::of);
-    Optional<Predicate<TensorEntry>> inB = b.checkpoint().flatMap(names.roles()::of);
+  /** True for a pair of which the tensor of A or that of B has a role that was asked for. */
+  private static Predicate<Pair> isOfRole(DiffSide a, DiffSide b, RoleOption roles) {
+    Optional<Predicate<TensorEntry>> inA = a.checkpoint().flatMap(roles::of);
+    Optional<Predicate<TensorEntry>> inB = b.checkpoint().flatMap(roles::of);
     if (inA.isEmpty() && inB.isEmpty()) {
-      return pairs;
+      return pair -> true;
     }
-    List<Pair> chosen = new ArrayList<>();
-    for (Pair pair : pairs) {
-      if (pair.a().filter(entry -> inA.orElseThrow().test(entry)).isPresent()
-          || pair.b().filter(entry -> inB.orElseThrow().test(entry)).isPresent()) {
-        chosen.add(pair);
-      }
-    }
-    return chosen;
+    return pair ->
+        pair.a().filter(entry -> inA.orElseThrow().test(entry)).isPresent()
+            || pair.b().filter(entry -> inB.orElseThrow().test(entry)).isPresent();
   }
 
-  private static List<Pair> byName(
-      DiffSide a, DiffSide b, NameOptions names, List<Renaming> renamings) {
-    boolean full = names.isFull();
-    // What is not meant takes no name from what is renamed.
-    Predicate<TensorEntry> meant =
-        renamings.isEmpty()
-            ? entry -> true
-            : a.checkpoint().flatMap(names.roles()::of).orElse(entry -> true);
-    return Pairing.of(
-        a.tensors().stream().filter(meant).toList(),
-        a.names(full),
-        a.fullNames(),
-        b.tensors(),
-        b.names(full),
-        b.fullNames(),
-        renamings);
+  /** Remarks on tensors of A that are not compared, because others get their names. */
+  void tellDisplaced(Streams streams) {
+    if (!displaced.isEmpty()) {
+      String first = "'" + displaced.get(0) + "'";
+      streams.message(
+          displaced.size() == 1
+              ? first + " of A gives way to the tensor that is renamed to it"
+              : displaced.size()
+                  + " tensors of A give way to those that are renamed to them: "
+                  + first
+                  + ", ...");
+    }
   }
 
   /** Reports patterns that no tensor matched; the result is the exit code. */

@@ -9,7 +9,7 @@ import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.cli.common.TypedPath;
 import io.github.tfckpt.cli.common.UsageException;
-import io.github.tfckpt.diff.Pairing;
+import io.github.tfckpt.diff.SideNames;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.name.Suggestions;
@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
 /**
  * One of the two checkpoints that are compared. {@code /dev/null} is one without tensors: git has
@@ -105,8 +104,8 @@ final class DiffSide implements Closeable {
   }
 
   /** What its tensors are called: keys, or full names where there are such. */
-  Function<TensorEntry, String> names(boolean full) {
-    return full ? Pairing.fullNames(tensors(), fullNames()) : TensorEntry::name;
+  SideNames names(boolean full) {
+    return full ? SideNames.fullNames(tensors(), fullNames()) : SideNames.keys(fullNames());
   }
 
   /** Names near to what was typed. */

@@ -3,6 +3,7 @@ package io.github.tfckpt.cli.diff;
 import io.github.tfckpt.diff.DiffReport;
 import io.github.tfckpt.diff.FoldedDiff;
 import io.github.tfckpt.diff.Metrics;
+import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.TensorDiff;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.render.Columns;
@@ -14,7 +15,6 @@ import io.github.tfckpt.render.TextTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** A comparison for people: two tables, of values and of what has none, and a line of summary. */
@@ -109,7 +109,7 @@ final class DiffText {
     if (line.members().size() > 1) {
       words.add("in " + line.members().size() + " tensors");
     } else if (found.maxAt() >= 0) {
-      words.add(line.first().pair().either().shape().index(found.maxAt()).toString());
+      words.add(line.first().pair().shape().index(found.maxAt()).toString());
     }
     if (found.nanA() + found.nanB() > 0) {
       words.add("NaN: " + found.nanA() + " in A, " + found.nanB() + " in B");
@@ -123,12 +123,17 @@ final class DiffText {
   /** All else. */
   private static Columns<FoldedDiff> others() {
     return begin()
-        .column("A", line -> side(line.first().pair().a()))
-        .column("B", line -> side(line.first().pair().b()))
+        .column("A", line -> line.first().pair().a().isEmpty() ? "-" : a(line.first().pair()))
+        .column("B", line -> line.first().pair().b().map(DiffText::b).orElse("-"))
         .column("", line -> line.first().note());
   }
 
-  private static String side(Optional<TensorEntry> entry) {
-    return entry.map(there -> there.dtype() + " " + there.shape()).orElse("-");
+  /** The tensor of A, changed. */
+  private static String a(Pair pair) {
+    return pair.dtype() + " " + pair.shape();
+  }
+
+  private static String b(TensorEntry entry) {
+    return entry.dtype() + " " + entry.shape();
   }
 }

@@ -2,8 +2,9 @@ package io.github.tfckpt.cli.export;
 
 import io.github.tfckpt.archive.Archive;
 import io.github.tfckpt.archive.TensorList;
-import io.github.tfckpt.change.Renaming;
+import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.cli.common.ChangeOptions;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.NameOptions;
@@ -18,6 +19,7 @@ import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.cli.export.ExportPlace.Form;
 import io.github.tfckpt.cli.part.PartFile;
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.numpy.NpyFolder;
 import io.github.tfckpt.numpy.NpzArchive;
@@ -63,6 +65,8 @@ public final class ExportCommand implements Callable<Integer> {
     "  tfckpt export -x '*/Adam*' model.ckpt-7 'bert/*' -o bert.safetensors",
     "  tfckpt export --map 'vgg_16/*=*' vgg_16.ckpt -o weights/",
     "  tfckpt convert -x '*/Momentum' old_v1.ckpt -o new.ckpt.index",
+    "  tfckpt export --transpose '*/conv*/weights:3,2,0,1' vgg_16.ckpt -o oihw.npz",
+    "  tfckpt export --cast '*:float16' -x '*/Adam*' model.ckpt-7 -o half.npz",
     "  tfckpt export --part 3/16 huge.ckpt -o huge-3-of-16.npz"
   };
 
@@ -86,13 +90,7 @@ public final class ExportCommand implements Callable<Integer> {
       Options.flag(
           "Store types that the target lacks as wider ones: float32, int8 or uint8.", "--widen");
 
-  private final OptionSpec maps =
-      Options.repeated(
-          "A=B",
-          "Rename A to B; both are globs, and each * of A is carried over to B in order. May be"
-              + " repeated; the first match wins.",
-          "--map");
-
+  private final ChangeOptions changes = new ChangeOptions(ChangeOptions.Use.WRITE);
   private final OutputOptions output = new OutputOptions();
   private final NameOptions names = new NameOptions(() -> false);
   private final WorkOptions work = new WorkOptions();
@@ -111,7 +109,8 @@ public final class ExportCommand implements Callable<Integer> {
                 EXAMPLES)
             .aliases("convert");
     checkpoint.addTo(command);
-    command.addPositional(patterns).addOption(out).addOption(widen).addOption(maps);
+    command.addPositional(patterns).addOption(out).addOption(widen);
+    changes.addTo(command);
     names.addTo(command);
     work.addTo(command);
     output.addQuietTo(command);
@@ -125,7 +124,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Part mine = work.part();
-    List<Renaming> renamings = renamings();
+    Changes rules = changes.changes(names);
     ExportPlace place = ExportPlace.of(Options.given(out, ""));
     if (place.form() == Form.BUNDLE && !mine.isWhole()) {
       throw new UsageException("--part: a checkpoint is written as a whole, not in parts");
@@ -149,7 +148,7 @@ public final class ExportCommand implements Callable<Integer> {
             return ExitCode.DAMAGED;
           }
           return session.code() == ExitCode.OK
-              ? export(open, chosen, place, renamings, mine)
+              ? export(open, chosen, place, rules, mine)
               : ExitCode.OK;
         });
   }
@@ -167,18 +166,6 @@ public final class ExportCommand implements Callable<Integer> {
     return all;
   }
 
-  private List<Renaming> renamings() {
-    List<Renaming> renamings = new ArrayList<>();
-    try {
-      for (String map : Options.given(maps, List.<String>of())) {
-        renamings.add(Renaming.globs(map));
-      }
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--map " + e.getMessage(), e);
-    }
-    return renamings;
-  }
-
   private void remark(List<String> remarks) {
     if (!output.isQuiet()) {
       remarks.forEach(streams::message);
@@ -186,11 +173,7 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private int export(
-      Checkpoint open,
-      List<TensorEntry> chosen,
-      ExportPlace place,
-      List<Renaming> renamings,
-      Part mine)
+      Checkpoint open, List<TensorEntry> chosen, ExportPlace place, Changes rules, Part mine)
       throws IOException {
     ExportChoice choice = new ExportChoice(open);
     List<TensorEntry> kept = choice.withValues(chosen, place.form().target());
@@ -200,8 +183,9 @@ public final class ExportCommand implements Callable<Integer> {
       return ExitCode.UNREADABLE;
     }
     ExportChoice.checkOverlap(open, kept);
-    ExportedTensors all = new ExportedTensors(open, kept, names.shown(open), renamings);
-    remark(all.idle());
+    FullNames shown = names.shown(open);
+    ExportedTensors all = new ExportedTensors(open, kept, shown, rules);
+    all.checkUsed(rules, shown);
     List<String> refusals = new ExportCheck(place, isWidened()).refusals(all);
     for (String refusal : refusals) {
       streams.message(open.path() + ": " + refusal);
@@ -210,7 +194,9 @@ public final class ExportCommand implements Callable<Integer> {
       return ExitCode.UNREADABLE;
     }
     List<TensorEntry> share = mine.of(kept, ExportChoice::weight);
-    write(open, new ExportedTensors(open, share, names.shown(open), renamings), place);
+    ExportedTensors tensors = new ExportedTensors(open, share, shown, rules);
+    write(open, tensors, place);
+    remark(tensors.overflows());
     return ExitCode.OK;
   }
 

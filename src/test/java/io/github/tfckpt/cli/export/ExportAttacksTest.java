@@ -123,8 +123,8 @@ final class ExportAttacksTest {
     assertNothingNew();
     assertEquals(0, export(prefix, "/o.safetensors").code());
     Run run = export(bundle("a", "b"), "/p.safetensors", "--map", "?=c");
-    assertEquals(ExitCode.UNREADABLE, run.code());
-    Scratch.tells(run.err(), "\"c\": \"a\" and \"b\" are both called that");
+    assertEquals(ExitCode.USAGE, run.code());
+    Scratch.tells(run.err(), "'a' and 'b' would both be 'c'");
     Run reserved = export(bundle("__metadata__"), "/p.safetensors");
     Scratch.tells(reserved.err(), "safetensors has that name for itself");
   }

@@ -1,0 +1,218 @@
+package io.github.tfckpt.cli.common;
+
+import io.github.tfckpt.change.Changes;
+import io.github.tfckpt.change.Renaming;
+import io.github.tfckpt.change.Rule;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Stack;
+import java.util.function.Function;
+import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What is changed of tensors on their way: the same options wherever that is possible. */
+public final class ChangeOptions {
+
+  /** What a command does with the changes. */
+  public enum Use {
+    /** Tensors of A are changed, then compared. */
+    COMPARE,
+    /** Tensors are changed, then written. */
+    WRITE
+  }
+
+  /** Bytes of a file of rules. */
+  private static final long LONGEST_FILE = 64 << 20;
+
+  /** What {@code --reshape} alone stands for. */
+  private static final String ANY_SHAPE = "*";
+
+  private final OptionSpec maps;
+  private final OptionSpec regexMaps;
+  private final OptionSpec mapFiles;
+  private final Map<Rule.Kind, OptionSpec> rules = new EnumMap<>(Rule.Kind.class);
+
+  /** Options of a command. */
+  public ChangeOptions(Use use) {
+    String tensors = use == Use.COMPARE ? "A's tensors" : "tensors";
+    maps =
+        Options.repeated(
+            "A=B",
+            "Rename "
+                + tensors
+                + "; both are globs, and each * of A is carried over to B in order. May be"
+                + " repeated; the first match wins.",
+            "--map");
+    regexMaps =
+        Options.repeated(
+            "A=B",
+            "Like --map, with a regular expression over the whole name; $1 is its first group."
+                + " Applied after all --map.",
+            "--map-regex");
+    mapFiles =
+        Options.repeated(
+            "FILE",
+            "Take --map rules from FILE, one A=B a line; # starts a comment. Applied after"
+                + " --map and --map-regex.",
+            "--map-from");
+    add(
+        Rule.Kind.REVERSE,
+        "PATTERN:AXIS",
+        "Flip an axis of "
+            + tensors
+            + " (RGB and BGR); axes count from 0, or from the end if negative. May be repeated.");
+    add(
+        Rule.Kind.TRANSPOSE,
+        "PATTERN[:AXES]",
+        "Reorder the axes of "
+            + tensors
+            + ", as numpy.transpose does; without AXES, reverse their order. HWIO to OIHW is"
+            + " 3,2,0,1. May be repeated.");
+    if (use == Use.COMPARE) {
+      rules.put(Rule.Kind.RESHAPE, bareReshape());
+    } else {
+      add(
+          Rule.Kind.RESHAPE,
+          "PATTERN:[SHAPE]",
+          "Give tensors another shape, in row-major order; one extent may be -1. May be repeated.");
+    }
+    add(
+        Rule.Kind.CAST,
+        "PATTERN:DTYPE",
+        "Convert "
+            + tensors
+            + ": floats to floats, rounded to nearest even; integers to types that hold every"
+            + " value. May be repeated.");
+    if (use == Use.WRITE) {
+      add(
+          Rule.Kind.SET,
+          "NAME=VALUE",
+          "Replace the value of a scalar: 'global_step=0'. May be repeated.");
+    }
+  }
+
+  private void add(Rule.Kind kind, String label, String description) {
+    rules.put(kind, Options.repeated(label, description, kind.option()));
+  }
+
+  private static OptionSpec bareReshape() {
+    return OptionSpec.builder(Rule.Kind.RESHAPE.option())
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("0..1")
+        .fallbackValue(ANY_SHAPE)
+        .preprocessor(new OwnValue())
+        .paramLabel("PATTERN:[SHAPE]")
+        .description(
+            "Compare different shapes with the same number of elements, in row-major order: [7, 7,"
+                + " 512, 4096] with [25088, 4096]. With a value, give A's tensors that shape first;"
+                + " one extent may be -1.")
+        .build();
+  }
+
+  /** Leaves the next argument alone unless it looks like a value of the option. */
+  private static final class OwnValue implements IParameterPreprocessor {
+    @Override
+    public boolean preprocess(
+        Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+      boolean isAttached = "=".equals(info.get("separator"));
+      if (!isAttached && (args.isEmpty() || !args.peek().matches(".+:\\[[-0-9, ]*]"))) {
+        args.push(ANY_SHAPE);
+      }
+      return false;
+    }
+  }
+
+  public void addTo(CommandSpec command) {
+    command.addOption(maps).addOption(regexMaps).addOption(mapFiles);
+    rules.values().forEach(command::addOption);
+  }
+
+  private static List<String> texts(OptionSpec option) {
+    return Options.given(option, List.of());
+  }
+
+  /** True if a tensor of any shape may be compared with one of another. */
+  public boolean isAnyShape() {
+    return texts(rules.get(Rule.Kind.RESHAPE)).contains(ANY_SHAPE);
+  }
+
+  /** True if a rule of that kind was typed. */
+  public boolean has(Rule.Kind kind) {
+    return rules.containsKey(kind)
+        && texts(rules.get(kind)).stream().anyMatch(t -> !t.equals(ANY_SHAPE));
+  }
+
+  /**
+   * The rules that were typed.
+   *
+   * @throws UsageException if one is not well formed
+   */
+  public Changes changes(NameOptions names) throws IOException {
+    List<Renaming> renamings = new ArrayList<>();
+    for (String map : texts(maps)) {
+      renamings.add(renaming("--map ", map, Renaming::globs));
+    }
+    for (String map : texts(regexMaps)) {
+      renamings.add(renaming("--map-regex ", map, Renaming::regex));
+    }
+    for (String file : texts(mapFiles)) {
+      addLines(file, renamings);
+    }
+    List<Rule> parsed = new ArrayList<>();
+    for (Map.Entry<Rule.Kind, OptionSpec> each : rules.entrySet()) {
+      for (String text : texts(each.getValue())) {
+        if (!text.equals(ANY_SHAPE)) {
+          parsed.add(rule(each.getKey(), text, names));
+        }
+      }
+    }
+    return new Changes(renamings, parsed);
+  }
+
+  private static Rule rule(Rule.Kind kind, String text, NameOptions names) {
+    try {
+      return Rule.parse(kind, text, names::pattern);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  private static Renaming renaming(String where, String text, Function<String, Renaming> parser) {
+    try {
+      return parser.apply(text);
+    } catch (PatternSyntaxException e) {
+      throw new UsageException(where + "'" + text + "': " + e.getDescription(), e);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(where + e.getMessage(), e);
+    }
+  }
+
+  private static void addLines(String file, List<Renaming> renamings) throws IOException {
+    Path path = TypedPath.of(file);
+    if (!Files.isRegularFile(path)) {
+      throw new UsageException("--map-from '" + file + "': no such file");
+    }
+    if (Files.size(path) > LONGEST_FILE) {
+      throw new UsageException("--map-from '" + file + "': longer than 64 MiB");
+    }
+    String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      String rule = line.strip();
+      if (!rule.isEmpty() && !rule.startsWith("#")) {
+        renamings.add(renaming(file + ":" + number + ": ", rule, Renaming::globs));
+      }
+    }
+  }
+}
