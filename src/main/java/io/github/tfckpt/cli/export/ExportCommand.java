@@ -204,6 +204,9 @@ public final class ExportCommand implements Callable<Integer> {
       throws IOException {
     if (place.form() == Form.FOLDER) {
       try (PartFolder folder = PartFolder.of(place.path())) {
+        for (int i = 0; i < tensors.count(); i++) {
+          folder.check(Path.of(tensors.name(i) + ".npy"));
+        }
         write(
             new NpyFolder(tensors, isWidened(), name -> folder.create(name + ".npy")),
             tensors.count());

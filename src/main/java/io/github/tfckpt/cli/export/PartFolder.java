@@ -8,18 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A folder on its way. Its files are written under a temporary name: beside the place if nothing is
  * there yet, inside of it if a folder is. When all are whole, the new folder takes the name in one
- * step; into one that is there each file is moved in one step, in place of an older one, and other
- * files stay.
+ * step; into one that is there each file is moved in one step, in place of an older one, once it is
+ * clear that all can be, and other files stay.
  */
 final class PartFolder implements AutoCloseable {
 
   private final Path folder;
   private final PartPlace place;
+
+  /** Folders of which all is known. */
+  private final Set<Path> checked = new HashSet<>();
 
   private PartFolder(Path folder, PartPlace place) {
     this.folder = folder;
@@ -66,17 +73,73 @@ final class PartFolder implements AutoCloseable {
     }
   }
 
-  /** Gives all files their names. */
+  /**
+   * Refuses a name that could not take its place: it is taken by something else, or lies in a
+   * folder that cannot be written.
+   *
+   * @param name the path of a file within the folder
+   */
+  void check(Path name) throws OutputFailure {
+    for (int names = 1; names < name.getNameCount(); names++) {
+      Path above = folder.resolve(name.subpath(0, names));
+      if (checked.add(above)) {
+        refuse(above, reasonAgainstFolder(above));
+      }
+    }
+    Path file = folder.resolve(name);
+    refuse(file, Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) ? "is a directory" : "");
+  }
+
+  private String reasonAgainstFolder(Path path) throws OutputFailure {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return "";
+    } else if (Files.isSymbolicLink(path)) {
+      // Names come from the checkpoint: they are not to find a way out of the folder.
+      return "is a link, which is not followed";
+    } else if (!Files.isDirectory(path)) {
+      return "is not a directory";
+    } else if (!Files.isWritable(path)) {
+      return "permission denied";
+    }
+    try {
+      boolean near = Files.getFileStore(path).equals(Files.getFileStore(folder));
+      return near ? "" : "is on another file system than " + folder;
+    } catch (IOException e) {
+      throw new OutputFailure(path.toString(), e);
+    }
+  }
+
+  private static void refuse(Path path, String reason) throws OutputFailure {
+    if (!reason.isEmpty()) {
+      throw new OutputFailure(path.toString(), new IOException(reason));
+    }
+  }
+
+  /** Gives all files their names, after it has checked that all can have them. */
   void commit() throws OutputFailure {
     try {
       if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && isMoved()) {
         return;
       }
-      try (Stream<Path> files = Files.walk(place.path())) {
-        for (Path file : (Iterable<Path>) files::iterator) {
-          place(file, folder.resolve(place.path().relativize(file)));
-        }
+      List<Path> names = new ArrayList<>();
+      try (Stream<Path> all = Files.walk(place.path())) {
+        all.filter(Files::isRegularFile).map(place.path()::relativize).forEach(names::add);
       }
+      checked.clear();
+      for (Path name : names) {
+        check(name);
+      }
+      for (Path name : names) {
+        Path target = folder.resolve(name);
+        Files.createDirectories(target.getParent());
+        Files.move(
+            place.path().resolve(name),
+            target,
+            StandardCopyOption.REPLACE_EXISTING,
+            StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (OutputFailure e) {
+      throw e;
     } catch (IOException e) {
       throw new OutputFailure(folder.toString(), e);
     }
@@ -92,18 +155,6 @@ final class PartFolder implements AutoCloseable {
         return false;
       }
       throw e;
-    }
-  }
-
-  private void place(Path file, Path target) throws IOException {
-    if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-      Files.move(file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } else if (!target.equals(folder) && Files.isSymbolicLink(target)) {
-      // Names come from the checkpoint: they are not to find a way out of the folder.
-      throw new IOException(target.getFileName() + " is a link, which is not followed");
-    } else if (!Files.isDirectory(target)) {
-      // Another process may make it at the same time.
-      Files.createDirectories(target);
     }
   }
 

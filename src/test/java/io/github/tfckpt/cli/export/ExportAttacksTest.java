@@ -2,11 +2,14 @@ package io.github.tfckpt.cli.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tfckpt.cli.Main;
 import io.github.tfckpt.cli.Run;
 import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.part.OutputFailure;
 import io.github.tfckpt.testing.Bounded;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checkpoints that want something of who exports them. */
@@ -129,17 +133,56 @@ final class ExportAttacksTest {
     Scratch.tells(reserved.err(), "safetensors has that name for itself");
   }
 
-  @Test
-  void linksInAFolderAreNotFollowed() throws IOException {
-    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+  /** Whatever is in the way of the last of three files, none of them changes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a link | z: cannot be written: is a link, which is not followed",
+        "a folder | z/last.npy: cannot be written: is a directory",
+        "a file | z: cannot be written: is not a directory",
+        "a folder of others | z: cannot be written: permission denied"
+      })
+  void aFolderGetsAllOrNothing(String obstacle, String message) throws IOException {
     Path out = Files.createDirectory(folder.resolve("out"));
-    Files.createSymbolicLink(out.resolve("a"), elsewhere);
-    Run run = export(bundle("a/b"), "/out/");
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Files.writeString(out.resolve("a.npy"), "older");
+    Path z = out.resolve("z");
+    switch (obstacle) {
+      case "a link" -> Files.createSymbolicLink(z, elsewhere);
+      case "a folder" -> Files.createDirectories(z.resolve("last.npy"));
+      case "a file" -> Files.createFile(z);
+      default -> {
+        Files.createDirectory(z);
+        assumeTrue(z.toFile().setWritable(false) && !Files.isWritable(z), "nothing stops root");
+      }
+    }
+    Run run = export(bundle("a", "b/c", "z/last"), "/out/");
     assertEquals(ExitCode.UNREADABLE, run.code());
-    Scratch.tells(run.err(), "a is a link, which is not followed");
+    assertEquals("tfckpt: " + out + "/" + message + "\n", run.err());
+    assertEquals("older", Files.readString(out.resolve("a.npy")));
+    try (Stream<Path> files = Files.list(out)) {
+      assertEquals(2, files.count(), "a.npy and z");
+    }
     try (Stream<Path> files = Files.list(elsewhere)) {
       assertEquals(0, files.count());
     }
+  }
+
+  /** What appears while the files are written stops them too. */
+  @Test
+  void whatComesBetweenIsSeen() throws IOException {
+    Path out = Files.createDirectory(folder.resolve("out"));
+    Files.writeString(out.resolve("a.npy"), "older");
+    try (PartFolder part = PartFolder.of(out)) {
+      part.check(Path.of("z.npy"));
+      part.create("a.npy").close();
+      part.create("z.npy").close();
+      Files.createDirectory(out.resolve("z.npy"));
+      String message = assertThrows(OutputFailure.class, part::commit).getMessage();
+      assertEquals(out.resolve("z.npy") + ": cannot be written: is a directory", message);
+    }
+    assertEquals("older", Files.readString(out.resolve("a.npy")));
   }
 
   /** A thousand tensors, each of them the whole file of 1 MiB. */
