@@ -43,7 +43,7 @@
  *       says how its files are recognized, opened and checked, and what it can store;
  *   <li>an element type: one line of {@link io.github.tfckpt.tensor.DType}, with the layout of its
  *       bits; {@code EveryTypeTest} names the table that has no entry for it yet, such as that of
- *       {@code SafetensorsHeader};
+ *       {@code SafetensorsTypes};
  *   <li>a column of an answer: the class of that command that names its columns, beside the command
  *       in {@code cli}; the transcripts show what changes.
  * </ul>

@@ -57,16 +57,16 @@ final class ArchitectureTest {
       search      : objects name entry tensor io
       objects     : entry io
       inspect     : checkpoint name entry tensor work io
-      checkpoint  : tf.bundle tf.v1 tf.graph store check entry tensor source io
+      checkpoint  : tf.bundle tf.v1 tf.graph safetensors store check entry tensor source io
       change      : name tensor source io
-      numpy       : archive tensor io
-      safetensors : archive tensor io (jackson)
       render      : archive text tensor work io (fastcsv) (jackson)
       text        : tensor source io (jackson)
       name        : store entry work io
       tf.bundle   : archive store table check entry tensor work checksum source io (protobuf)
       tf.v1       : store table check entry tensor checksum source io (protobuf)
       tf.graph    : store check entry tensor source io
+      numpy       : archive tensor io
+      safetensors : archive store check entry tensor source io (jackson)
       archive     : tensor io
       store       : check entry tensor source io (protobuf)
       table       : check checksum source io (snappy)

@@ -141,6 +141,13 @@ final class CheckpointDirectory {
   private static Location only(Path directory, OptionalLong step, List<String> remarks)
       throws IOException {
     List<String> names = NearbyCheckpoints.in(directory);
+    if (names.isEmpty() && step.isEmpty()) {
+      Optional<Location> shards = NamedFiles.shards(directory);
+      if (shards.isPresent()) {
+        return shards.get();
+      }
+      names = NamedFiles.in(directory);
+    }
     List<String> fitting = new ArrayList<>();
     for (String name : names) {
       if (step.isEmpty() || isOfStep(name, step.getAsLong())) {
@@ -213,6 +220,7 @@ final class CheckpointDirectory {
 
   private static String nearby(Path directory, String name) throws IOException {
     List<String> names = NearbyCheckpoints.in(directory);
+    names.addAll(NamedFiles.in(directory));
     if (names.isEmpty()) {
       names = NearbyCheckpoints.instead(directory);
     }

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  *
  * <pre>
  *   PREFIX, PREFIX.index, PREFIX.data-I-of-N, PREFIX.meta     that tensor bundle
- *   FILE                                                      that V1 file, or that graph
+ *   FILE                                                      that V1 file, graph, safetensors file
+ *   FILE.index.json                                           all safetensors files that it names
  *   BASE, BASE-?????-of-N, BASE-I-of-N                        all files of that V1 checkpoint
  *   a directory, or its state file                            see CheckpointDirectory
  * </pre>

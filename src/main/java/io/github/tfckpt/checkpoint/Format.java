@@ -2,6 +2,8 @@ package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.safetensors.SafetensorsCheck;
+import io.github.tfckpt.safetensors.SafetensorsFile;
 import io.github.tfckpt.store.StoreCheck;
 import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.tf.bundle.BundleCheck;
@@ -12,6 +14,7 @@ import io.github.tfckpt.tf.v1.V1Check;
 import io.github.tfckpt.tf.v1.V1Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The formats that can be read, in the order in which a file is tried: how each is recognized,
@@ -40,6 +43,36 @@ public enum Format {
     @Override
     StoreCheck check(Location location, FindingSink findings) throws IOException {
       return BundleCheck.open(location.first(), location.prefix(), findings);
+    }
+  },
+
+  /** Tensors behind a header of JSON, in one file or in several that an index names. */
+  SAFETENSORS(
+      "safetensors",
+      "a safetensors file",
+      false,
+      false,
+      "safetensors keeps none; the checkpoint that it was made from may") {
+    @Override
+    boolean accepts(Path file) {
+      return SafetensorsFile.accepts(file)
+          || (isNamed(file, ".safetensors") && !V1Checkpoint.accepts(file));
+    }
+
+    @Override
+    TensorStore open(Location location) throws IOException {
+      return SafetensorsFile.open(location.files());
+    }
+
+    @Override
+    StoreCheck check(Location location, FindingSink findings) throws IOException {
+      return SafetensorsCheck.open(location.files(), findings);
+    }
+
+    @Override
+    FileNames names() {
+      return new FileNames(
+          List.of(".safetensors"), ".safetensors.index.json", ".+-\\d{5}-of-\\d{5}\\.safetensors");
     }
   },
 
@@ -138,11 +171,16 @@ public enum Format {
   /** Checks all but the data of a checkpoint. */
   abstract StoreCheck check(Location location, FindingSink findings) throws IOException;
 
+  /** The names by which its files are found in a directory; those of TensorFlow have none. */
+  FileNames names() {
+    return FileNames.NONE;
+  }
+
   private static boolean isNamed(Path file, String suffix) {
     return file.getFileName().toString().endsWith(suffix);
   }
 
-  /** {@return the short name: {@code V1}, {@code V2}, {@code graph}} */
+  /** {@return the short name: {@code V1}, {@code V2}, {@code graph}, {@code safetensors}} */
   public String label() {
     return label;
   }

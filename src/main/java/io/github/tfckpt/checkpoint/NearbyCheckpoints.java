@@ -94,7 +94,8 @@ final class NearbyCheckpoints {
               name ->
                   name.endsWith(Location.INDEX)
                       || name.equals(StateFile.NAME)
-                      || name.equals(CheckpointDirectory.SAVED_MODEL))
+                      || name.equals(CheckpointDirectory.SAVED_MODEL)
+                      || NamedFiles.isOne(name))
           .isEmpty();
     } catch (IOException e) {
       return false;

@@ -1,6 +1,9 @@
 package io.github.tfckpt.entry;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -13,6 +16,7 @@ import java.util.OptionalLong;
  * @param bigEndian the order of the bytes of tensors; empty where the format does not depend on one
  * @param shards how many data files there are said to be
  * @param files those that hold tensors, in the order of their numbers
+ * @param metadata what the writer adds in words of its own, in the order of the file; may be empty
  * @see "tensorflow/core/framework/versions.proto, VersionDef"
  * @see "tensorflow/core/protobuf/tensor_bundle.proto, BundleHeaderProto"
  */
@@ -21,11 +25,24 @@ public record StoreFacts(
     OptionalInt minConsumer,
     Optional<Boolean> bigEndian,
     long shards,
-    List<StoredFile> files) {
+    List<StoredFile> files,
+    Map<String, String> metadata) {
 
-  /** Facts whose list does not change any more. */
+  /** Facts whose lists do not change any more. */
   public StoreFacts {
     files = List.copyOf(files);
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+  }
+
+  /**
+   * {@return the facts of a format without versions and without an order of bytes}
+   *
+   * @param files those that hold tensors
+   * @param metadata what the writer adds in words of its own
+   */
+  public static StoreFacts of(List<StoredFile> files, Map<String, String> metadata) {
+    return new StoreFacts(
+        OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), files.size(), files, metadata);
   }
 
   /**

@@ -27,7 +27,7 @@ public final class TensorEntry {
   private final long bytes;
   private final int shard;
   private final long offset;
-  private final int crc;
+  private final long crc;
   private final boolean placed;
 
   private TensorEntry(
@@ -38,7 +38,7 @@ public final class TensorEntry {
       long bytes,
       int shard,
       long offset,
-      int crc,
+      long crc,
       boolean placed) {
     this.placed = placed;
     this.key = key;
@@ -64,7 +64,23 @@ public final class TensorEntry {
    */
   public static TensorEntry stored(
       Bytes key, DType dtype, Shape shape, int shard, long offset, long size, int crc) {
-    return new TensorEntry(key, dtype, shape, List.of(), size, shard, offset, crc, true);
+    long sum = Integer.toUnsignedLong(crc);
+    return new TensorEntry(key, dtype, shape, List.of(), size, shard, offset, sum, true);
+  }
+
+  /**
+   * {@return the entry of a tensor that is one run of a file, in a format that stores no checksums}
+   *
+   * @param key the name as the format has it
+   * @param dtype the type of each element
+   * @param shape the shape of the tensor
+   * @param shard number of the data file, counted from 0
+   * @param offset bytes from the start of the file, as stored: may lie anywhere
+   * @param size bytes of the run, as stored
+   */
+  public static TensorEntry unsummed(
+      Bytes key, DType dtype, Shape shape, int shard, long offset, long size) {
+    return new TensorEntry(key, dtype, shape, List.of(), size, shard, offset, UNKNOWN, true);
   }
 
   /**
@@ -81,7 +97,7 @@ public final class TensorEntry {
       Bytes key, DType dtype, Shape shape, List<TensorSlice> slices) {
     long bytes =
         dtype.isFixed() ? Math.multiplyExact(shape.elementCount(), (long) dtype.width()) : UNKNOWN;
-    return new TensorEntry(key, dtype, shape, List.copyOf(slices), bytes, 0, 0, 0, false);
+    return new TensorEntry(key, dtype, shape, List.copyOf(slices), bytes, 0, 0, UNKNOWN, false);
   }
 
   /** {@return the key in the table, as bytes} */
@@ -137,7 +153,7 @@ public final class TensorEntry {
 
   /** {@return the plain CRC-32C that the index stores of the tensor, if it does} */
   public OptionalInt crc32c() {
-    return !placed ? OptionalInt.empty() : OptionalInt.of(crc);
+    return crc == UNKNOWN ? OptionalInt.empty() : OptionalInt.of((int) crc);
   }
 
   /** Two entries that say the same are equal. */

@@ -148,7 +148,7 @@ public final class RoleClassifier {
    */
   public Role role(TensorEntry entry) {
     Kind kind = entry.dtype().kind();
-    if (kind == Kind.STRING || kind == Kind.OPAQUE) {
+    if (kind == Kind.STRING || (kind == Kind.OPAQUE && !entry.dtype().isForeign())) {
       return Role.BOOKKEEPING;
     }
     int end = plainEnd(entry.key());

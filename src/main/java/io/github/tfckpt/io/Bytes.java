@@ -75,6 +75,20 @@ public final class Bytes implements Comparable<Bytes> {
     return Escapes.unescape(text);
   }
 
+  /**
+   * {@return the bytes that {@link #toString} shows as exactly this text; if none are, its UTF-8}
+   * So does a name that was escaped to be written elsewhere come back.
+   *
+   * @param text a name as another file has it
+   */
+  public static Bytes shownAs(String text) {
+    if (text.indexOf('\\') < 0) {
+      return utf8(text);
+    }
+    Bytes bytes = unescape(text);
+    return bytes.toString().equals(text) ? bytes : utf8(text);
+  }
+
   /** {@return how many bytes there are} */
   public int size() {
     return size;

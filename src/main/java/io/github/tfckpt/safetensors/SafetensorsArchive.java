@@ -32,9 +32,6 @@ public final class SafetensorsArchive implements Archive {
   private static final int BEFORE_HEADER = 8;
   private static final int ALIGNMENT = 8;
 
-  /** The library opens no file with a longer one. */
-  private static final long LONGEST_HEADER = 100_000_000;
-
   private final TensorList tensors;
   private final boolean widen;
   private final RandomOutput out;
@@ -70,12 +67,12 @@ public final class SafetensorsArchive implements Archive {
     }
     headerEnd = behind.position();
     long length = headerEnd - BEFORE_HEADER;
-    if (length > LONGEST_HEADER) {
+    if (length > SafetensorsHeader.LONGEST) {
       throw Unsupported.at(
           "safetensors",
           "names and shapes make a header of %d bytes, the library reads %d; export fewer at once",
           length,
-          LONGEST_HEADER);
+          SafetensorsHeader.LONGEST);
     }
     ByteBuffer first = ByteBuffer.allocate(BEFORE_HEADER).order(ByteOrder.LITTLE_ENDIAN);
     out.write(0, first.putLong(length).flip());

@@ -21,12 +21,15 @@ import java.util.Map;
  * <p>Offsets count bytes from the first byte behind the header, where tensors follow one another
  * without gaps.
  *
- * @see "safetensors/src/tensor.rs, Metadata and Dtype"
+ * @see "safetensors/src/tensor.rs, Metadata"
  */
-public final class SafetensorsHeader implements Closeable {
+final class SafetensorsHeader implements Closeable {
 
   /** A name that no tensor may have. */
   static final String METADATA = "__metadata__";
+
+  /** The library opens no file with a longer one, in bytes. */
+  static final long LONGEST = 100_000_000;
 
   private final JsonGenerator json;
 
@@ -45,7 +48,7 @@ public final class SafetensorsHeader implements Closeable {
   /** Adds a tensor. */
   void add(String name, DType dtype, Shape shape, long begin, long end) throws IOException {
     json.writeObjectFieldStart(name);
-    json.writeStringField("dtype", label(dtype));
+    json.writeStringField("dtype", SafetensorsTypes.label(dtype));
     json.writeArrayFieldStart("shape");
     for (int axis = 0; axis < shape.rank(); axis++) {
       json.writeNumber(shape.extent(axis));
@@ -62,28 +65,5 @@ public final class SafetensorsHeader implements Closeable {
   @Override
   public void close() throws IOException {
     json.close();
-  }
-
-  /** What the format calls a type; empty if it has none such. */
-  static String label(DType dtype) {
-    boolean packed = dtype.bits() < 8 * dtype.width();
-    return switch (dtype.kind()) {
-      case FLOAT -> "F" + dtype.bits();
-      case INT -> packed ? "" : "I" + dtype.bits();
-      case UINT -> packed ? "" : "U" + dtype.bits();
-      case BOOL -> "BOOL";
-      case COMPLEX -> dtype.equals(DType.COMPLEX64) ? "C64" : "";
-      case STRING, OPAQUE -> "";
-      case SMALL_FLOAT ->
-          switch (dtype.label()) {
-            case "bfloat16" -> "BF16";
-            case "float8_e5m2" -> "F8_E5M2";
-            case "float8_e4m3fn" -> "F8_E4M3";
-            case "float8_e4m3fnuz" -> "F8_E4M3FNUZ";
-            case "float8_e5m2fnuz" -> "F8_E5M2FNUZ";
-            case "float8_e4m3b11fnuz", "float4_e2m1fn" -> "";
-            default -> throw new IllegalArgumentException("no label is known for " + dtype);
-          };
-    };
   }
 }

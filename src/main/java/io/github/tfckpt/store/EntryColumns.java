@@ -20,6 +20,8 @@ import java.util.Set;
  */
 public final class EntryColumns extends AbstractList<TensorEntry> implements RandomAccess {
 
+  private static final int[] NO_SUMS = {};
+
   private final int count;
   private final byte[] keys;
 
@@ -30,6 +32,10 @@ public final class EntryColumns extends AbstractList<TensorEntry> implements Ran
   private final Shape[] shapes;
   private final int[] shards;
   private final int[] sums;
+
+  /** False if the format stores no sums. */
+  private final boolean isSummed;
+
   private final long[] offsets;
   private final long[] sizes;
 
@@ -43,7 +49,8 @@ public final class EntryColumns extends AbstractList<TensorEntry> implements Ran
     dtypes = Arrays.copyOf(from.dtypes, count);
     shapes = Arrays.copyOf(from.shapes, count);
     shards = Arrays.copyOf(from.shards, count);
-    sums = Arrays.copyOf(from.sums, count);
+    isSummed = from.isSummed;
+    sums = isSummed ? Arrays.copyOf(from.sums, count) : NO_SUMS;
     offsets = Arrays.copyOf(from.offsets, count);
     sizes = Arrays.copyOf(from.sizes, count);
     slices = Map.copyOf(from.slices);
@@ -72,17 +79,15 @@ public final class EntryColumns extends AbstractList<TensorEntry> implements Ran
   @Override
   public TensorEntry get(int index) {
     Bytes key = key(index);
-    boolean whole = slices.isEmpty() || !slices.containsKey(index);
-    return whole
-        ? TensorEntry.stored(
-            key,
-            dtypes[index],
-            shapes[index],
-            shards[index],
-            offsets[index],
-            sizes[index],
-            sums[index])
-        : TensorEntry.scattered(key, dtypes[index], shapes[index], slices.get(index));
+    DType dtype = dtypes[index];
+    Shape shape = shapes[index];
+    if (!slices.isEmpty() && slices.containsKey(index)) {
+      return TensorEntry.scattered(key, dtype, shape, slices.get(index));
+    }
+    int shard = shards[index];
+    return isSummed
+        ? TensorEntry.stored(key, dtype, shape, shard, offsets[index], sizes[index], sums[index])
+        : TensorEntry.unsummed(key, dtype, shape, shard, offsets[index], sizes[index]);
   }
 
   /** Gathers columns; one of these serves for many, so that its room is touched once. */
@@ -98,12 +103,14 @@ public final class EntryColumns extends AbstractList<TensorEntry> implements Ran
     private long[] offsets = new long[32];
     private long[] sizes = new long[32];
     private int count;
+    private boolean isSummed = true;
     private final Map<Integer, List<TensorSlice>> slices = new HashMap<>();
 
     /** Begins anew. */
     public void clear() {
       keyBytes = 0;
       count = 0;
+      isSummed = true;
       slices.clear();
     }
 
@@ -116,6 +123,13 @@ public final class EntryColumns extends AbstractList<TensorEntry> implements Ran
       sizes[count] = size;
       sums[count] = sum;
       count++;
+    }
+
+    /** Adds a tensor without a sum, see {@link TensorEntry#unsummed}; then none has one. */
+    public void addUnsummed(
+        Bytes key, DType dtype, Shape shape, int shard, long offset, long size) {
+      addStored(key, dtype, shape, shard, offset, size, 0);
+      isSummed = false;
     }
 
     /** Adds a tensor that lies in its slices: see {@link TensorEntry#scattered}. */
@@ -165,6 +179,33 @@ public final class EntryColumns extends AbstractList<TensorEntry> implements Ran
     /** What was gathered, in no more memory than it takes. */
     public EntryColumns build() {
       return new EntryColumns(this);
+    }
+
+    /** What was gathered without slices, by key; of equal ones the first added comes first. */
+    public EntryColumns buildSorted() {
+      Integer[] order = new Integer[count];
+      boolean rises = true;
+      for (int i = 0; i < count; i++) {
+        order[i] = i;
+        rises &= i == 0 || compareKeys(i - 1, i) <= 0;
+      }
+      if (rises) {
+        return build();
+      }
+      Arrays.sort(order, this::compareKeys);
+      Builder sorted = new Builder();
+      for (int i : order) {
+        int start = keyStart(keyEnds, i);
+        Bytes key = Bytes.of(keys, start, keyEnds[i] - start);
+        sorted.addStored(key, dtypes[i], shapes[i], shards[i], offsets[i], sizes[i], sums[i]);
+      }
+      sorted.isSummed = isSummed;
+      return sorted.build();
+    }
+
+    private int compareKeys(int a, int b) {
+      return Arrays.compareUnsigned(
+          keys, keyStart(keyEnds, a), keyEnds[a], keys, keyStart(keyEnds, b), keyEnds[b]);
     }
   }
 }

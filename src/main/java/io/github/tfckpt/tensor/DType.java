@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * An element type, by TensorFlow's number and name. A type that is added below is known everywhere;
- * what formats call it is in {@code SafetensorsHeader} and {@code store.ValueField}, and a test
+ * what formats call it is in {@code SafetensorsTypes} and {@code store.ValueField}, and a test
  * fails where one of them forgets it.
  *
  * @param number as stored in a checkpoint: that of TensorFlow's {@code DataType}
@@ -158,6 +158,7 @@ public record DType(
   public static final List<DType> ALL = List.copyOf(DECLARED);
 
   private static final int FIRST_REFERENCE = 101;
+  private static final int FOREIGN = -1;
 
   private static DType real(int number, String label, FloatLayout layout) {
     int width = layout.bits() / 8;
@@ -212,6 +213,20 @@ public record DType(
     return new DType(number, label, 0, Kind.OPAQUE, 1, 0, Optional.empty());
   }
 
+  /**
+   * {@return a type that TensorFlow lacks: listed, without values we can show}
+   *
+   * @param label what its format calls it: {@code F8_E8M0}
+   */
+  public static DType foreign(String label) {
+    return new DType(FOREIGN, label, 0, Kind.OPAQUE, 1, 0, Optional.empty());
+  }
+
+  /** {@return true for a type of another format that TensorFlow lacks: its elements are numbers} */
+  public boolean isForeign() {
+    return number == FOREIGN;
+  }
+
   /** {@return true if each element takes the same number of bytes, and can be stored at all} */
   public boolean isFixed() {
     return width > 0;
@@ -227,10 +242,12 @@ public record DType(
     return this;
   }
 
-  /** By number, which decides all else; a record's own equality is slow at first. */
+  /** By number, which decides all else but what a foreign type is called. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof DType dtype && dtype.number == number;
+    return other instanceof DType dtype
+        && dtype.number == number
+        && (number != FOREIGN || dtype.label.equals(label));
   }
 
   @Override

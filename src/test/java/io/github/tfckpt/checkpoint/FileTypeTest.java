@@ -41,9 +41,6 @@ final class FileTypeTest {
     refused("a numpy .npy file, not a checkpoint", bytes("\u0093NUMPY\1\0v\0{'descr': '<f4'"));
     refused("a TFLite model, not a checkpoint", bytes(" \0\0\0TFL3" + "\0".repeat(90)));
     refused(
-        "a safetensors file, not a checkpoint",
-        bytes("8\0\0\0\0\0\0\0{\"w\":{\"dtype\":\"F32\"}}"));
-    refused(
         "a tar archive, not a checkpoint",
         bytes("m.ckpt.index" + "\0".repeat(245) + "ustar  \0" + "\0".repeat(300)));
     refused("a zstd file, not a checkpoint", bytes("(\u00b5/\u00fd" + "x".repeat(90)));

@@ -136,7 +136,7 @@ public abstract class StoreConformance {
     Fed[] tensors = {
       Fed.random("a", DType.INT8, 5),
       Fed.random("b", dtype, 3),
-      Fed.random("c", DType.STRING, 2),
+      Fed.random("c", lacks().contains("string") ? DType.INT16 : DType.STRING, 2),
       Fed.random("d", dtype, 3, 1)
     };
     try (Checkpoint checkpoint = open(tensors)) {

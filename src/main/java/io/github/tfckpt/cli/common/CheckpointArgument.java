@@ -20,9 +20,10 @@ public final class CheckpointArgument {
           .paramLabel("CKPT")
           .description(
               "A prefix (model.ckpt-7), any file of a checkpoint, a V1 file, a directory with a"
-                  + " 'checkpoint' file, a SavedModel directory, or a graph (*.pb), whose constants"
-                  + " are its tensors. Also a URI of any file system in"
-                  + " Java (jar:) or in TFCKPT_CLASSPATH (gs:, s3:).")
+                  + " 'checkpoint' file, a SavedModel directory, a graph (*.pb), whose constants are"
+                  + " its tensors, or a safetensors file, the index of several, or a directory of"
+                  + " them. Also a URI of any file system in Java (jar:) or in TFCKPT_CLASSPATH"
+                  + " (gs:, s3:).")
           .build();
 
   private final OptionSpec step = Options.step();

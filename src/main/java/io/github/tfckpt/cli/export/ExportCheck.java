@@ -60,6 +60,9 @@ final class ExportCheck {
   }
 
   private static String lack(DType dtype, TargetTypes target) {
+    if (dtype.isForeign()) {
+      return "values of " + dtype + " cannot be read; -x leaves it out";
+    }
     Optional<DType> wider = target.wider(dtype);
     return target.label()
         + " has no "

@@ -36,7 +36,8 @@ final class ExportChoice {
   List<TensorEntry> withValues(List<TensorEntry> chosen, TargetTypes target) throws IOException {
     List<TensorEntry> kept = new ArrayList<>(chosen.size());
     for (TensorEntry entry : chosen) {
-      if (entry.dtype().kind() == Kind.OPAQUE && !isCarriedOver(entry, target)) {
+      boolean isListedOnly = entry.dtype().kind() == Kind.OPAQUE && !entry.dtype().isForeign();
+      if (isListedOnly && !isCarriedOver(entry, target)) {
         leftOut.add(entry.name() + ": left out, " + entry.dtype() + " has no values");
       } else if (!entry.key().equals(TensorEntry.OBJECT_GRAPH) || isTaken(entry, target)) {
         kept.add(entry);

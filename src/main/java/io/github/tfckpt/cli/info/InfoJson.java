@@ -38,6 +38,8 @@ final class InfoJson {
         JsonDocument.object("producer", store.producer(), "min_consumer", store.minConsumer()),
         "byte_order",
         store.bigEndian().map(big -> big ? "big" : "little"),
+        "metadata",
+        Optional.of(store.metadata()).filter(words -> !words.isEmpty()),
         "num_shards",
         store.shards(),
         "shards",

@@ -28,6 +28,9 @@ final class InfoText {
   /** Of more steps than this, the last are shown and the others counted. */
   private static final int MOST_STEPS = 8;
 
+  /** Characters of a longer value that are shown. */
+  private static final int LONGEST_VALUE = 100;
+
   private static final int LABEL = 13;
 
   private final CheckpointInfo facts;
@@ -46,6 +49,7 @@ final class InfoText {
     text.steps();
     text.format();
     text.provenance();
+    text.metadata();
     text.files();
     text.roles();
     text.dtypes();
@@ -102,6 +106,17 @@ final class InfoText {
     String label = "fingerprint";
     for (Map.Entry<String, String> part : from.fingerprint().entrySet()) {
       label(label).text(part.getKey()).ascii(' ').text(part.getValue()).line();
+      label = "";
+    }
+  }
+
+  private void metadata() throws IOException {
+    String label = "metadata";
+    for (Map.Entry<String, String> each : facts.store().metadata().entrySet()) {
+      String value = each.getValue();
+      boolean isLong = value.length() > LONGEST_VALUE;
+      label(label).text(each.getKey()).ascii(' ');
+      out.text(isLong ? value.substring(0, LONGEST_VALUE) + "..." : value).line();
       label = "";
     }
   }

@@ -85,7 +85,8 @@ public final class TensorBundle implements TensorStore {
         header.stream().mapToInt(known -> known.version().minConsumer()).findFirst(),
         header.map(BundleHeader::bigEndian),
         header.isPresent() ? header.get().shards() : files.size(),
-        files);
+        files,
+        Map.of());
   }
 
   @Override

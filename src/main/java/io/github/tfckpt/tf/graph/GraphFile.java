@@ -111,7 +111,8 @@ public final class GraphFile implements TensorStore {
         version.stream().mapToInt(FormatVersion::minConsumer).findFirst(),
         Optional.empty(),
         1,
-        List.of(new StoreFacts.StoredFile(file.name(), OptionalLong.of(file.size()))));
+        List.of(new StoreFacts.StoredFile(file.name(), OptionalLong.of(file.size()))),
+        Map.of());
   }
 
   @Override

@@ -178,7 +178,7 @@ public final class V1Checkpoint implements TensorStore {
       producer = OptionalInt.of(file.version().producer());
       minConsumer = OptionalInt.of(file.version().minConsumer());
     }
-    return new StoreFacts(producer, minConsumer, Optional.empty(), files.size(), stored);
+    return new StoreFacts(producer, minConsumer, Optional.empty(), files.size(), stored, Map.of());
   }
 
   @Override
