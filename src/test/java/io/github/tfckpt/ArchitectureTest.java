@@ -46,7 +46,7 @@ final class ArchitectureTest {
       cli.stats   : cli.common stats verify checkpoint render entry tensor io (picocli)
       cli.verify  : cli.common verify checkpoint render check entry (picocli)
       cli.export  : cli.common cli.part verify checkpoint change numpy safetensors tf.bundle
-                    archive store entry tensor work io (picocli)
+                    archive name store entry tensor work io (picocli)
       cli.shell   : cli.common (picocli)
       cli.common  : cli.part verify inspect checkpoint change render name entry io (picocli)
                     (progressbar)

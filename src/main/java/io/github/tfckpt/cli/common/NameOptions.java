@@ -92,6 +92,13 @@ public final class NameOptions {
         roles.of(checkpoint));
   }
 
+  /** True if a tensor is left out by name. */
+  public boolean isExcluded(TensorEntry entry, Checkpoint checkpoint) {
+    List<NamePattern> excluded = patterns(Options.given(exclusions, List.of()), checkpoint);
+    return !new NameFilter(List.of(), excluded, checkpoint.fullNames(), Optional.empty())
+        .accepts(entry);
+  }
+
   /** The roles of the tensors that are meant. */
   public RoleOption roles() {
     return roles;

@@ -1,7 +1,6 @@
 package io.github.tfckpt.cli.export;
 
 import io.github.tfckpt.archive.Archive;
-import io.github.tfckpt.archive.TensorList;
 import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.ChangeOptions;
@@ -33,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -158,7 +158,7 @@ public final class ExportCommand implements Callable<Integer> {
     List<TensorEntry> all = new ArrayList<>(chosen);
     for (TensorEntry entry : open.named(TensorEntry.OBJECT_GRAPH.toString())) {
       if (entry.key().equals(TensorEntry.OBJECT_GRAPH)
-          && names.filter(List.of(), open).accepts(entry)
+          && !names.isExcluded(entry, open)
           && !chosen.contains(entry)) {
         all.add(entry);
       }
@@ -185,6 +185,13 @@ public final class ExportCommand implements Callable<Integer> {
     ExportChoice.checkOverlap(open, kept);
     FullNames shown = names.shown(open);
     ExportedTensors all = new ExportedTensors(open, kept, shown, rules);
+    Optional<String> obstacle =
+        place.form() == Form.BUNDLE ? FollowingGraph.obstacle(all) : Optional.empty();
+    if (obstacle.isPresent()) {
+      remark(List.of(obstacle.get()));
+      kept.removeIf(entry -> entry.key().equals(TensorEntry.OBJECT_GRAPH));
+      all = new ExportedTensors(open, kept, shown, rules);
+    }
     all.checkUsed(rules, shown);
     List<String> refusals = new ExportCheck(place, isWidened()).refusals(all);
     for (String refusal : refusals) {
@@ -216,12 +223,14 @@ public final class ExportCommand implements Callable<Integer> {
     }
     if (place.form() == Form.BUNDLE) {
       try (PartBundle bundle = PartBundle.of(place)) {
+        BundleArchive archive;
         try (ChannelOutput data = bundle.openData();
             ChannelOutput index = bundle.openIndex()) {
-          TensorList following = FollowingGraph.of(open, tensors);
-          write(new BundleArchive(following, data, index), following.count());
+          archive = new BundleArchive(FollowingGraph.of(open, tensors), data, index);
+          write(archive, tensors.count());
         }
-        bundle.commit();
+        bundle.commit(archive);
+        remark(bundle.leftovers());
       }
       return;
     }

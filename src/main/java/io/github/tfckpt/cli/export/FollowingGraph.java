@@ -6,6 +6,7 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.name.ObjectKey;
 import io.github.tfckpt.store.KeyChanges;
 import io.github.tfckpt.store.RenamedGraph;
 import io.github.tfckpt.tensor.DType;
@@ -14,6 +15,7 @@ import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.StringElements;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The tensors of an export, the object graph among them as it becomes: the keys in it are renamed
@@ -50,6 +52,29 @@ final class FollowingGraph implements TensorList {
       }
     }
     return tensors;
+  }
+
+  /**
+   * Why the graph cannot come along, a line; empty if it can, or there is none. TensorFlow finds an
+   * object by what stands before {@code /.ATTRIBUTES/} in the key, and the attribute after it.
+   */
+  static Optional<String> obstacle(ExportedTensors tensors) {
+    boolean hasGraph = false;
+    Optional<String> lost = Optional.empty();
+    for (int i = 0; i < tensors.count(); i++) {
+      hasGraph |= tensors.isGraph(i);
+      String attribute = ObjectKey.of(tensors.entry(i).name()).attribute();
+      if (!attribute.equals(ObjectKey.of(tensors.name(i)).attribute()) && lost.isEmpty()) {
+        lost = Optional.of(tensors.name(i));
+      }
+    }
+    return hasGraph && lost.isPresent()
+        ? Optional.of(
+            TensorEntry.OBJECT_GRAPH
+                + ": left out, TensorFlow finds no object by a key without its /.ATTRIBUTES/ ending: \""
+                + lost.get()
+                + "\"")
+        : Optional.empty();
   }
 
   private static KeyChanges changes(Checkpoint checkpoint, ExportedTensors kept) {

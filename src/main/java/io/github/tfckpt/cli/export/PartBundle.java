@@ -2,10 +2,16 @@ package io.github.tfckpt.cli.export;
 
 import io.github.tfckpt.cli.part.OutputFailure;
 import io.github.tfckpt.cli.part.PartFile;
+import io.github.tfckpt.cli.part.TemporaryFiles;
+import io.github.tfckpt.tf.bundle.BundleArchive;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A bundle on its way: its shard and its index, each under another name until both are whole. */
 final class PartBundle implements Closeable {
@@ -13,6 +19,9 @@ final class PartBundle implements Closeable {
   private final ExportPlace place;
   private final PartFile data;
   private final PartFile index;
+
+  /** True while the index in place names the second name of the shard. */
+  private boolean isSecondNamed;
 
   private PartBundle(ExportPlace place, PartFile data, PartFile index) {
     this.place = place;
@@ -51,9 +60,91 @@ final class PartBundle implements Closeable {
   }
 
   /** Gives both files their names, the index last: without it nothing is read. */
-  void commit() throws OutputFailure {
+  void commit(BundleArchive archive) throws IOException {
+    int shards = 2;
+    while (Files.exists(place.data(shards), LinkOption.NOFOLLOW_LINKS)) {
+      shards++;
+    }
+    Path second = place.data(shards);
+    if (isFile(place.path()) && isFile(place.data(1)) && isLinked(second)) {
+      replace(archive, shards, second);
+    } else {
+      data.commit();
+      index.commit();
+    }
+  }
+
+  private static boolean isFile(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Gives the new shard a second name; false where files have one name only. */
+  private boolean isLinked(Path second) {
+    try {
+      TemporaryFiles.make(second, path -> Files.createLink(path, data.path()));
+      return true;
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Takes the place of a checkpoint whose index may name the very shard that has to be replaced. On
+   * the way there is an index that names the new shard by its second name: whenever the process is
+   * killed, what is there is the old checkpoint or the new one.
+   */
+  private void replace(BundleArchive archive, int shards, Path second) throws IOException {
+    try (PartFile between = PartFile.beside(place.path())) {
+      try (ChannelOutput file = ChannelOutput.open(between.path(), place.path().toString())) {
+        archive.writeIndex(shards, file);
+      }
+      // In one go: an interrupt must not delete the second name while it is needed.
+      TemporaryFiles.make(second, path -> replaced(between, path));
+    } catch (IOException e) {
+      throw e instanceof OutputFailure ? e : new OutputFailure(place.path().toString(), e);
+    } finally {
+      if (isSecondNamed) {
+        TemporaryFiles.keep(second);
+      } else {
+        TemporaryFiles.remove(second);
+      }
+    }
+  }
+
+  private Path replaced(PartFile between, Path second) throws OutputFailure {
+    between.commit();
+    isSecondNamed = true;
     data.commit();
     index.commit();
+    isSecondNamed = false;
+    return second;
+  }
+
+  /**
+   * What of an older checkpoint is still there, a line; shards that the new index does not name.
+   */
+  List<String> leftovers() throws IOException {
+    String data = place.data(1).getFileName().toString();
+    String shards = data.substring(0, data.lastIndexOf("00000-of-"));
+    List<String> names = new ArrayList<>();
+    Path folder = place.path().toAbsolutePath().getParent();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(
+            folder,
+            file -> {
+              String name = file.getFileName().toString();
+              return name.startsWith(shards) && !name.equals(data);
+            })) {
+      files.forEach(file -> names.add(file.getFileName().toString()));
+    }
+    names.sort(null);
+    String more = names.size() > 1 ? " and " + (names.size() - 1) + " more" : "";
+    return names.isEmpty()
+        ? List.of()
+        : List.of(
+            names.get(0)
+                + more
+                + ": of another checkpoint; left there, the new one does not use them");
   }
 
   /** Deletes what is not committed. */

@@ -54,8 +54,13 @@ public final class TemporaryFiles {
   }
 
   /** Deletes a file or folder that was made here; what cannot be deleted stays. */
-  static synchronized void remove(Path path) {
+  public static synchronized void remove(Path path) {
     quietly(path);
+    UNFINISHED.remove(path);
+  }
+
+  /** Says that what was made here stays. */
+  public static synchronized void keep(Path path) {
     UNFINISHED.remove(path);
   }
 

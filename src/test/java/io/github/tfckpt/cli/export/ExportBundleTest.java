@@ -166,6 +166,27 @@ final class ExportBundleTest {
     assertFalse(keysOfGraph().containsKey(GRAPH));
   }
 
+  @Test
+  void graphOfSomeRoles() throws IOException {
+    assertEquals(0, export("testdata/python/keras-checkpoint", "-q", "--role", "weights").code());
+    assertEquals(5, keysOfGraph().size());
+    assertTrue(keysOfGraph().containsKey(GRAPH));
+    assertTrue(Run.of("verify", index().toString()).out().contains(": sound;"));
+  }
+
+  /** Names as TF1 has them are no names of objects: TensorFlow restores those by their names. */
+  @Test
+  void graphStaysBehindWhereNamesLoseTheirAttributes() throws IOException {
+    Run run = export(OBJECTS, "scope/*", "--names", "full");
+    assertEquals(
+        "tfckpt: _CHECKPOINTABLE_OBJECT_GRAPH: left out, TensorFlow finds no object by a key without"
+            + " its /.ATTRIBUTES/ ending: \"scope/vv\"\n",
+        run.err());
+    assertEquals(0, run.code());
+    assertFalse(keysOfGraph().containsKey(GRAPH));
+    assertTrue(keysOfGraph().containsKey("scope/vv/Adam"));
+  }
+
   /** A table has one label for its two tensors. */
   @Test
   void graphThatCannotFollow() throws IOException {
@@ -226,6 +247,31 @@ final class ExportBundleTest {
   void checkpointOfNoTensors() throws IOException {
     Path empty = Path.of("testdata/synthetic/empty-header/x");
     assertEquals(0, export(empty.toString(), "-q").code());
+  }
+
+  /** Shards of other numbers stay where they are, and the new index does not name them. */
+  @Test
+  void overAnOlderCheckpoint() throws IOException {
+    String[] shards = {"0-of-00003", "1-of-00003", "2-of-00003"};
+    Path old = Path.of("testdata/bundles/partitioned-v2-shards");
+    Files.copy(old.resolve("model.ckpt.index"), index());
+    for (String shard : shards) {
+      Path from = old.resolve("model.ckpt.data-0000" + shard);
+      Files.copy(from, folder.resolve("new.data-0000" + shard));
+    }
+    Run run = export("testdata/bundles/many-names");
+    assertEquals(
+        "tfckpt: new.data-00000-of-00003 and 2 more: of another checkpoint; left there, the new one"
+            + " does not use them\n",
+        run.err());
+    assertSame("bundles/many-names/model.ckpt-3000.index", index());
+    assertSame("bundles/many-names/model.ckpt-3000.data-00000-of-00001", data());
+    assertEquals(5, contents().size());
+    assertEquals(0, export(VGG, "-q").code());
+    assertEquals(5, contents().size());
+    assertTrue(Run.of("verify", index().toString()).out().contains(": sound, 3 warnings;"));
+    // The shard has had a second name on the way: it is gone.
+    assertFalse(Files.exists(folder.resolve("new.data-00000-of-00002")));
   }
 
   private Map<String, String> contents() throws IOException {
