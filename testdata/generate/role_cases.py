@@ -66,8 +66,28 @@ def keras_averages():
     expectation.write(path, expectation.checkpoint(path, ["ckpt"], {}, "ckpt"))
 
 
+def trained():
+    """TF1: names that say less than the collection trainable_variables of the .meta file."""
+    path = folder("trained")
+    with tf.Graph().as_default(), v1.Session() as session:
+        v1.set_random_seed(3)
+        v1.get_variable("mix/Momentum", [2, 2])
+        v1.get_variable("mix/scale", [])
+        v1.get_variable("mix/offset", [], trainable=False)
+        v1.get_variable("threshold", [], trainable=False)
+        v1.get_variable("noise", [4], tf.int64, v1.ones_initializer(), trainable=False)
+        v1.get_variable("mean", [4], trainable=False)
+        session.run(v1.global_variables_initializer())
+        fed = {each.op.name: session.run(each) for each in v1.global_variables()}
+        v1.train.Saver().save(session, os.path.join(path, "model.ckpt"), write_state=False)
+    expectation.write(
+        path, expectation.checkpoint(path, ["model.ckpt"], fed, "model.ckpt")
+    )
+
+
 def main():
     """All cases."""
+    trained()
     averages()
     keras_averages()
 

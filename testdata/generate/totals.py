@@ -55,6 +55,10 @@ CASES = {
         "average": ["*/ExponentialMovingAverage"],
         "counters": ["global_step"],
     },
+    "../roles/trained/model.ckpt": {
+        "weights": ["mix/*", "mean"],
+        "bookkeeping": ["threshold", "noise"],
+    },
     # Keras makes the averages first: variables 2 and 3, behind iteration and learning rate.
     "../roles/keras-averages/ckpt": {
         "weights": ["optimizer/_trainable_variables/*"],

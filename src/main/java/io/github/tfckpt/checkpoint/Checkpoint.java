@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A checkpoint that is open for reading: its tensors by name. {@link #open(Path)} is where to
@@ -115,6 +116,14 @@ public final class Checkpoint implements Closeable {
   /** {@return what files beside the checkpoint tell of the program that wrote it} */
   public Provenance provenance() {
     return Provenance.beside(location);
+  }
+
+  /**
+   * {@return the names of the variables that the graph in {@code PREFIX.meta} trains; none if
+   * nothing beside the checkpoint says so}
+   */
+  public Set<String> trainedVariables() {
+    return TrainedVariables.beside(location);
   }
 
   /** {@return the prefix or file that was opened, for headings; of another file system as a URI} */

@@ -2,6 +2,7 @@ package io.github.tfckpt.inspect;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.tensor.DType.Kind;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.NumberReader;
 import io.github.tfckpt.tensor.Tensor;
@@ -10,10 +11,14 @@ import java.io.IOException;
 /**
  * A step counter and where it stands.
  *
- * @param entry of {@link Role#COUNTER}: a scalar integer
- * @param value as stored; the bits of a uint64
+ * @param entry of {@link Role#COUNTER}: a scalar
+ * @param value a {@link Long}, of a uint64 its bits; a {@link Double} if it is no whole number, or
+ *     one that a float does not tell from the next
  */
-public record Counter(TensorEntry entry, long value) {
+public record Counter(TensorEntry entry, Number value) {
+
+  /** From here on, a double stands for several whole numbers. */
+  private static final double MOST_EXACT = 1L << 53;
 
   /**
    * Reads the value, which is compared with its checksum.
@@ -27,6 +32,13 @@ public record Counter(TensorEntry entry, long value) {
   public static Counter read(Checkpoint checkpoint, TensorEntry entry) throws IOException {
     Tensor tensor = checkpoint.read(entry);
     tensor.elements().check();
-    return new Counter(entry, new NumberReader((FixedElements) tensor.elements()).integer(0));
+    NumberReader reader = new NumberReader((FixedElements) tensor.elements());
+    Kind kind = entry.dtype().kind();
+    if (kind == Kind.INT || kind == Kind.UINT) {
+      return new Counter(entry, reader.integer(0));
+    }
+    double value = reader.real(0);
+    boolean whole = Math.rint(value) == value && Math.abs(value) < MOST_EXACT;
+    return new Counter(entry, whole ? (Number) (long) value : (Number) value);
   }
 }

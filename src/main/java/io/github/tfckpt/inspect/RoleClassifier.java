@@ -1,17 +1,19 @@
 package io.github.tfckpt.inspect;
 
+import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.name.ObjectKey;
-import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.DType.Kind;
 import io.github.tfckpt.work.ParallelMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Tells weights from what an optimizer, a training loop and the checkpoint itself keep beside them.
@@ -26,76 +28,17 @@ public final class RoleClassifier {
   /** Tensors that are summed in one go, on any thread. */
   private static final int PIECE = 1 << 14;
 
-  private static final Set<String> SLOTS =
-      Set.of(
-          "Adam",
-          "AdamW",
-          "Adamax",
-          "Nadam",
-          "Lamb",
-          "LAMB",
-          "LARS",
-          "Momentum",
-          "RMSProp",
-          "Adagrad",
-          "AdagradDA",
-          "Adadelta",
-          "Ftrl",
-          "AMSGrad",
-          "ProximalAdagrad");
+  /** First components of names below which Keras keeps an optimizer's tensors. */
+  static final String TRAINING = "training/";
 
-  private static final Set<String> SLOT_ENDS =
-      Set.of("adam_m", "adam_v", "lamb_m", "lamb_v", "slot_v", "slot_m", "slot_vr", "slot_vc");
+  static final String OPTIMIZER_WEIGHTS = "optimizer_weights/";
 
-  private static final Set<String> SETTINGS =
-      Set.of(
-          "learning_rate",
-          "decay",
-          "beta1",
-          "beta2",
-          "beta_1",
-          "beta_2",
-          "rho",
-          "momentum",
-          "epsilon",
-          "momentum_cache",
-          "u_product",
-          "loss_scale",
-          "dynamic_scale",
-          "weight_decay",
-          "learning_rate_power",
-          "initial_accumulator_value",
-          "beta1_power",
-          "beta2_power",
-          "l1_regularization_strength",
-          "l2_regularization_strength");
+  private static final String VALUE = "/.ATTRIBUTES/VARIABLE_VALUE";
 
-  private static final Set<String> COUNTERS =
-      Set.of(
-          "global_step",
-          "save_counter",
-          "iter",
-          "iteration",
-          "iterations",
-          "step",
-          "steps",
-          "epoch",
-          "epochs",
-          "good_steps",
-          "step_counter",
-          "current_loss_scale_steps",
-          "train_step");
-
-  /** What a moving average of X is called below X. */
-  private static final Set<String> AVERAGES =
-      Set.of("ExponentialMovingAverage", "ema", "EMA", "average", "moving_average", "moving_avg");
-
-  private static final String TRAINING = "training";
-  private static final Bytes TRAINING_KEY = Bytes.utf8(TRAINING);
-
-  private final List<TensorEntry> all;
   private final FullNames names;
-  private final Ending[] endings = new Ending[1 << 8];
+  private final Families families;
+  private final NavigableSet<String> trained;
+  private final Endings endings = new Endings();
 
   /**
    * A census of a checkpoint.
@@ -104,8 +47,32 @@ public final class RoleClassifier {
    * @param names what its object graph calls them
    */
   public RoleClassifier(List<TensorEntry> all, FullNames names) {
-    this.all = all;
+    this(all, names, Set.of());
+  }
+
+  /**
+   * A census of a checkpoint whose graph says what it trains.
+   *
+   * @param all every tensor of it, in the order of their keys
+   * @param names what its object graph calls them
+   * @param trained names of the variables that are trained; none if nobody says so
+   */
+  RoleClassifier(List<TensorEntry> all, FullNames names, Set<String> trained) {
     this.names = names;
+    this.families = new Families(all, names);
+    // A graph that trains none of these is another's.
+    boolean isOurs = trained.stream().anyMatch(name -> families.named(name).isPresent());
+    this.trained = new TreeSet<>(isOurs ? trained : Set.of());
+  }
+
+  /**
+   * {@return a census of a checkpoint, with what a graph beside it says of its variables}
+   *
+   * @param checkpoint an open one
+   */
+  public static RoleClassifier of(Checkpoint checkpoint) {
+    return new RoleClassifier(
+        checkpoint.tensors(), checkpoint.fullNames(), checkpoint.trainedVariables());
   }
 
   /**
@@ -151,16 +118,20 @@ public final class RoleClassifier {
     if (kind == Kind.STRING || (kind == Kind.OPAQUE && !entry.dtype().isForeign())) {
       return Role.BOOKKEEPING;
     }
-    int end = plainEnd(entry.key());
-    Ending known = end < 0 ? null : endings[end & (endings.length - 1)];
-    if (known != null && known.is(entry)) {
-      return known.role;
+    int end = Endings.of(entry.key());
+    Optional<Role> known = endings.role(entry, end);
+    if (known.isPresent()) {
+      return known.get();
     }
     String name = entry.name();
+    // A step that is a float is trained too if nobody forbids it.
+    if (entry.shape().rank() > 0 && trained.contains(name)) {
+      return Role.WEIGHT;
+    }
     if (!name.contains("/.")) {
       Role role = byName(entry, name);
-      if (end >= 0 && !AVERAGES.contains(last(name))) {
-        endings[end & (endings.length - 1)] = new Ending(entry, role);
+      if (end >= 0 && trained.isEmpty() && isToldByEnding(name)) {
+        endings.keep(entry, end, role);
       }
       return role;
     }
@@ -168,7 +139,7 @@ public final class RoleClassifier {
     if (key.isBookkeeping()) {
       return Role.BOOKKEEPING;
     }
-    if (key.isSlot()) {
+    if (key.isSlot() || isOptimizerVariable(key.path())) {
       return isAverageSlot(entry, key) ? Role.AVERAGE : Role.OPTIMIZER;
     }
     Role byKey = byName(entry, key.path());
@@ -179,118 +150,86 @@ public final class RoleClassifier {
     return full.isPresent() ? byName(entry, full.get()) : Role.WEIGHT;
   }
 
-  /**
-   * A hash of what follows the last slash of a key; -1 if the role depends on more than that. Most
-   * tensors of a great checkpoint end in one of a few words, as {@code kernel} and {@code bias}.
-   */
-  private static int plainEnd(Bytes key) {
-    int hash = 0;
-    int before = 0;
-    boolean first = true;
-    for (int i = 0; i < key.size(); i++) {
-      int b = key.at(i);
-      if (b == '/') {
-        if (first && i == TRAINING.length() && key.hasAt(0, TRAINING_KEY)) {
-          return -1;
-        }
-        first = false;
-        hash = 0;
-      } else if (b == '.' && before == '/') {
-        return -1;
-      } else {
-        hash = 31 * hash + b;
-      }
-      before = b;
-    }
-    int last = before;
-    return last >= '0' && last <= '9' ? -1 : hash & Integer.MAX_VALUE;
+  /** True if all tensors whose names end so have one role, but for type and rank. */
+  private boolean isToldByEnding(String name) {
+    String last = name.substring(name.lastIndexOf('/') + 1);
+    return !RoleNames.isAverage(RoleNames.bare(last))
+        && RoleNames.otherBound(last).isEmpty()
+        && !families.isSuffix(last);
   }
 
-  /** The role of tensors whose keys end alike. Immutable: threads share it without a lock. */
-  private static final class Ending {
-    private final Bytes last;
-    private final boolean scalar;
-    private final DType dtype;
-    private final Role role;
-
-    Ending(TensorEntry entry, Role role) {
-      Bytes key = entry.key();
-      int start = key.size();
-      while (start > 0 && key.at(start - 1) != '/') {
-        start--;
-      }
-      byte[] bytes = key.toArray();
-      this.last = Bytes.copyOf(bytes, start, bytes.length - start);
-      this.scalar = entry.shape().rank() == 0;
-      this.dtype = entry.dtype();
-      this.role = role;
-    }
-
-    boolean is(TensorEntry entry) {
-      Bytes key = entry.key();
-      int start = key.size() - last.size();
-      return start >= 0
-          && (start == 0 || key.at(start - 1) == '/')
-          && key.hasAt(start, last)
-          && scalar == (entry.shape().rank() == 0)
-          && dtype.equals(entry.dtype());
-    }
+  /** Keras 3, whatever the optimizer is called: {@code opt/_variables/7} beside its iterations. */
+  private boolean isOptimizerVariable(String path) {
+    String list = "_variables/";
+    int at = path.lastIndexOf(list);
+    return at >= 0
+        && (at == 0 || path.charAt(at - 1) == '/')
+        && path.indexOf('/', at + list.length()) < 0
+        && families.named(path.substring(0, at) + "_iterations" + VALUE).isPresent();
   }
 
   private Role byName(TensorEntry entry, String name) {
-    String last = last(name);
-    if (entry.shape().rank() == 0) {
-      if (isInteger(entry.dtype()) && COUNTERS.contains(last)) {
-        return Role.COUNTER;
-      }
-      if (SETTINGS.contains(last)) {
-        return Role.OPTIMIZER;
-      }
-    }
-    if (last.equals("seed_generator_state")) {
-      return Role.BOOKKEEPING;
-    }
-    if (AVERAGES.contains(last) && isBelowItsLike(entry, name)) {
+    Role role = told(entry, name);
+    return role == Role.WEIGHT && isUntrained(entry, name) ? Role.BOOKKEEPING : role;
+  }
+
+  private Role told(TensorEntry entry, String name) {
+    String last = RoleNames.last(name);
+    boolean scalar = entry.shape().rank() == 0;
+    if (RoleNames.isAverage(last) && families.isBelowItsLike(entry, name)) {
       return Role.AVERAGE;
     }
-    boolean slot = SLOTS.contains(last) || isSlotEnd(last) || isUnderKerasTraining(name);
-    return slot ? Role.OPTIMIZER : Role.WEIGHT;
+    Optional<Role> byName = RoleNames.ofAny(last, entry.dtype());
+    if (scalar && byName.isEmpty()) {
+      byName = RoleNames.ofScalar(last, entry.dtype());
+    }
+    if (byName.isPresent()) {
+      return byName.get();
+    }
+    if (RoleNames.isSlot(last) || isBelowAnOptimizer(name) || isUnnamedSlot(entry, name)) {
+      return Role.OPTIMIZER;
+    }
+    return isRange(entry, name) ? Role.BOOKKEEPING : Role.WEIGHT;
   }
 
-  private static boolean isInteger(DType dtype) {
-    return dtype.kind() == Kind.INT || dtype.kind() == Kind.UINT;
+  private boolean isUnnamedSlot(TensorEntry entry, String name) {
+    boolean asked =
+        names.areThere()
+            || name.endsWith(":0")
+            || families.isSuffix(name.substring(name.lastIndexOf('/') + 1));
+    return asked && families.isBelowItsLike(entry, name);
   }
 
-  private static boolean isSlotEnd(String last) {
-    if (!last.contains("_")) {
+  /** The range of values that are quantized: a least and a greatest value side by side. */
+  private boolean isRange(TensorEntry entry, String name) {
+    return RoleNames.otherBound(name)
+        .flatMap(families::named)
+        .filter(other -> other.shape().equals(entry.shape()))
+        .isPresent();
+  }
+
+  /**
+   * Where a graph says what is trained, neither a number alone nor integers are weights that it
+   * does not train, unless a trained variable stands beside them.
+   */
+  private boolean isUntrained(TensorEntry entry, String name) {
+    Kind kind = entry.dtype().kind();
+    boolean suspect = entry.shape().rank() == 0 || kind == Kind.INT || kind == Kind.UINT;
+    if (trained.isEmpty() || !suspect || trained.contains(name)) {
       return false;
     }
-    for (String end : SLOT_ENDS) {
-      if (last.endsWith(end)) {
-        return true;
-      }
-    }
-    return false;
+    String scope = name.substring(0, name.lastIndexOf('/') + 1);
+    String near = trained.ceiling(scope);
+    return scope.isEmpty() || near == null || !near.startsWith(scope);
   }
 
-  /** Keras with TF1 optimizers: {@code training/Adagrad/dnn/kernel/accumulator}. */
-  private static boolean isUnderKerasTraining(String name) {
-    String scope = TRAINING + "/";
-    int end = name.startsWith(scope) ? name.indexOf('/', scope.length()) : -1;
-    return end >= 0 && SLOTS.contains(bare(name.substring(scope.length(), end)));
-  }
-
-  /** True of {@code X/name} if there is an X of the same type and shape. */
-  private boolean isBelowItsLike(TensorEntry entry, String name) {
-    int slash = name.lastIndexOf('/');
-    if (slash < 0) {
-      return false;
+  /** Keras with TF1 optimizers: {@code training/Adagrad/dnn/kernel/accumulator}; in HDF5 files. */
+  private static boolean isBelowAnOptimizer(String name) {
+    if (name.startsWith(OPTIMIZER_WEIGHTS)) {
+      return true;
     }
-    String above = name.substring(0, slash) + (name.endsWith(":0") ? ":0" : "");
-    Optional<TensorEntry> parent = byKey(Bytes.unescape(above));
-    return parent.isPresent()
-        && parent.get().dtype().equals(entry.dtype())
-        && parent.get().shape().equals(entry.shape());
+    int end = name.startsWith(TRAINING) ? name.indexOf('/', TRAINING.length()) : -1;
+    return end >= 0 && RoleNames.isSlot(RoleNames.bare(name.substring(TRAINING.length(), end)));
   }
 
   /**
@@ -306,41 +245,5 @@ public final class RoleClassifier {
     }
     String full = names.of(entry).orElse("");
     return full.endsWith("_average") || full.startsWith("average/") || full.contains("/average/");
-  }
-
-  private Optional<TensorEntry> byKey(Bytes key) {
-    int low = 0;
-    int high = all.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (all.get(middle).key().compareTo(key) < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low < all.size() && all.get(low).key().equals(key)
-        ? Optional.of(all.get(low))
-        : Optional.empty();
-  }
-
-  /** The last component of a name, bare. */
-  private static String last(String name) {
-    return bare(name.substring(name.lastIndexOf('/') + 1));
-  }
-
-  /**
-   * Without {@code :0}, the leading {@code _} of an attribute, and the {@code _1} of a repetition.
-   */
-  private static String bare(String last) {
-    String name = last.endsWith(":0") ? last.substring(0, last.length() - 2) : last;
-    int end = name.length();
-    while (end > 0 && name.charAt(end - 1) >= '0' && name.charAt(end - 1) <= '9') {
-      end--;
-    }
-    boolean repeated = end > 1 && end < name.length() && name.charAt(end - 1) == '_';
-    boolean beta = name.startsWith("beta_") && end == "beta_".length();
-    name = repeated && !beta ? name.substring(0, end - 1) : name;
-    return name.startsWith("_") ? name.substring(1) : name;
   }
 }

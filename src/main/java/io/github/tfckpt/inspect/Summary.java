@@ -49,10 +49,11 @@ public record Summary(
    *
    * @param all every tensor of it, in the order of their keys
    * @param names what its object graph calls them
+   * @param census what they are there for
    * @param mostLargest how many of the largest are named
    */
-  public static Summary of(List<TensorEntry> all, FullNames names, int mostLargest) {
-    RoleClassifier census = new RoleClassifier(all, names);
+  public static Summary of(
+      List<TensorEntry> all, FullNames names, RoleClassifier census, int mostLargest) {
     Map<DType, Kind> kinds = new HashMap<>();
     List<TensorEntry> counters = new ArrayList<>();
     for (TensorEntry entry : all) {

@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * try (Checkpoint checkpoint = Checkpoint.open(Path.of("model.ckpt-7"))) {
- *   RoleClassifier roles = new RoleClassifier(checkpoint.tensors(), checkpoint.fullNames());
+ *   RoleClassifier roles = RoleClassifier.of(checkpoint);
  *   long params = roles.totals(checkpoint.tensors()).params();
  * }
  * }</pre>

@@ -7,11 +7,20 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,6 +65,14 @@ final class RoleClassifierTest {
     "keras_api/metrics/0/total/.ATTRIBUTES/VARIABLE_VALUE, BOOKKEEPING",
     "t/.ATTRIBUTES/table-values, BOOKKEEPING",
     "global_step, WEIGHT",
+    "conv1/weights/D_opt, OPTIMIZER",
+    "conv1/weights/D_opt_1, OPTIMIZER",
+    "conv1/weights/local_mean/deep, WEIGHT",
+    "conv1/weights/biased, BOOKKEEPING",
+    "conv1/moving_mean, WEIGHT",
+    "conv1, WEIGHT",
+    "optimizer_weights/Adam/conv1/weights/m:0, OPTIMIZER",
+    "g/_state_var/.ATTRIBUTES/VARIABLE_VALUE, BOOKKEEPING",
   })
   void matrices(String key, Role role) {
     assertEquals(role, role(entry(key, DType.FLOAT32, MATRIX)));
@@ -74,21 +91,33 @@ final class RoleClassifierTest {
     "model/optimizer/step_counter/.ATTRIBUTES/VARIABLE_VALUE, int64, COUNTER",
     "global_step, int64, COUNTER",
     "train/global_step, int32, COUNTER",
-    "global_step, float32, WEIGHT",
+    "global_step, float32, COUNTER",
     "step:0, int32, COUNTER",
     "save_counter/.ATTRIBUTES/VARIABLE_VALUE, int64, COUNTER",
     "optimizer/iter/.ATTRIBUTES/VARIABLE_VALUE, int64, COUNTER",
     "optimizer/_iterations/.ATTRIBUTES/VARIABLE_VALUE, int64, COUNTER",
     "training/Ftrl/iter, int64, COUNTER",
-    "total_loss, float32, WEIGHT",
+    "total_loss, float32, BOOKKEEPING",
+    "val_acc, float32, BOOKKEEPING",
+    "Accuracy/Mean/moving_avg, float32, BOOKKEEPING",
+    "is_training, bool, BOOKKEEPING",
+    "Training_step, float32, COUNTER",
+    "Global_Step, float32, COUNTER",
+    "episode_counter, int32, COUNTER",
+    "train_stats/a2c/steps, float32, COUNTER",
+    "problem_0_steps, int32, COUNTER",
+    "batch, int32, COUNTER",
+    "Variable_3, int32, COUNTER",
+    "Variable, float32, WEIGHT",
+    "alpha, float32, WEIGHT",
+    "count, int64, WEIGHT",
+    "bn/moving_mean/local_step, float32, COUNTER",
     "vocabulary, string, BOOKKEEPING",
     "_CHECKPOINTABLE_OBJECT_GRAPH, string, BOOKKEEPING",
     "it/.ATTRIBUTES/ITERATOR_STATE, variant, BOOKKEEPING",
   })
   void scalars(String key, String dtype, Role role) {
-    DType type =
-        DType.ALL.stream().filter(each -> each.label().equals(dtype)).findFirst().orElseThrow();
-    assertEquals(role, role(entry(key, type, Shape.SCALAR)));
+    assertEquals(role, role(entry(key, type(dtype), Shape.SCALAR)));
   }
 
   @Test
@@ -175,8 +204,59 @@ final class RoleClassifierTest {
   }
 
   private static Role role(TensorEntry entry) {
-    TensorEntry parent = entry("conv1/weights", DType.FLOAT32, MATRIX);
-    return new RoleClassifier(List.of(parent), FullNames.none()).role(entry);
+    List<TensorEntry> all = new ArrayList<>();
+    all.add(entry("conv1/weights", DType.FLOAT32, MATRIX));
+    all.add(entry);
+    all.sort(Comparator.comparing(TensorEntry::key));
+    return new RoleClassifier(all, FullNames.none()).role(entry);
+  }
+
+  /** What each optimizer keeps, as the objects that were saved say it. */
+  @TestFactory
+  Stream<DynamicTest> optimizersOfKerasAndTensorFlow() throws IOException {
+    Map<String, List<String[]>> sections = new LinkedHashMap<>();
+    List<String[]> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(Path.of("testdata/roles/optimizers.tsv"))) {
+      if (line.startsWith("#")) {
+        rows = new ArrayList<>();
+        sections.put(line.substring(2), rows);
+      } else {
+        rows.add(line.split("\t", -1));
+      }
+    }
+    assertEquals(36, sections.size());
+    return sections.entrySet().stream()
+        .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> check(each)));
+  }
+
+  private static void check(Map.Entry<String, List<String[]>> section) {
+    List<TensorEntry> all = new ArrayList<>();
+    Map<String, String> full = new HashMap<>();
+    StringBuilder expected = new StringBuilder();
+    for (String[] row : section.getValue()) {
+      String[] extents = row[4].replaceAll("[\\[\\] ]", "").split(",");
+      long[] shape =
+          Stream.of(extents).filter(n -> !n.isEmpty()).mapToLong(Long::parseLong).toArray();
+      Bytes key = Bytes.utf8(row[1]);
+      all.add(TensorEntry.scattered(key, type(row[3]), Shape.of(shape), List.of()));
+      if (!row[2].isEmpty() && !row[2].equals(row[1])) {
+        full.put(row[1], row[2]);
+      }
+      expected.append(row[0]).append(' ').append(row[1]).append('\n');
+    }
+    FullNames names = full.isEmpty() ? FullNames.none() : names(full);
+    RoleClassifier census = new RoleClassifier(all, names);
+    StringBuilder found = new StringBuilder();
+    for (TensorEntry entry : all) {
+      found.append(census.role(entry)).append(' ').append(entry.name()).append('\n');
+    }
+    assertEquals(expected.toString(), found.toString());
+    String params = section.getKey().substring(section.getKey().lastIndexOf(' ') + 1);
+    assertEquals(Long.parseLong(params), census.totals(all).params());
+  }
+
+  private static DType type(String label) {
+    return DType.ALL.stream().filter(each -> each.label().equals(label)).findFirst().orElseThrow();
   }
 
   private static FullNames names(Map<String, String> names) {

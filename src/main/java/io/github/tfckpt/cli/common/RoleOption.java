@@ -77,7 +77,7 @@ public final class RoleOption {
       return Optional.empty();
     }
     Set<Role> wanted = roles();
-    RoleClassifier census = new RoleClassifier(checkpoint.tensors(), checkpoint.fullNames());
+    RoleClassifier census = RoleClassifier.of(checkpoint);
     return Optional.of(entry -> wanted.contains(census.role(entry)));
   }
 
@@ -95,7 +95,7 @@ public final class RoleOption {
     }
     Map<Role, Long> there = new EnumMap<>(Role.class);
     for (Checkpoint each : searched) {
-      Totals totals = new RoleClassifier(each.tensors(), each.fullNames()).totals(each.tensors());
+      Totals totals = RoleClassifier.of(each).totals(each.tensors());
       for (Role role : Role.values()) {
         if (role != Role.ALIAS && totals.of(role).tensors() > 0) {
           there.merge(role, totals.of(role).tensors(), Long::sum);

@@ -24,17 +24,23 @@ public final class TensorFields {
 
   /** The fields of the tensors of a checkpoint. */
   public TensorFields(Checkpoint checkpoint) {
-    this(checkpoint.tensors(), checkpoint.fullNames());
+    names = checkpoint.fullNames();
+    roles = RoleClassifier.of(checkpoint);
   }
 
-  /**
-   * The fields of tensors.
-   *
-   * @param all every tensor of the checkpoint
-   */
-  public TensorFields(List<TensorEntry> all, FullNames names) {
-    this.names = names;
-    roles = new RoleClassifier(all, names);
+  private TensorFields() {
+    names = FullNames.none();
+    roles = new RoleClassifier(List.of(), names);
+  }
+
+  /** The fields of no tensors. */
+  public static TensorFields none() {
+    return new TensorFields();
+  }
+
+  /** What tensors are there for. */
+  public RoleClassifier roles() {
+    return roles;
   }
 
   /** What the object graph calls a tensor. */

@@ -100,7 +100,7 @@ final class DiffSide implements Closeable {
 
   /** What programs read of its tensors. */
   TensorFields fields() {
-    return new TensorFields(tensors(), fullNames());
+    return checkpoint.map(TensorFields::new).orElseGet(TensorFields::none);
   }
 
   /** What its tensors are called: keys, or full names where there are such. */

@@ -6,7 +6,6 @@ import io.github.tfckpt.checkpoint.Provenance;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.cli.common.Visible;
-import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Counter;
@@ -37,8 +36,8 @@ record CheckpointInfo(
   private static final int MOST_COUNTERS = 100;
 
   static CheckpointInfo of(Checkpoint open, int largest) throws IOException {
-    FullNames names = open.fullNames();
-    Summary summary = Summary.of(open.tensors(), names, largest);
+    TensorFields fields = new TensorFields(open);
+    Summary summary = Summary.of(open.tensors(), open.fullNames(), fields.roles(), largest);
     List<Counter> counters = new ArrayList<>();
     List<IOException> failures = new ArrayList<>();
     int tried = 0;
@@ -56,7 +55,7 @@ record CheckpointInfo(
         Visible.line(open.path()),
         open.format(),
         open.steps(),
-        new TensorFields(open),
+        fields,
         open.facts(),
         open.provenance(),
         summary,

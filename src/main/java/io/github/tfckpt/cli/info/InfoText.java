@@ -199,7 +199,7 @@ final class InfoText {
         new Columns<Counter>()
             .column("COUNTER", counter -> facts.name(counter.entry()))
             .asName()
-            .column("VALUE", counter -> Long.toString(counter.value()))
+            .column("VALUE", counter -> counter.value().toString())
             .right());
   }
 

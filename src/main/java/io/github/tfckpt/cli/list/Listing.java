@@ -6,7 +6,6 @@ import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.inspect.RoleClassifier;
 import io.github.tfckpt.inspect.Totals;
 import io.github.tfckpt.render.Columns;
 import io.github.tfckpt.render.TextOut;
@@ -17,7 +16,7 @@ import java.util.Optional;
 /** The tensors that a listing shows, in its order, and what they are called. */
 final class Listing {
 
-  private final List<TensorEntry> all;
+  private final TensorFields fields;
   private final String path;
   private final String format;
   private final List<TensorEntry> chosen;
@@ -34,7 +33,7 @@ final class Listing {
    * @param shown full names that stand in for keys
    */
   Listing(Checkpoint checkpoint, List<TensorEntry> chosen, int most, FullNames shown) {
-    all = checkpoint.tensors();
+    fields = new TensorFields(checkpoint);
     path = Visible.line(checkpoint.path());
     format = checkpoint.format().label();
     names = checkpoint.fullNames();
@@ -101,12 +100,12 @@ final class Listing {
   }
 
   Totals totals() {
-    return new RoleClassifier(all, names).totals(chosen);
+    return fields.roles().totals(chosen);
   }
 
   /** What programs read of the tensors. */
   TensorFields fields() {
-    return new TensorFields(all, names);
+    return fields;
   }
 
   /** The checksum of a tensor: eight hexadecimal digits of the plain sum. */
@@ -118,7 +117,6 @@ final class Listing {
 
   /** The columns that programs read. */
   Columns<TensorEntry> columns() {
-    TensorFields fields = fields();
     return fields
         .<TensorEntry>begin(entry -> entry)
         .field("dtype", entry -> entry.dtype().label())
