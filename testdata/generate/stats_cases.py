@@ -6,8 +6,8 @@ Made with Python 3.11, numpy 2.4.6 and ml_dtypes 0.5 (for the types numpy lacks)
 
 An array of cases, one on a line:
 
-"dtype", "shape", and the elements as "hex", row-major and little-endian, or as "lcg", a seed (see
-numpy_text.py)
+"dtype", "shape", and the elements as "hex", row-major and little-endian, or as "runs" of such, each
+with how often it is there, or as "lcg", a seed (see numpy_text.py)
 "nan", "inf", "zeros"    how many there are, and the row-major index of the first (-1 if none)
 "const"                  whether two and more elements are all equal
 "all", "finite"          min, max, mean, std, l2 of all elements and of the finite ones; integers as
@@ -15,10 +15,10 @@ numpy_text.py)
 "bins", "edges", "counts"
                          the histogram of the finite elements
 
-"all" is what numpy computes in float64 (complex128), but that a complex mean is NaN where anything
-is not finite (numpy's depends on how it divides); integers have Python's min and max. Sums of
-finite elements are exact (fractions), rounded once; numpy has to agree with them to 1e-12 of the root
-mean square. Histograms are made of float32 in float32, of integers as such, of all else in float64.
+"all" is what numpy computes in float64 (complex128), but that a complex mean is that of the real and
+of the imaginary parts (numpy's divides by a complex number, which makes NaN of infinities); integers
+have Python's min and max. Sums of finite elements are exact (fractions), rounded once; numpy has to
+agree with them to 1e-12 of the root mean square, where float64 can hold the squares. Histograms are made of float32 in float32, of integers as such, of all else in float64.
 """
 
 import json
@@ -85,11 +85,10 @@ def finite_measures(values):
 
 
 def compare(values, result):
-    """numpy says the same; where squares leave the range of float64, what it says is taken."""
+    """numpy says the same, unless squares leave the range of float64."""
     own = {"mean": values.mean(), "std": values.std(), "l2": np.linalg.norm(values)}
     size = result["l2"] / math.sqrt(len(values))
     if size > 1e150 or 0 < size < 1e-150:
-        result.update({name: float(value) for name, value in own.items()})
         return
     for name, value in own.items():
         expected = complex(*result[name]) if isinstance(result[name], list) else result[name]
@@ -121,7 +120,8 @@ def measures(values, finite):
         nan = np.isnan(values).any()
         no = [math.nan, math.nan]
         ends = {"min": no, "max": no} if nan else least_and_greatest(values)
-        return {**ends, "mean": no, "std": math.nan, "l2": norm}
+        mean = no if nan else [float(values.real.mean()), float(values.imag.mean())]
+        return {**ends, "mean": mean, "std": math.nan, "l2": norm}
     return {"min": float(values.min()), "max": float(values.max()), "mean": float(values.mean()),
             "std": float(values.std()), "l2": norm}
 
@@ -140,7 +140,7 @@ def histogram(dtype, finite, bins):
         finite = np.array(finite.tolist(), np.uint64 if high > 2**63 else np.int64)
     try:
         counts, edges = np.histogram(finite, bins)
-    except ValueError:
+    except (ValueError, IndexError):
         # Too many bins for the range, or a range that float64 cannot hold.
         return {}
     return {"edges": [float(e) for e in edges], "counts": [int(c) for c in counts]}
@@ -216,6 +216,39 @@ def more():
         yield case(dtype, [count], {"lcg": len(dtype)}, raw)
 
 
+def repeated(dtype, *runs):
+    """Values over and over: many are summed in several pieces."""
+    told_runs = [(stored(dtype, values), times) for values, times in runs]
+    raw = b"".join(values * times for values, times in told_runs)
+    source = {"runs": [[values.hex(), times] for values, times in told_runs]}
+    return case(dtype, [len(raw) // type_of(dtype).itemsize], source, raw)
+
+
+def extremes():
+    for signs in range(1, 16):
+        values = [-1.7e308 if signs >> i & 1 else 1.7e308 for i in range(4)]
+        yield raw_case("float64", stored("float64", values))
+        parts = [complex(v, values[i - 1]) for i, v in enumerate(values)]
+        yield raw_case("complex128", stored("complex128", parts))
+    for dtype, constants in {
+            "float64": [0.1, -1e200, 1.7e308, 1e-170, 5e-324, math.pi * 1e-310],
+            "float32": [0.1, 3.4e38, 1e-45], "float16": [0.1], "bfloat16": [-0.3],
+            "complex64": [0.1 - 0.3j], "complex128": [1e200 - 1e-200j, 5e-324j, 0.1 + 0.7j],
+            "int64": [1152921504606859321, -(2**63), 2**63 - 1], "uint64": [2**64 - 1, 10**19 + 7],
+            "int32": [-(2**31)], "uint8": [255], "float8_e4m3fn": [448]}.items():
+        for constant in constants:
+            whole = dtype in INTS
+            yield repeated(dtype, (np.array([constant], object) if whole else [constant], 5000))
+    # Pieces of different sizes, each alone beyond what has a square.
+    for one, other in (([1e200], [1e-200]), ([1e-170], [3e-170]), ([0.0], [4e-170]),
+                       ([4e-170], [0.0]), ([1.0], [1e170, -1e170]), ([5e-324], [1e-323, 0])):
+        yield repeated("float64", (one, 2500), (other, 2500))
+    for values in ([complex(math.inf, 1), 2 + 3j], [complex(math.inf, 1), complex(-math.inf, 3), 5],
+                   [complex(1, -math.inf), complex(2, 1e300), 2e300j], [complex(math.inf, math.nan), 1]):
+        for dtype in COMPLEX:
+            yield raw_case(dtype, stored(dtype, values))
+
+
 def told_all(value):
     if isinstance(value, dict):
         return {k: told_all(v) for k, v in value.items()}
@@ -226,7 +259,7 @@ def told_all(value):
 
 def main():
     cases = [one for dtype in FLOATS + COMPLEX + INTS for one in cases_of(dtype)]
-    cases += list(more())
+    cases += [*more(), *extremes()]
     lines = [json.dumps(told_all(one)) for one in cases]
     FILE.write_text("[\n" + ",\n".join(lines) + "\n]\n")
     print(len(cases), "cases,", FILE.stat().st_size, "bytes")

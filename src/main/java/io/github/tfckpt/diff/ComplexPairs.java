@@ -6,6 +6,10 @@ package io.github.tfckpt.diff;
  */
 final class ComplexPairs {
 
+  private static final double SMALL = 0x1p-960;
+
+  private static final int LIFT = 600;
+
   private ComplexPairs() {}
 
   /**
@@ -32,11 +36,28 @@ final class ComplexPairs {
       double magnitude = length(br, bi);
       boolean finite = Double.isFinite(br) && Double.isFinite(bi);
       tally.differing += equal || (finite && tolerance.covers(distance, magnitude)) ? 0 : 1;
-      tally.add(distance, magnitude, first + i);
-      tally.products.add(ar * br + ai * bi);
-      tally.squaresA.add(ar * ar + ai * ai);
-      tally.squaresB.add(br * br + bi * bi);
+      int power = power(distance, magnitude);
+      if (power == 0 || !finite || Double.isInfinite(ar) || Double.isInfinite(ai)) {
+        tally.add(distance, magnitude, 0, first + i);
+      } else {
+        double factor = Math.scalb(1.0, -power);
+        double apart = length(ar * factor - br * factor, ai * factor - bi * factor);
+        tally.add(apart, length(br * factor, bi * factor), power, first + i);
+      }
+      tally.addValues(ar, br);
+      tally.addValues(ai, bi);
     }
+  }
+
+  /**
+   * The power of 2 to divide by where a length overflows, or is rounded as subnormal numbers are.
+   */
+  private static int power(double distance, double magnitude) {
+    if (distance + magnitude == Double.POSITIVE_INFINITY) {
+      return 2;
+    }
+    boolean small = (distance > 0 && distance < SMALL) || (magnitude > 0 && magnitude < SMALL);
+    return small && distance + magnitude < 1 ? -LIFT : 0;
   }
 
   /** The absolute value of a complex number; squares that a double can hold are much faster. */

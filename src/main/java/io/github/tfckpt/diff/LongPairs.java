@@ -35,16 +35,14 @@ final class LongPairs {
       double distance = Decoder.asDouble(exact, true);
       tally.differing += exact != 0 && !tolerance.covers(distance, magnitude) ? 1 : 0;
       boolean greatest = Long.compareUnsigned(exact, tally.maxExact) > 0;
-      tally.add(distance, magnitude, first + i);
+      tally.add(distance, magnitude, 0, first + i);
       if (greatest) {
         // Doubles may say that an earlier distance was as great.
         tally.maxExact = exact;
         tally.maxDistance = distance;
         tally.maxAt = first + i;
       }
-      tally.products.add(dx * dy);
-      tally.squaresA.add(dx * dx);
-      tally.squaresB.add(dy * dy);
+      tally.addValues(dx, dy);
     }
   }
 

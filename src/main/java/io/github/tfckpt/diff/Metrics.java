@@ -68,13 +68,9 @@ public record Metrics(
 
   static Metrics of(long elements, PairTally tally) {
     double numbers = tally.numbers;
-    double squares = tally.squares.value();
-    double normA = Math.sqrt(tally.squaresA.value());
-    double normB = Math.sqrt(tally.squaresB.value());
-    double angle = tally.products.value() / normA / normB;
+    double angle = angle(tally);
     // Of the same numbers, whatever rounding makes of it; but a vector of no direction has none.
     double cosine = tally.maxDistance == 0 && !Double.isNaN(angle) ? 1 : angle;
-    double distance = Math.sqrt(squares);
     return new Metrics(
         elements,
         tally.differing,
@@ -83,11 +79,25 @@ public record Metrics(
         tally.maxAt < 0 ? tally.nanAt : tally.maxAt,
         tally.maxRelative,
         // 0 / 0, where there is no pair of numbers.
-        Math.sqrt(squares / numbers),
-        tally.distances.value() / numbers,
+        tally.squares.root(numbers),
+        tally.distances.over(numbers),
         Math.max(-1, Math.min(1, cosine)),
-        distance == 0 ? 0 : distance / normB,
+        relative(tally),
         tally.nanA,
         tally.nanB);
+  }
+
+  private static double angle(PairTally tally) {
+    double normA = Math.sqrt(tally.squaresA.fraction());
+    double normB = Math.sqrt(tally.squaresB.fraction());
+    int power = tally.products.power() - (tally.squaresA.power() + tally.squaresB.power()) / 2;
+    return Math.scalb(tally.products.fraction() / normA / normB, power);
+  }
+
+  private static double relative(PairTally tally) {
+    double distance = Math.sqrt(tally.squares.fraction());
+    double normB = Math.sqrt(tally.squaresB.fraction());
+    int power = (tally.squares.power() - tally.squaresB.power()) / 2;
+    return distance == 0 ? 0 : Math.scalb(distance / normB, power);
   }
 }

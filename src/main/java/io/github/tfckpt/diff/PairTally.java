@@ -1,23 +1,23 @@
 package io.github.tfckpt.diff;
 
-import io.github.tfckpt.tensor.CompensatedSum;
+import io.github.tfckpt.tensor.ScaledSum;
 
 /**
  * What a run of pairs of elements adds to the metrics. Elements are taken in pieces of {@value
  * #PIECE}: each piece is summed in double precision, and pieces are added up with {@link
- * CompensatedSum}, so that 10^9 elements lose nothing that shows. Runs have fixed bounds and are
- * joined in order: no result depends on how many threads there are.
+ * ScaledSum}, so that 10^9 elements lose nothing that shows. Runs have fixed bounds and are joined
+ * in order: no result depends on how many threads there are.
  */
 final class PairTally {
 
   /** Elements that are summed plainly before they are added to the rest. */
   static final int PIECE = 4096;
 
-  final CompensatedSum distances = new CompensatedSum();
-  final CompensatedSum squares = new CompensatedSum();
-  final CompensatedSum products = new CompensatedSum();
-  final CompensatedSum squaresA = new CompensatedSum();
-  final CompensatedSum squaresB = new CompensatedSum();
+  final ScaledSum distances = new ScaledSum();
+  final ScaledSum squares = new ScaledSum();
+  final ScaledSum products = new ScaledSum();
+  final ScaledSum squaresA = new ScaledSum();
+  final ScaledSum squaresB = new ScaledSum();
 
   long differing;
   long nanA;
@@ -72,18 +72,35 @@ final class PairTally {
     }
   }
 
-  /** Takes one pair that is not NaN on either side. */
-  void add(double distance, double magnitudeB, long index) {
+  /**
+   * Takes the distance of a pair that is not NaN on either side, and the magnitude of b. Where a
+   * double cannot hold one of them, both are divided by {@code 2^power}.
+   */
+  void add(double distance, double magnitudeB, int power, long index) {
     numbers++;
-    distances.add(distance);
-    squares.add(distance * distance);
-    if (distance > maxDistance) {
-      maxDistance = distance;
+    int right = ScaledSum.power(distance);
+    double scaled = right == 0 ? distance : Math.scalb(distance, -right);
+    distances.add(scaled, right + power);
+    squares.add(scaled * scaled, 2 * (right + power));
+    double apart = Math.scalb(distance, power);
+    if (apart > maxDistance) {
+      maxDistance = apart;
       maxAt = index;
     }
     if (distance > 0) {
       double relative = distance / magnitudeB;
       maxRelative = Math.max(maxRelative, Double.isNaN(relative) ? distance : relative);
     }
+  }
+
+  /** Takes the values of a pair, or one part of each, for the norms and the angle. */
+  void addValues(double a, double b) {
+    int powerA = ScaledSum.power(Math.abs(a));
+    int powerB = ScaledSum.power(Math.abs(b));
+    double x = powerA == 0 ? a : Math.scalb(a, -powerA);
+    double y = powerB == 0 ? b : Math.scalb(b, -powerB);
+    products.add(x * y, powerA + powerB);
+    squaresA.add(x * x, 2 * powerA);
+    squaresB.add(y * y, 2 * powerB);
   }
 }

@@ -42,7 +42,7 @@ final class ComplexKernel {
     if (Double.isInfinite(real) || Double.isInfinite(imaginary)) {
       tally.addInf(index);
       if (!nan) {
-        tally.infinite.add(real, imaginary);
+        tally.addInfinite(real, imaginary);
       }
     }
   }

@@ -18,5 +18,11 @@ public record Measures(Optional<Range> range, Value mean, double std, double l2)
    * @param min the least, in the element type's own numbers
    * @param max the greatest, likewise
    */
-  public record Range(Value min, Value max) {}
+  public record Range(Value min, Value max) {
+
+    /** {@return true if all numbers are equal} */
+    boolean isPoint() {
+      return min.equals(max);
+    }
+  }
 }

@@ -1,19 +1,20 @@
 package io.github.tfckpt.stats;
 
-import io.github.tfckpt.tensor.CompensatedSum;
+import io.github.tfckpt.tensor.ScaledSum;
 
 /**
  * The sum of many numbers, and of the squares of their distances from the mean. Numbers come in
  * pieces: each piece is summed around its own mean, so that numbers far from 0 and near to each
- * other lose nothing. All numbers are finite; where a sum is not, it is infinite.
+ * other lose nothing. All numbers are finite, and so are all sums: of great numbers they are
+ * scaled.
  */
 final class Moments {
 
   /** Squares around the mean lose four bits at most if they are more than this share of all. */
   private static final double NEAR = 1.0 / 16;
 
-  private final CompensatedSum sum = new CompensatedSum();
-  private final CompensatedSum squares = new CompensatedSum();
+  private final ScaledSum sum = new ScaledSum();
+  private final ScaledSum squares = new ScaledSum();
   private long count;
 
   /**
@@ -72,11 +73,32 @@ final class Moments {
     double total = ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
     double all = ((q0 + q1) + (q2 + q3)) + ((q4 + q5) + (q6 + q7));
     double around = all - total * (total / n);
-    add(n, total, around > NEAR * all ? around : around(values, n, total / n));
+    add(n, total, around > NEAR * all ? around : around(values, n, total / n), 0);
   }
 
-  /** The same for doubles. */
+  /** The same for doubles, which it may change. */
   void add(double[] values, int n) {
+    if (add(values, n, 0)) {
+      return;
+    }
+    double greatest = 0;
+    for (int i = 0; i < n; i++) {
+      greatest = Math.max(greatest, Math.abs(values[i]));
+    }
+    if (greatest == 0) {
+      add(n, 0, 0, ScaledSum.EMPTY);
+      return;
+    }
+    int power = ScaledSum.power(greatest);
+    double factor = Math.scalb(1.0, -power);
+    for (int i = 0; i < n; i++) {
+      values[i] *= factor;
+    }
+    add(values, n, power);
+  }
+
+  /** The same for doubles divided by {@code 2^power}; false if that ought to be another power. */
+  private boolean add(double[] values, int n, int power) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -107,8 +129,12 @@ final class Moments {
     }
     double total = (s0 + s1) + (s2 + s3);
     double all = (q0 + q1) + (q2 + q3);
+    if (power == 0 && !ScaledSum.isSafe(all)) {
+      return false;
+    }
     double around = all - total * (total / n);
-    add(n, total, around > NEAR * all ? around : around(values, n, total / n));
+    add(n, total, around > NEAR * all ? around : around(values, n, total / n), power);
+    return true;
   }
 
   private static double around(float[] values, int n, double mean) {
@@ -133,23 +159,28 @@ final class Moments {
     return squares - rest * (rest / n);
   }
 
-  /** Takes a run of {@code n} numbers by its sum and its squares around its mean. */
-  private void add(long n, double total, double around) {
+  /** Takes a run of numbers, divided by {@code 2^power}: its sum, its squares around its mean. */
+  private void add(long n, double total, double around, int power) {
     if (n == 0) {
       return;
     }
     if (count > 0) {
-      double distance = total / n - mean();
-      squares.add(distance * distance * ((double) count * n / (count + n)));
+      int common = Math.max(power, sum.power());
+      double mean = Math.scalb(sum.fraction() / count, sum.power() - common);
+      double distance = Math.scalb(total / n, power - common) - mean;
+      squares.add(distance * distance * ((double) count * n / (count + n)), 2 * common);
     }
-    squares.add(around);
-    sum.add(total);
+    squares.add(around, 2 * power);
+    sum.add(total, power);
     count += n;
   }
 
   /** Takes the run that follows. */
   void join(Moments next) {
-    add(next.count, next.sum.value(), next.squares.value());
+    int power = Math.max(next.sum.power(), next.squares.power() / 2);
+    double total = Math.scalb(next.sum.fraction(), next.sum.power() - power);
+    double around = Math.scalb(next.squares.fraction(), next.squares.power() - 2 * power);
+    add(next.count, total, around, power);
   }
 
   /** How many numbers there were. */
@@ -157,23 +188,33 @@ final class Moments {
     return count;
   }
 
-  double sum() {
-    return sum.value();
-  }
-
   double mean() {
-    return sum.value() / count;
+    return sum.over((double) count);
   }
 
-  /** The sum of squared distances from the mean. */
-  double aroundMean() {
-    double value = squares.value();
-    // Of finite numbers only an overflow makes NaN; below 0 only rounding leads.
-    return Double.isNaN(value) ? Double.POSITIVE_INFINITY : Math.max(0, value);
+  /** The mean of these numbers and others, {@code all} together. */
+  double meanWith(ScaledSum others, long all) {
+    ScaledSum total = new ScaledSum();
+    total.add(sum);
+    total.add(others);
+    return total.over((double) all);
   }
 
-  /** The sum of squares. */
-  double aroundZero() {
-    return count == 0 ? 0 : aroundMean() + count * mean() * mean();
+  /** The root of the mean square of the distances from the mean; NaN of nothing. */
+  double deviation() {
+    // Below 0 only rounding leads.
+    return squares.fraction() < 0 ? 0 : squares.root((double) count);
+  }
+
+  /** The root of the sum of squares. */
+  double norm() {
+    if (count == 0) {
+      return 0;
+    }
+    ScaledSum all = new ScaledSum();
+    all.add(squares);
+    double total = sum.fraction();
+    all.add(total * (total / count), 2 * sum.power());
+    return all.root(1);
   }
 }

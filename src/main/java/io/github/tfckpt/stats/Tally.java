@@ -1,5 +1,7 @@
 package io.github.tfckpt.stats;
 
+import io.github.tfckpt.tensor.ScaledSum;
+
 /**
  * What a run of elements adds to the statistics. Runs have fixed bounds and are joined in order: no
  * result depends on how many threads there are.
@@ -23,6 +25,12 @@ final class Tally {
 
   /** Of infinite elements that are not NaN besides. */
   final Extremes infinite = new Extremes();
+
+  /** The sum of the real parts of those of complex types. */
+  final ScaledSum infiniteReal = new ScaledSum();
+
+  /** The sum of their imaginary parts. */
+  final ScaledSum infiniteImaginary = new ScaledSum();
 
   /** The least integer of 64 bits; unsigned ones with their highest bit turned. */
   long least = Long.MAX_VALUE;
@@ -59,6 +67,13 @@ final class Tally {
     zeros += more;
   }
 
+  /** Takes an infinite element of a complex type, of which no part is NaN. */
+  void addInfinite(double real, double imaginary) {
+    infinite.add(real, imaginary);
+    infiniteReal.add(real);
+    infiniteImaginary.add(imaginary);
+  }
+
   /** Takes an element that is not finite, of a real type. */
   void addOdd(double value, long index) {
     if (Double.isNaN(value)) {
@@ -81,6 +96,8 @@ final class Tally {
     imaginary.join(next.imaginary);
     finite.join(next.finite);
     infinite.join(next.infinite);
+    infiniteReal.add(next.infiniteReal);
+    infiniteImaginary.add(next.infiniteImaginary);
     least = Math.min(least, next.least);
     greatest = Math.max(greatest, next.greatest);
   }

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param inf elements that are infinite, of either sign
  * @param zeros elements that are 0, of either sign
  * @param finiteCount elements that are neither NaN nor infinite
- * @param all of all elements, as numpy computes them in float64: where one is NaN, all is NaN
+ * @param all of all elements, as numpy computes them in float64: where one is NaN, all is NaN; a
+ *     complex mean is that of the real and that of the imaginary parts
  * @param finite of those elements alone that are neither NaN nor infinite
  * @param histogram of the finite elements, if it was asked for and there are any
  */
@@ -42,15 +43,21 @@ public record TensorStats(
   }
 
   private static Measures finite(DType dtype, Tally tally) {
-    double count = tally.real.count();
-    boolean complex = dtype.kind() == DType.Kind.COMPLEX;
-    double around = tally.real.aroundMean() + (complex ? tally.imaginary.aroundMean() : 0);
-    double squares = tally.real.aroundZero() + (complex ? tally.imaginary.aroundZero() : 0);
-    Value mean =
-        complex
-            ? Value.complex(tally.real.mean(), tally.imaginary.mean())
-            : Value.real(tally.real.mean());
-    return new Measures(range(dtype, tally), mean, Math.sqrt(around / count), Math.sqrt(squares));
+    Optional<Range> range = range(dtype, tally);
+    if (range.isPresent() && range.get().isPoint()) {
+      Value only = range.get().min();
+      double l2 = only.magnitude() * Math.sqrt((double) tally.real.count());
+      return new Measures(range, only.asFloat(), 0, l2);
+    }
+    if (dtype.kind() != DType.Kind.COMPLEX) {
+      Value mean = Value.real(tally.real.mean());
+      return new Measures(range, mean, tally.real.deviation(), tally.real.norm());
+    }
+    return new Measures(
+        range,
+        Value.complex(tally.real.mean(), tally.imaginary.mean()),
+        Math.hypot(tally.real.deviation(), tally.imaginary.deviation()),
+        Math.hypot(tally.real.norm(), tally.imaginary.norm()));
   }
 
   /** The range of what is finite, in the element type's own numbers. */
@@ -96,14 +103,18 @@ public record TensorStats(
     Extremes all = new Extremes();
     all.join(tally.finite);
     all.join(odd);
-    // Infinite, or NaN if there are both signs; of complex numbers it is not known.
-    double mean = complex ? Double.NaN : tally.real.sum() + odd.least() + odd.greatest();
+    Value mean =
+        complex
+            ? Value.complex(
+                tally.real.meanWith(tally.infiniteReal, tally.count()),
+                tally.imaginary.meanWith(tally.infiniteImaginary, tally.count()))
+            : Value.real(odd.least() + odd.greatest());
     return new Measures(
         Optional.of(
             complex
                 ? complex(all, all)
                 : new Range(Value.real(all.least()), Value.real(all.greatest()))),
-        complex ? Value.complex(mean, mean) : Value.real(mean),
+        mean,
         Double.NaN,
         Double.POSITIVE_INFINITY);
   }
@@ -140,7 +151,6 @@ public record TensorStats(
     if (count < 2 || nan.isThere() || all.range().isEmpty()) {
       return false;
     }
-    Range range = all.range().get();
-    return range.min().equals(range.max());
+    return all.range().get().isPoint();
   }
 }

@@ -1,5 +1,7 @@
 package io.github.tfckpt.stats;
 
+import io.github.tfckpt.tensor.Decoder;
+
 /**
  * A number of any element type, exactly.
  *
@@ -28,6 +30,19 @@ public record Value(Form form, double real, double imaginary, long integer) {
 
   static Value complex(double real, double imaginary) {
     return new Value(Form.COMPLEX, real, imaginary, 0);
+  }
+
+  /** The same number as a float, rounded to double precision. */
+  Value asFloat() {
+    return switch (form) {
+      case REAL, COMPLEX -> this;
+      case SIGNED, UNSIGNED -> real(Decoder.asDouble(integer, form == Form.UNSIGNED));
+    };
+  }
+
+  /** The absolute value in double precision. */
+  double magnitude() {
+    return Math.hypot(asFloat().real, imaginary);
   }
 
   static Value integer(long value, boolean unsigned) {

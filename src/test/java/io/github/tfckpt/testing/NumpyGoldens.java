@@ -72,6 +72,14 @@ public final class NumpyGoldens {
     if (one.has("hex")) {
       return HexFormat.of().parseHex(one.get("hex").getAsString());
     }
+    if (one.has("runs")) {
+      StringBuilder hex = new StringBuilder();
+      for (JsonElement run : one.getAsJsonArray("runs")) {
+        JsonArray told = run.getAsJsonArray();
+        hex.append(told.get(0).getAsString().repeat(told.get(1).getAsInt()));
+      }
+      return HexFormat.of().parseHex(hex);
+    }
     long size = Shape.of(longs(one, "shape")).elementCount() * dtype(one).width();
     return generated(one.get("lcg").getAsLong(), Math.toIntExact(size));
   }

@@ -43,14 +43,15 @@ public final class StatsCommand implements Callable<Integer> {
   private static final String[] DESCRIPTION = {
     "%nFor each tensor: the number of elements, and how many are NaN, infinite or zero; minimum,"
         + " maximum, mean, standard deviation (of the population, as numpy computes it) and L2"
-        + " norm, all in float64. Stored checksums are verified on the way.",
+        + " norm, all in float64 (scaled where squares would overflow or vanish). A constant has its"
+        + " value as the mean, and a deviation of 0. Stored checksums are verified on the way.",
     "%nText shows three digits; where some elements are NaN or infinite, it summarizes the others."
         + " The other formats have all digits, and their min, max, mean, std and l2 are numpy's,"
         + " over all elements: NaN if one element is. The finite elements are summarized in"
         + " 'finite' (finite_min... in csv and tsv). An empty tensor has no min and max.",
     "%nA bool counts as 0 or 1, a quantized integer as stored. Complex numbers are ordered by real"
-        + " part, then imaginary part, as in numpy; they are written [re, im] and have no"
-        + " histogram. Strings and variants are skipped; naming one exactly is an error (exit 4).",
+        + " part, then imaginary part, as in numpy; they are written [re, im], their mean is taken"
+        + " part by part, and they have no histogram. Strings and variants are skipped; naming one exactly is an error (exit 4).",
     "%nA damaged tensor is reported on stderr and the others are still shown. The jsonl lines of"
         + " all parts (--part), concatenated, are those of the whole.",
     "%nPATTERN is a glob over the whole name, as in 'tfckpt list'.%n"

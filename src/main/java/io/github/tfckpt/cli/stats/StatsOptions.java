@@ -40,7 +40,9 @@ final class StatsOptions {
           .preprocessor(new Bins())
           .description(
               "Draw the finite values in BINS bins (default 10) of equal width from minimum to"
-                  + " maximum, as numpy.histogram. Reads each tensor twice.")
+                  + " maximum, as numpy.histogram does: the edges of float32 are computed in"
+                  + " float32, all others in float64 (numpy rounds those of float16 and"
+                  + " bfloat16 arrays to their own type). Reads each tensor twice.")
           .build();
 
   private final OrderOptions order = new OrderOptions();
