@@ -17,6 +17,7 @@
  *   3   tf.bundle    V2: index and shards               tf.v1    V1: saved tensor slices
  *       tf.graph     constants of a graph
  *       numpy        .npy and .npz                      safetensors
+ *       hdf5         HDF5, and where Keras puts what
  *       store        what formats that are read share   archive  what formats that are written share
  *       name         patterns and order                 entry    what a checkpoint says of itself
  *   2   tensor       dtype, shape, selection, elements

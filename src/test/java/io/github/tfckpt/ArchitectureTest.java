@@ -57,7 +57,7 @@ final class ArchitectureTest {
       search      : objects name entry tensor io
       objects     : entry io
       inspect     : checkpoint name entry tensor work io
-      checkpoint  : tf.bundle tf.v1 tf.graph safetensors store check entry tensor source io
+      checkpoint  : tf.bundle tf.v1 tf.graph safetensors hdf5 store check entry tensor source io
       change      : name tensor source io
       render      : archive text tensor work io (fastcsv) (jackson)
       text        : tensor source io (jackson)
@@ -65,6 +65,7 @@ final class ArchitectureTest {
       tf.bundle   : archive store table check entry tensor work checksum source io (protobuf)
       tf.v1       : store table check entry tensor checksum source io (protobuf)
       tf.graph    : store check entry tensor source io
+      hdf5        : store check entry tensor source io (jackson)
       numpy       : archive tensor io
       safetensors : archive store check entry tensor source io (jackson)
       archive     : tensor io

@@ -1,6 +1,8 @@
 package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.check.FindingSink;
+import io.github.tfckpt.hdf5.Hdf5Check;
+import io.github.tfckpt.hdf5.Hdf5File;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.safetensors.SafetensorsCheck;
 import io.github.tfckpt.safetensors.SafetensorsFile;
@@ -73,6 +75,37 @@ public enum Format {
     FileNames names() {
       return new FileNames(
           List.of(".safetensors"), ".safetensors.index.json", ".+-\\d{5}-of-\\d{5}\\.safetensors");
+    }
+  },
+
+  /** HDF5 as Keras writes it: its datasets are the tensors. */
+  HDF5(
+      "HDF5",
+      "a Keras HDF5 file",
+      false,
+      false,
+      "HDF5 keeps none; 'tfckpt list --tree' shows its groups") {
+    @Override
+    boolean accepts(Path file) {
+      return Hdf5File.accepts(file);
+    }
+
+    @Override
+    TensorStore open(Location location) throws IOException {
+      return Hdf5File.open(location.first());
+    }
+
+    @Override
+    StoreCheck check(Location location, FindingSink findings) throws IOException {
+      return Hdf5Check.open(location.first(), findings);
+    }
+
+    @Override
+    FileNames names() {
+      return new FileNames(
+          List.of(".weights.h5", ".keras", ".h5", ".hdf5"),
+          ".weights.json",
+          ".+_\\d{5}\\.weights\\.h5");
     }
   },
 

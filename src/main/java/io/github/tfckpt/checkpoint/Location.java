@@ -94,7 +94,9 @@ record Location(
     } catch (Unsupported e) {
       try (FileSource file = FileSource.open(first())) {
         Optional<FileType> other = FileType.of(file);
-        throw other.isPresent() ? other.get().refusal(file) : e;
+        // Of HDF5, some versions are not read: that says more than its name.
+        boolean isNamed = other.isPresent() && format != Format.HDF5;
+        throw isNamed ? other.get().refusal(file) : e;
       }
     }
   }

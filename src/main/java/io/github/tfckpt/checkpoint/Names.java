@@ -81,17 +81,17 @@ final class Names implements FullNames {
 
   @Override
   public boolean areThere() {
-    return fullNames.isPresent();
+    return fullNames.isPresent() || stored.fullNames().areThere();
   }
 
   @Override
   public Optional<String> of(TensorEntry entry) {
     // Asked for every entry of a listing: without a graph it costs nothing.
-    if (fullNames.isEmpty()) {
-      return Optional.empty();
-    }
-    String name = fullNames.get().get(entry.key());
-    return name == null || name.equals(entry.name()) ? Optional.empty() : Optional.of(name);
+    Optional<String> name =
+        fullNames.isEmpty()
+            ? stored.fullNames().of(entry)
+            : Optional.ofNullable(fullNames.get().get(entry.key()));
+    return name.isPresent() && name.get().equals(entry.name()) ? Optional.empty() : name;
   }
 
   /** See {@link Checkpoint#named}. */
@@ -105,7 +105,7 @@ final class Names implements FullNames {
       return List.of(exact.get());
     }
     List<TensorEntry> found = new ArrayList<>();
-    if (fullNames.isPresent()) {
+    if (areThere()) {
       for (TensorEntry entry : stored.tensors()) {
         if (of(entry).filter(name::equals).isPresent()) {
           found.add(entry);

@@ -179,7 +179,8 @@ public final class RoleClassifier {
     if (RoleNames.isAverage(last) && families.isBelowItsLike(entry, name)) {
       return Role.AVERAGE;
     }
-    Optional<Role> byName = RoleNames.ofAny(last, entry.dtype());
+    Optional<Role> byName =
+        KerasFile.role(entry, name).or(() -> RoleNames.ofAny(last, entry.dtype()));
     if (scalar && byName.isEmpty()) {
       byName = RoleNames.ofScalar(last, entry.dtype());
     }

@@ -136,6 +136,20 @@ public final class ByteCursor {
     throw corrupt("%s is a varint of more than %d bytes", field, most);
   }
 
+  /** One byte, 0 to 255. */
+  public int fixed8(String field) throws Corrupt {
+    need(1, field);
+    return array[position++] & 0xff;
+  }
+
+  /** Two bytes, little-endian, as an unsigned value. */
+  public int fixed16(String field) throws Corrupt {
+    need(2, field);
+    int at = position;
+    position = at + 2;
+    return (array[at] & 0xff) | (array[at + 1] & 0xff) << 8;
+  }
+
   /** Four bytes, little-endian. */
   public int fixed32(String field) throws Corrupt {
     need(4, field);

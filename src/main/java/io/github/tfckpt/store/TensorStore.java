@@ -1,5 +1,6 @@
 package io.github.tfckpt.store;
 
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
@@ -30,6 +31,11 @@ public interface TensorStore extends Closeable {
   /** What a person should know of the files, a message each: missing ones, odd names. */
   default List<String> remarks() {
     return List.of();
+  }
+
+  /** The names that the layout of the files gives to tensors, of a format without object graph. */
+  default FullNames fullNames() {
+    return FullNames.none();
   }
 
   /** What the checkpoint says of itself, and how long its data files are. */

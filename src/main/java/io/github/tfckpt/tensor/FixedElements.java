@@ -57,9 +57,24 @@ public final class FixedElements implements Elements {
    */
   public static FixedElements summed(
       DType dtype, ByteSource stored, boolean bigEndian, int sum, String what) {
-    ByteSource bytes =
-        bigEndian && dtype.swapUnit() > 1 ? new SwappedSource(stored, dtype.swapUnit()) : stored;
+    ByteSource bytes = littleEndian(dtype, stored, bigEndian);
     return new FixedElements(dtype, bytes, new Sum(stored, sum, what));
+  }
+
+  /**
+   * {@return elements that lie in one run of a file in either byte order, without a checksum}
+   *
+   * @param dtype a type of fixed width
+   * @param stored the bytes as they are in the file
+   * @param bigEndian if each element has to be turned around
+   * @throws IllegalArgumentException if the width is not fixed, or the last element is not whole
+   */
+  public static FixedElements ordered(DType dtype, ByteSource stored, boolean bigEndian) {
+    return new FixedElements(dtype, littleEndian(dtype, stored, bigEndian), Check.NONE);
+  }
+
+  private static ByteSource littleEndian(DType dtype, ByteSource stored, boolean bigEndian) {
+    return bigEndian && dtype.swapUnit() > 1 ? new SwappedSource(stored, dtype.swapUnit()) : stored;
   }
 
   /** {@return the type of each element} */

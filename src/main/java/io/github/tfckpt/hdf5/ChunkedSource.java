@@ -1,0 +1,197 @@
+package io.github.tfckpt.hdf5;
+
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.tensor.View;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Elements that lie in chunks, in row-major order. Chunks that were not changed are read in place;
+ * others are decompressed one by one, and kept for a while. Every chunk is stored whole, also where
+ * the shape cuts it.
+ */
+final class ChunkedSource implements ByteSource {
+
+  /** A chunk that was changed has to be in memory. */
+  private static final long MOST_CHUNK = 16 << 20;
+
+  private final Image image;
+  private final Dataset dataset;
+  private final ChunkIndex index;
+  private final ChunkCache cache;
+  private final ChunkCodec codec;
+  private final FillSource fill;
+  private final String what;
+  private final long[] strides;
+  private final long chunkBytes;
+
+  private ChunkedSource(
+      Image image, Dataset dataset, ChunkIndex index, ChunkCache cache, String what)
+      throws IOException {
+    this.image = image;
+    this.dataset = dataset;
+    this.index = index;
+    this.cache = cache;
+    this.what = what;
+    this.strides = new long[dataset.shape().rank()];
+    View all = View.all(dataset.shape());
+    long elements = 1;
+    for (int axis = 0; axis < strides.length; axis++) {
+      strides[axis] = all.stride(axis);
+      elements = Math.multiplyExact(elements, index.extent(axis));
+    }
+    this.chunkBytes = Math.multiplyExact(elements, (long) dataset.type().width());
+    this.codec = new ChunkCodec(dataset.filters(), dataset.type().width());
+    this.fill = new FillSource(image.description(), dataset.fill(), dataset.type().width(), size());
+  }
+
+  /** The elements of a dataset that has some. */
+  static ChunkedSource of(Image image, Dataset dataset, ChunkCache cache, String what)
+      throws IOException {
+    ChunkIndex index = ChunkIndex.read(image, dataset, what);
+    ChunkedSource source;
+    try {
+      source = new ChunkedSource(image, dataset, index, cache, what);
+    } catch (ArithmeticException e) {
+      throw new Corrupt(image.description(), what + ": a chunk of more than 2^63 bytes");
+    }
+    source.check();
+    return source;
+  }
+
+  private void check() throws IOException {
+    boolean changed = !dataset.filters().ids().isEmpty();
+    if (changed && chunkBytes > MOST_CHUNK) {
+      throw Unsupported.at(
+          image.description(),
+          "%s: compressed chunks of %d bytes, at most %d are read%s",
+          what,
+          chunkBytes,
+          MOST_CHUNK,
+          Superblock.WAY_OUT);
+    }
+    for (int number = 0; number < index.count() && !changed; number++) {
+      if (index.has(number) && index.size(number) != chunkBytes) {
+        throw Corrupt.at(
+            image.description(),
+            "%s: chunk %d has %d bytes, expected %d",
+            what,
+            number,
+            index.size(number),
+            chunkBytes);
+      }
+    }
+    int missing = index.count() - index.found();
+    if (missing > 0) {
+      dataset.requireSmall(image, what + ": " + missing + " of " + index.count() + " chunks");
+    }
+  }
+
+  /** Takes where a chunk lies, and how many bytes it has there. */
+  @FunctionalInterface
+  interface Place {
+    void chunk(long start, long size);
+  }
+
+  /** Visits all chunks that are stored. */
+  void eachChunk(Place place) {
+    for (int number = 0; number < index.count(); number++) {
+      if (index.has(number)) {
+        place.chunk(index.address(number), index.size(number));
+      }
+    }
+  }
+
+  @Override
+  public String description() {
+    return image.description() + ": " + what;
+  }
+
+  @Override
+  public long size() {
+    return dataset.bytes();
+  }
+
+  @Override
+  public void read(long offset, ByteBuffer target) throws IOException {
+    if (offset < 0 || offset > size() - target.remaining()) {
+      throw Corrupt.at(
+          description(),
+          "expected %d bytes at %d, there are %d",
+          target.remaining(),
+          offset,
+          size());
+    }
+    int width = dataset.type().width();
+    long[] coordinates = new long[strides.length];
+    long at = offset;
+    int last = -1;
+    byte[] decoded = null;
+    while (target.hasRemaining()) {
+      long rest = at / width;
+      long inside = at % width;
+      for (int axis = 0; axis < strides.length; axis++) {
+        coordinates[axis] = rest / strides[axis];
+        rest %= strides[axis];
+      }
+      int number = index.number(coordinates);
+      int length = (int) Math.min(run(coordinates) * width - inside, target.remaining());
+      long local = local(coordinates) * width + inside;
+      if (!index.has(number)) {
+        copy(fill, at, target, length);
+      } else if (codec.isPlain()) {
+        copy(image.run(index.address(number), chunkBytes, what), local, target, length);
+      } else {
+        if (number != last) {
+          decoded = cache.get(dataset.layout().address(), number, () -> decode(number));
+          last = number;
+        }
+        target.put(decoded, (int) local, length);
+      }
+      at += length;
+    }
+  }
+
+  private static void copy(ByteSource from, long offset, ByteBuffer target, int length)
+      throws IOException {
+    int limit = target.limit();
+    target.limit(target.position() + length);
+    from.read(offset, target);
+    target.limit(limit);
+  }
+
+  private byte[] decode(int number) throws IOException {
+    ByteSource stored = image.run(index.address(number), index.size(number), what);
+    try {
+      return codec.decode(stored, (int) chunkBytes, filter -> index.isLeftOut(number, filter));
+    } catch (Corrupt e) {
+      throw new Corrupt(e.where(), what + ": chunk " + number + ": " + e.what());
+    }
+  }
+
+  /** How many elements from here on lie side by side both in the whole and in the chunk. */
+  private long run(long[] coordinates) {
+    long run = 1;
+    for (int axis = strides.length - 1; axis >= 0; axis--) {
+      long extent = index.extent(axis);
+      long end =
+          Math.min(coordinates[axis] / extent * extent + extent, dataset.shape().extent(axis));
+      run += (end - coordinates[axis] - 1) * strides[axis];
+      if (extent != dataset.shape().extent(axis)) {
+        break;
+      }
+    }
+    return run;
+  }
+
+  /** The element's row-major index within its chunk. */
+  private long local(long[] coordinates) {
+    long local = 0;
+    for (int axis = 0; axis < coordinates.length; axis++) {
+      local = local * index.extent(axis) + coordinates[axis] % index.extent(axis);
+    }
+    return local;
+  }
+}

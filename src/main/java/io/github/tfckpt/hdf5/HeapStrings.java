@@ -1,0 +1,35 @@
+package io.github.tfckpt.hdf5;
+
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.source.ByteCursor;
+import io.github.tfckpt.tensor.StringElements;
+import java.io.IOException;
+
+/** Strings of any length, which lie in a global heap. */
+final class HeapStrings extends StringElements {
+
+  private static final int WIDTH = 16;
+
+  private final ByteSource places;
+  private final GlobalHeap heap;
+
+  /** Strings whose places are stored one after the other. */
+  HeapStrings(ByteSource places, GlobalHeap heap) {
+    this.places = places;
+    this.heap = heap;
+  }
+
+  @Override
+  public long count() {
+    return places.size() / WIDTH;
+  }
+
+  @Override
+  public ByteSource at(long index) throws IOException {
+    ByteSource place = places.slice(index * WIDTH, WIDTH);
+    return heap.string(GlobalHeap.Place.read(ByteCursor.over(place, place.readAll(), WIDTH)));
+  }
+
+  @Override
+  public void check() {}
+}

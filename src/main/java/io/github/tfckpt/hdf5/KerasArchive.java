@@ -1,0 +1,167 @@
+package io.github.tfckpt.hdf5;
+
+import io.github.tfckpt.check.DataCheck;
+import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.check.FindingSink;
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.io.Pieces;
+import io.github.tfckpt.source.FileType;
+import io.github.tfckpt.source.ZipDirectory;
+import io.github.tfckpt.source.ZipDirectory.Member;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * A {@code .keras} file: a zip archive of a model. Its members are stored as they are, so that the
+ * weights are read in place.
+ *
+ * <pre>
+ *   metadata.json   config.json   model.weights.h5   assets/...
+ * </pre>
+ *
+ * @see "keras/src/saving/saving_lib.py, _save_model_to_fileobj"
+ */
+final class KerasArchive {
+
+  private static final String WEIGHTS = "model.weights.h5";
+
+  private final ByteSource file;
+  private final ZipDirectory directory;
+  private final Member weights;
+
+  private KerasArchive(ByteSource file, ZipDirectory directory, Member weights) {
+    this.file = file;
+    this.directory = directory;
+    this.weights = weights;
+  }
+
+  /** True if a file begins like one. */
+  static boolean isOne(ByteSource file) throws IOException {
+    return FileType.of(file).equals(Optional.of(FileType.KERAS));
+  }
+
+  /** Reads what JSON says. */
+  @FunctionalInterface
+  interface Reading {
+    Map<String, String> read(ByteSource text) throws IOException;
+  }
+
+  /**
+   * Reads the directory of an archive.
+   *
+   * @param facts takes what the archive says of its model
+   * @param findings takes what of that cannot be read
+   * @throws Unsupported if it has no weights in HDF5, or they are compressed
+   */
+  static KerasArchive read(ByteSource file, Map<String, String> facts, FindingSink findings)
+      throws IOException {
+    ZipDirectory directory = ZipDirectory.read(file);
+    Optional<Member> weights = directory.member(WEIGHTS);
+    if (weights.isEmpty()) {
+      throw new Unsupported(file.description(), "a Keras archive without " + WEIGHTS);
+    }
+    describe(file, directory, "config.json", KerasJson::config, facts, findings);
+    describe(file, directory, "metadata.json", KerasJson::metadata, facts, findings);
+    return new KerasArchive(file, directory, weights.get());
+  }
+
+  private static void describe(
+      ByteSource file,
+      ZipDirectory directory,
+      String name,
+      Reading reading,
+      Map<String, String> facts,
+      FindingSink findings)
+      throws IOException {
+    Optional<Member> member = directory.member(name);
+    if (member.isEmpty()) {
+      findings.add(Finding.warning(file.description(), "has no " + name));
+      return;
+    }
+    try {
+      describe(directory.open(member.get()), reading, facts, findings);
+    } catch (CheckpointException e) {
+      findings.add(Finding.warning(e.where(), name + ": " + e.what()));
+    }
+  }
+
+  /** Adds what a text says; that it cannot be read is a warning, for the weights still can. */
+  static void describe(
+      ByteSource text, Reading reading, Map<String, String> facts, FindingSink findings)
+      throws IOException {
+    try {
+      reading.read(text).forEach(facts::putIfAbsent);
+    } catch (CheckpointException e) {
+      findings.add(Finding.warning(e.where(), e.what()));
+    }
+  }
+
+  /** Where the weights begin in the archive. */
+  long start() throws IOException {
+    return directory.start(weights);
+  }
+
+  /** The HDF5 file in the archive. */
+  ByteSource weights() throws IOException {
+    return directory.open(weights);
+  }
+
+  /** What compares the CRC-32 of each member that is stored as it is. */
+  List<DataCheck> checks() {
+    List<DataCheck> checks = new ArrayList<>();
+    for (Member member : directory.members()) {
+      if (member.method() == 0) {
+        checks.add(new MemberCheck(file, directory, member));
+      }
+    }
+    return checks;
+  }
+
+  private record MemberCheck(ByteSource file, ZipDirectory directory, Member member)
+      implements DataCheck {
+
+    @Override
+    public long size() {
+      return member.size();
+    }
+
+    @Override
+    public long tensors() {
+      return 0;
+    }
+
+    @Override
+    public long blocks() {
+      return 0;
+    }
+
+    @Override
+    public Optional<ByteSource> open(FindingSink findings) throws IOException {
+      CRC32 sum = new CRC32();
+      Pieces.forEach(directory.open(member), sum::update);
+      int found = (int) sum.getValue();
+      if (found != member.crc()) {
+        String what =
+            "%s: crc32 is %08x, stored %08x".formatted(member.name().quoted(), found, member.crc());
+        findings.add(Finding.error(file.description(), what));
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    public void finish(int sum, FindingSink findings) {
+      throw new IllegalStateException("there is nothing to sum");
+    }
+
+    @Override
+    public void fail(IOException e, FindingSink findings) {
+      findings.add(Finding.of(e));
+    }
+  }
+}
