@@ -85,8 +85,21 @@ def trained():
     )
 
 
+def counters():
+    """Two counters that nobody gave a name, beside a module."""
+    path = folder("counters")
+    model = tf.Module()
+    model.d1 = tf.Module()
+    model.d1.kernel = tf.Variable([[1.0, 2.0]], name="weight")
+    step, epoch = tf.Variable(7, dtype=tf.int64), tf.Variable(2)
+    made = tf.train.Checkpoint(model=model, step=step, epoch=epoch)
+    made.write(os.path.join(path, "ckpt"))
+    expectation.write(path, expectation.checkpoint(path, ["ckpt"], {}, "ckpt"))
+
+
 def main():
     """All cases."""
+    counters()
     trained()
     averages()
     keras_averages()

@@ -181,7 +181,8 @@ public final class Checkpoint implements Closeable {
 
   /**
    * {@return the full names by which people are shown tensors: those that tell a tensor apart from
-   * all others} The others are shown by their keys.
+   * all others, and the paths of counters that are only called {@code Variable}} The others are
+   * shown by their keys.
    */
   public FullNames shownNames() {
     return names.unique();
@@ -193,9 +194,11 @@ public final class Checkpoint implements Closeable {
   }
 
   /**
-   * {@return the tensors that a name means: the one with this key, else those with this full name}
+   * {@return the tensors that a name means: the one with this key, else those with this full name,
+   * else the variable at this path of the object graph}
    *
-   * @param name as a key or a full name is shown, escaped or not
+   * @param name as a key or a full name is shown, escaped or not; or a path: {@code
+   *     model/d1/kernel}, {@code model.d1.kernel}
    */
   public List<TensorEntry> named(String name) {
     return names.named(name);

@@ -10,6 +10,7 @@ import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.store.EntryList;
 import io.github.tfckpt.store.ObjectGraph;
 import io.github.tfckpt.store.TensorStore;
+import io.github.tfckpt.tensor.DType.Kind;
 import io.github.tfckpt.tensor.StringElements;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
@@ -18,9 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** What the tensors of a store are called: by their keys, and by the object graph among them. */
 final class Names implements FullNames {
+
+  private static final String VALUE = "/.ATTRIBUTES/VARIABLE_VALUE";
+
+  /** What TensorFlow calls variables that have no other name. */
+  private static final Pattern DEFAULT = Pattern.compile("(.*/)?Variable(_[0-9]+)?");
 
   private final String title;
   private final TensorStore stored;
@@ -74,9 +81,30 @@ final class Names implements FullNames {
   /** See {@link Checkpoint#shownNames}. */
   synchronized FullNames unique() {
     if (unique.isEmpty()) {
-      unique = Optional.of(unique(stored.tensors()));
+      FullNames byGraph = unique(stored.tensors());
+      unique =
+          Optional.of(
+              byGraph.areThere()
+                  ? entry -> isNamelessCounter(entry) ? pathOf(entry) : byGraph.of(entry)
+                  : byGraph);
     }
     return unique.get();
+  }
+
+  /** A number that nobody gave a name, so that TensorFlow did: its path says what it counts. */
+  private boolean isNamelessCounter(TensorEntry entry) {
+    Kind kind = entry.dtype().kind();
+    return (kind == Kind.INT || kind == Kind.UINT)
+        && entry.shape().rank() == 0
+        && of(entry).filter(name -> DEFAULT.matcher(name).matches()).isPresent();
+  }
+
+  /** The path of a variable: its key without what marks its value. */
+  private static Optional<String> pathOf(TensorEntry entry) {
+    String key = entry.name();
+    return key.endsWith(VALUE)
+        ? Optional.of(key.substring(0, key.length() - VALUE.length()))
+        : Optional.empty();
   }
 
   @Override
@@ -112,17 +140,23 @@ final class Names implements FullNames {
         }
       }
     }
-    return found.isEmpty() ? atPath(name) : found;
+    if (found.isEmpty()) {
+      byKey(Bytes.unescape(name + VALUE)).ifPresent(found::add);
+    }
+    if (found.isEmpty()) {
+      found.addAll(atPath(name, '/'));
+    }
+    return found.isEmpty() ? atPath(name, '.') : found;
   }
 
   /** The variable at a path of the object graph, as {@code objects} shows it. */
-  private List<TensorEntry> atPath(String path) {
+  private List<TensorEntry> atPath(String path, char separator) {
     try {
       Optional<List<ObjectNode>> nodes = fullNames.isEmpty() ? Optional.empty() : objects();
       if (nodes.isEmpty()) {
         return List.of();
       }
-      OptionalInt number = ObjectPath.resolve(nodes.get(), path, '/');
+      OptionalInt number = ObjectPath.resolve(nodes.get(), path, separator);
       List<TensorEntry> found = new ArrayList<>();
       if (number.isPresent()) {
         nodes

@@ -6,6 +6,7 @@ import io.github.tfckpt.checkpoint.Provenance;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Counter;
@@ -26,6 +27,7 @@ record CheckpointInfo(
     Format format,
     List<Long> steps,
     TensorFields fields,
+    FullNames shown,
     StoreFacts store,
     Provenance provenance,
     Summary summary,
@@ -56,6 +58,7 @@ record CheckpointInfo(
         open.format(),
         open.steps(),
         fields,
+        open.shownNames(),
         open.facts(),
         open.provenance(),
         summary,
@@ -65,7 +68,7 @@ record CheckpointInfo(
 
   /** The name of a tensor as text shows it. */
   String name(TensorEntry entry) {
-    return fields.fullName(entry).orElse(entry.name());
+    return shown.of(entry).or(() -> fields.fullName(entry)).orElse(entry.name());
   }
 
   /** What of the files beside the checkpoint could not be read. */
