@@ -54,7 +54,7 @@ final class ArchitectureTest {
       diff        : inspect checkpoint change name entry tensor work checksum io
       stats       : checkpoint entry tensor work checksum io
       verify      : checkpoint check work checksum source io
-      search      : objects name entry tensor io
+      search      : objects name entry tensor checksum io
       objects     : entry io
       inspect     : checkpoint name entry tensor work io
       checkpoint  : tf.bundle tf.v1 tf.graph safetensors hdf5 store check entry tensor source io

@@ -1,5 +1,6 @@
 package io.github.tfckpt.search;
 
+import io.github.tfckpt.checksum.Crc32c;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.ObjectNode;
 import io.github.tfckpt.entry.TensorEntry;
@@ -32,6 +33,7 @@ public final class Finder {
 
   private static final double OTHER_SHAPE = 0.4;
   private static final double ONLY_SHAPE = 1;
+  private static final double AS_MANY = 0.3;
 
   /** A slot as optimizers of TF1 name it: after its variable, {@code _1} for the second. */
   private static final Pattern TF1_SLOT =
@@ -78,13 +80,16 @@ public final class Finder {
    * @param subject what is looked for
    */
   public List<Match> find(Query subject) {
+    if (subject.sum().isPresent()) {
+      return ofSum(subject.sum().getAsInt());
+    }
     Map<Bytes, Match> found = new HashMap<>();
     Set<Bytes> exact = exact(subject);
     PathDistance distance = new PathDistance(subject.name());
     double farthest = FARTHEST + FARTHEST_PART * distance.size();
     for (TensorEntry entry : candidates(subject, exact)) {
       boolean same = subject.shape().isEmpty() || subject.shape().get().equals(entry.shape());
-      if (!same && subject.isFilter()) {
+      if (!same && (subject.isFilter() || subject.name().isEmpty())) {
         continue;
       }
       double far =
@@ -93,7 +98,9 @@ public final class Finder {
         found.putIfAbsent(entry.key(), new Match(entry, far + (same ? 0 : OTHER_SHAPE)));
       }
     }
-    if (subject.shape().isPresent() && !subject.name().isEmpty()) {
+    if (subject.shape().isPresent() && !subject.isFilter() && subject.name().isEmpty()) {
+      addNearShapes(subject.shape().get(), found);
+    } else if (subject.shape().isPresent() && !subject.name().isEmpty()) {
       addByShape(subject.shape().get(), found);
     }
     List<Match> best = new ArrayList<>(found.values());
@@ -117,6 +124,35 @@ public final class Finder {
         found.putIfAbsent(entry.key(), new Match(entry, ONLY_SHAPE));
       }
     }
+  }
+
+  /** Where no tensor has the shape: those of as many elements, and of a rank and but one extent. */
+  private void addNearShapes(Shape shape, Map<Bytes, Match> found) {
+    if (!found.isEmpty()) {
+      return;
+    }
+    for (TensorEntry entry : entries) {
+      Shape other = entry.shape();
+      if (other.elementCount() == shape.elementCount()) {
+        found.put(entry.key(), new Match(entry, AS_MANY));
+      } else if (shape.rank() > 1 && Shapes.differing(shape, other) == 1) {
+        found.put(entry.key(), new Match(entry, OTHER_SHAPE));
+      }
+    }
+  }
+
+  /** Tensors by the checksum that is stored, or by what masking made of it. */
+  private List<Match> ofSum(int sum) {
+    List<Match> found = new ArrayList<>();
+    for (TensorEntry entry : entries) {
+      OptionalInt stored = entry.crc32c();
+      if (stored.isPresent()
+          && (stored.getAsInt() == sum || Crc32c.mask(stored.getAsInt()) == sum)) {
+        found.add(new Match(entry, 0));
+      }
+    }
+    found.sort(BEST_FIRST);
+    return found;
   }
 
   private List<TensorEntry> candidates(Query subject, Set<Bytes> exact) {

@@ -35,6 +35,12 @@ final class Messages {
           ROOT + "'s state '([^'\\n]{1,2000})' for " + ROOT,
           m -> slot(m.group(1), m.group(2), m.group(3)));
 
+  /** The key of a slot, of which Keras 3 has none. */
+  private static final Pattern SLOT_KEY =
+      Pattern.compile(
+          "([^\\s]{1,2000})/\\.OPTIMIZER_SLOT/([^\\s]{1,2000}?)/([^\\s/]{1,2000})"
+              + "(?:/\\.ATTRIBUTES/VARIABLE_VALUE)?");
+
   private static final Form OBJECT = form(ROOT, m -> object(m.group(1)));
 
   private static final Form STORED_KEY =
@@ -75,6 +81,25 @@ final class Messages {
               "\\bVariable (\\S{1,2000}) (?:missing in checkpoint|in checkpoint not found in)",
               m -> named(m.group(1))),
           form(
+              "for weight (\\S{1,2000}?)\\. Weight expects shape "
+                  + SHAPE
+                  + "\\. Received saved weight with shape "
+                  + SHAPE,
+              m -> named(m.group(1)).with(Shapes.parse(m.group(3)))),
+          form(
+              "value\\.shape="
+                  + SHAPE
+                  + "\\. Target variable: <(?:Keras)?Variable [^>\\n]{0,300}?\\bpath=([^\\s,>]{1,2000})",
+              m -> named(m.group(2)).with(Shapes.parse(m.group(1)))),
+          form("`set_weights\\(weights\\)` on layer '([^'\\n]{1,2000})'", m -> named(m.group(1))),
+          form(
+              "\\bLayer (\\S{1,2000}) weight shape " + SHAPE + " is not compatible with provided",
+              m -> named(m.group(1)).with(Shapes.parse(m.group(2)))),
+          form("\\bNo such layer: ([^\\s,]{1,2000}?)\\. Existing", m -> named(m.group(1))),
+          form(
+              "\\bLayer '([^'\\n]{1,2000})' (?:expected \\d+ variables|was never built)",
+              m -> named(m.group(1))),
+          form(
               "<tf\\.Variable '([^'\\n]{1,2000})' shape=" + SHAPE,
               m -> named(m.group(1)).with(Shapes.parse(m.group(2)))),
           form(
@@ -84,7 +109,30 @@ final class Messages {
   /** Names in a row: {@code not found in the checkpoint: a, b}. */
   private static final Pattern LIST =
       Pattern.compile(
-          "variables are in the graph, but not found in the checkpoint: ([^\\n]{1,2000})");
+          "(?:variables are in the graph, but not found in the checkpoint"
+              + "|Existing variables not in the checkpoint): ([^\\n]{1,100000})");
+
+  /** What is left of a message that tells of no tensor but by its checksum or its shape. */
+  private static final List<Form> NAMELESS =
+      List.of(
+          form(
+              "(?i)\\bchecksum does not match: stored (0x[0-9a-f]{1,8}|\\d{1,10})\\b",
+              m -> summed(m.group(1))),
+          form(
+              "\\bShapes " + SHAPE + " and " + SHAPE + " are (?:incompatible|not compatible)",
+              m -> Query.named("").with(Shapes.parse(m.group(2)))));
+
+  /** Layers of Keras that a message only lists. */
+  private static final Form LAYER =
+      form("<\\w{1,100} name=([^\\s,>]{1,2000}), built=", m -> named(m.group(1)));
+
+  /** Messages about files, which {@code verify} is for. */
+  private static final Pattern ABOUT_FILES =
+      Pattern.compile(
+          "(?i)\\bchecksum (?:does not match|mismatch)|\\b(?:block|length) checksum"
+              + "|\\bRead (?:less|fewer) bytes than requested|\\bUnable to open table file"
+              + "|\\bnot an sstable|\\bfile is too short to be an sstable|\\btruncated block read"
+              + "|\\bbad magic number|\\bcorrupted compressed block|\\bTensorBundle at ");
 
   private static final Pattern ASSIGN =
       Pattern.compile("\\blhs shape= ?" + SHAPE + "\\s+rhs shape= ?" + SHAPE);
@@ -107,6 +155,10 @@ final class Messages {
 
   private static Query named(String name) {
     String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    Matcher slot = SLOT_KEY.matcher(plain);
+    if (slot.matches()) {
+      return Query.slot(slot.group(2), slot.group(3), slot.group(1).replace('/', '.'));
+    }
     return Query.named(plain.endsWith(":0") ? plain.substring(0, plain.length() - 2) : plain);
   }
 
@@ -125,6 +177,17 @@ final class Messages {
     return match.group(group) == null ? Optional.empty() : Shapes.parse(match.group(group));
   }
 
+  private static Query summed(String number) {
+    boolean hex = number.startsWith("0x") || number.startsWith("0X");
+    long sum = hex ? Long.parseLong(number.substring(2), 16) : Long.parseLong(number);
+    return sum >>> 32 == 0 ? Query.summed((int) sum) : Query.named("");
+  }
+
+  /** True if a text is of damaged or missing files. */
+  static boolean isAboutFiles(String text) {
+    return ABOUT_FILES.matcher(text).find();
+  }
+
   /** What a text speaks of in one of these forms, in its order; empty if it is in none. */
   static List<Query> subjects(String text) {
     List<Found> found = new ArrayList<>();
@@ -137,19 +200,30 @@ final class Messages {
       collect(SLOT, text, found);
       collect(OBJECT, SLOT.pattern().matcher(text).replaceAll(" "), found);
     }
+    if (found.isEmpty()) {
+      NAMELESS.forEach(form -> collect(form, text, found));
+    }
+    if (found.isEmpty()) {
+      collect(LAYER, text, found);
+    }
     found.sort(Comparator.comparingInt(Found::start));
     Map<String, Query> subjects = new LinkedHashMap<>();
     for (Found one : found) {
-      subjects.putIfAbsent(one.subject().name(), one.subject());
+      subjects.merge(one.subject().shown(), one.subject(), Messages::moreOf);
     }
     return new ArrayList<>(subjects.values());
+  }
+
+  /** Of two that tell of one tensor, that which tells its shape. */
+  private static Query moreOf(Query first, Query second) {
+    return first.shape().isEmpty() ? second : first;
   }
 
   private static void collect(Form form, String text, List<Found> found) {
     Matcher match = form.pattern().matcher(text);
     while (match.find()) {
       Query subject = form.meaning().apply(match);
-      if (!subject.name().isEmpty()) {
+      if (!subject.equals(Query.named(""))) {
         found.add(new Found(match.start(), subject));
       }
     }
@@ -185,7 +259,7 @@ final class Messages {
       }
     }
     if (shape.isPresent()) {
-      found.add(new Found(start, Query.shaped(shape.get())));
+      found.add(new Found(start, Query.named("").with(shape)));
     }
   }
 }

@@ -20,7 +20,8 @@ final class ObjectPaths {
       return keys;
     }
     for (ObjectTree.SlotOf kept : tree.slots(node)) {
-      if (kept.name().toString().equals(slot)) {
+      // Keras 2 says m and v, Keras 3 momentum and velocity.
+      if (SegmentDistance.areSame(kept.name().toString(), slot)) {
         add(tree, kept.node(), keys);
       }
     }

@@ -28,6 +28,9 @@ final class PathDistance {
   /** What two names have in common only by their letters still is worth naming. */
   private static final double CONTAINED = 0.3;
 
+  /** What it counts that they are whole parts of a name, and not of one part. */
+  private static final double WHOLE = 0.15;
+
   /** Parts that were joined in another way: {@code layer 5 k}, {@code enc.layer_5.k}. */
   private static final double JOINED = 0.25;
 
@@ -103,7 +106,7 @@ final class PathDistance {
     String all = Segments.folded(String.join("/", parts));
     double contained = CONTAINED + PART_MORE * Math.abs(parts.size() - wanted.size());
     if (folded.length() > 1 && all.contains(folded)) {
-      return contained;
+      return ("/" + all + "/").contains("/" + folded + "/") ? contained - WHOLE : contained;
     }
     String joined = Segments.together(all);
     if (together.length() < SHORTEST_JOINED || !joined.contains(together)) {

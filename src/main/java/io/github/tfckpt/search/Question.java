@@ -3,7 +3,9 @@ package io.github.tfckpt.search;
 import io.github.tfckpt.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,8 +14,10 @@ import java.util.regex.Pattern;
  *
  * @param subjects in the order of the text, at most {@value #MOST}
  * @param more how many more there were
+ * @param isAboutFiles true if the text is a message about damaged or missing files
+ * @param isEmpty true if the text is
  */
-public record Question(List<Query> subjects, int more) {
+public record Question(List<Query> subjects, int more, boolean isAboutFiles, boolean isEmpty) {
 
   static final int MOST = 1000;
 
@@ -25,6 +29,16 @@ public record Question(List<Query> subjects, int more) {
 
   /** So many may be, where none of them looks like a name. */
   private static final int MOST_WORDS = 8;
+
+  /** What may be a name: with a letter, and nothing that calls are written with. */
+  private static final Pattern NAME =
+      Pattern.compile("(?=[^a-zA-Z]{0,100}[a-zA-Z])[^\\s()\\[\\]{}<>=,;`]{1,500}");
+
+  private static final Set<String> LITTLE =
+      Set.of(
+          "is", "are", "was", "were", "be", "has", "have", "the", "a", "an", "of", "to", "in", "on",
+          "not", "no", "and", "or", "but", "for", "with", "from", "that", "this", "does", "do",
+          "could", "cannot", "which", "than");
 
   private static final Pattern QUOTED = Pattern.compile("[\"'`]([^\"'`\\s]{2,500})[\"'`]");
 
@@ -42,11 +56,12 @@ public record Question(List<Query> subjects, int more) {
   public static Question of(String text) {
     String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     List<Query> subjects = Messages.subjects(cut);
-    if (subjects.isEmpty()) {
+    boolean files = Messages.isAboutFiles(cut);
+    if (subjects.isEmpty() && !files) {
       subjects = plain(cut);
     }
     int kept = Math.min(MOST, subjects.size());
-    return new Question(subjects.subList(0, kept), subjects.size() - kept);
+    return new Question(subjects.subList(0, kept), subjects.size() - kept, files, cut.isBlank());
   }
 
   /** No message that we know: names, or words of one, and perhaps a shape. */
@@ -68,28 +83,42 @@ public record Question(List<Query> subjects, int more) {
     if (words.length <= FEW_WORDS) {
       return words.length == 0 ? List.of() : List.of(String.join("/", words));
     }
+    boolean sentence = isSentence(words);
     List<String> names = new ArrayList<>();
     Matcher quoted = QUOTED.matcher(text);
     while (quoted.find()) {
-      names.add(quoted.group(1));
+      if (NAME.matcher(quoted.group(1)).matches()) {
+        names.add(quoted.group(1));
+      }
     }
     for (int i = 0; i < words.length && names.isEmpty(); i++) {
       String word = words[i].replaceAll("^[\"'`(]+|[\"'`),.;:]+$", "");
-      if (word.indexOf('/') > 0 && !word.endsWith(".py") && !word.startsWith("job:")) {
+      boolean name = NAME.matcher(word).matches() && (word.indexOf('/') > 0 || sentence);
+      if (name && isMade(word) && !word.endsWith(".py") && !word.startsWith("job:")) {
         names.add(word);
       }
     }
-    if (names.isEmpty() && words.length <= MOST_WORDS) {
+    if (names.isEmpty() && words.length <= MOST_WORDS && !sentence) {
       names.add(String.join("/", words));
     }
-    return names.isEmpty() ? List.of(longest(words)) : names;
+    return names;
   }
 
-  private static String longest(String[] words) {
-    String longest = "";
-    for (String word : words) {
-      longest = word.length() > longest.length() ? word : longest;
+  /** True of words that no name has among its parts. */
+  private static boolean isSentence(String[] words) {
+    if (words.length > MOST_WORDS) {
+      return true;
     }
-    return longest;
+    for (String word : words) {
+      if (word.endsWith(":") || LITTLE.contains(word.toLowerCase(Locale.ROOT))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True if a word is put together as names are, and as words of a language are not. */
+  private static boolean isMade(String word) {
+    return word.chars().anyMatch(c -> c == '_' || c == '/' || Character.isDigit(c));
   }
 }

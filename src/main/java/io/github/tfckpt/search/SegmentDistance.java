@@ -84,6 +84,11 @@ final class SegmentDistance {
     return GROUPS.getOrDefault(Segments.folded(segment), SAME.size()) < COMMON || isSlot(segment);
   }
 
+  /** True if two parts are spelled alike or are words for one thing. */
+  static boolean areSame(String a, String b) {
+    return between(a, b) <= SAME_THING;
+  }
+
   static double between(String a, String b) {
     if (a.equals(b)) {
       return 0;

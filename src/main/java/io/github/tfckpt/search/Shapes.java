@@ -33,6 +33,18 @@ final class Shapes {
     return Optional.of(Shape.of(Arrays.copyOf(extents, rank)));
   }
 
+  /** In how many extents two shapes differ; more than any has if their ranks do. */
+  static int differing(Shape a, Shape b) {
+    if (a.rank() != b.rank()) {
+      return Integer.MAX_VALUE;
+    }
+    int differing = 0;
+    for (int axis = 0; axis < a.rank(); axis++) {
+      differing += a.extent(axis) != b.extent(axis) ? 1 : 0;
+    }
+    return differing;
+  }
+
   /** The first shape in a text that a person typed. */
   static Optional<Shape> in(String text) {
     Matcher written = WRITTEN.matcher(text);

@@ -39,7 +39,9 @@ public final class FindCommand implements Callable<Integer> {
         + " error message, a log with up to 1000 of them, an object path as TensorFlow prints it"
         + " ((root).model.layer.kernel), a full name, a key, or part of one, misspelled or not. A"
         + " shape in TEXT, [3,3,64,64], selects tensors of that shape; if a message names two"
-        + " shapes, tensors with the checkpoint's rank first.",
+        + " shapes, tensors with the checkpoint's rank first. A checksum that a message calls stored"
+        + " leads to the tensor that has it. What a message says of whole files is for"
+        + " 'tfckpt verify'.",
     "%nSeveral words are joined by spaces; - reads TEXT from stdin.%n"
   };
 
@@ -92,7 +94,7 @@ public final class FindCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     String typed = String.join(" ", Options.given(text, List.<String>of()));
     Question question = Question.of(typed.equals("-") ? read() : typed);
-    if (question.subjects().isEmpty()) {
+    if (question.isEmpty()) {
       throw new UsageException("TEXT is empty: nothing to look for");
     }
     int limit = Options.atMost(most, question.subjects().size() > 1 ? MOST_OF_MANY : MOST);
@@ -104,7 +106,7 @@ public final class FindCommand implements Callable<Integer> {
         session -> {
           session.keepPartial();
           Findings findings = find(session.checkpoint(), question, limit);
-          int code = tell(findings, question.more());
+          int code = tell(findings, question);
           if (code != ExitCode.OK) {
             return session.withoutAnswer(code);
           }
@@ -143,8 +145,17 @@ public final class FindCommand implements Callable<Integer> {
   }
 
   /** Says what was looked for and is not there; the result is the exit code. */
-  private int tell(Findings findings, int more) {
+  private int tell(Findings findings, Question question) {
     boolean any = false;
+    if (question.isAboutFiles()) {
+      streams.message(
+          findings.path()
+              + ": TEXT is about damaged or missing files: 'tfckpt verify' says what is wrong with"
+              + " them");
+    } else if (findings.found().isEmpty()) {
+      streams.message(
+          findings.path() + ": TEXT names no tensor; give a name or a part of one, or a shape");
+    }
     for (Findings.Of one : findings.found()) {
       any |= !one.matches().isEmpty();
       if (one.matches().isEmpty()) {
@@ -153,13 +164,16 @@ public final class FindCommand implements Callable<Integer> {
                 + (one.subject().name().isEmpty() ? ": no " : ": nothing like ")
                 + one.subject().shown()
                 + "; 'tfckpt list' shows all names");
-      } else if (!output.isQuiet() && !one.isThere()) {
+      } else if (!output.isQuiet() && !one.isThere(findings.fields())) {
         streams.message(
-            findings.path() + ": no tensor is named " + one.subject().shown() + "; nearest first");
+            findings.path()
+                + (one.subject().name().isEmpty() ? ": no " : ": no tensor is named ")
+                + one.subject().shown()
+                + "; nearest first");
       }
     }
-    if (more > 0 && !output.isQuiet()) {
-      streams.message("TEXT names " + more + " more, which are left out");
+    if (question.more() > 0 && !output.isQuiet()) {
+      streams.message("TEXT names " + question.more() + " more, which are left out");
     }
     return any ? ExitCode.OK : ExitCode.NO_TENSOR;
   }

@@ -51,11 +51,17 @@ record Findings(String path, List<Of> found, TensorFields fields) {
     }
 
     /** True if it is in the checkpoint by just that name or as a part of one. */
-    boolean isThere() {
+    boolean isThere(TensorFields fields) {
+      if (matches.isEmpty()) {
+        return false;
+      }
+      Match best = matches.get(0);
       String name = subject.name().toLowerCase(Locale.ROOT);
-      return !matches.isEmpty()
-          && (matches.get(0).distance() < 1e-9
-              || matches.get(0).entry().name().toLowerCase(Locale.ROOT).contains(name));
+      if (best.distance() < 1e-9 || name.isEmpty()) {
+        return best.distance() < 1e-9;
+      }
+      return best.entry().name().toLowerCase(Locale.ROOT).contains(name)
+          || fields.fullName(best.entry()).orElse("").toLowerCase(Locale.ROOT).contains(name);
     }
 
     private List<Row> rows() {
