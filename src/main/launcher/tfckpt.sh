@@ -2,50 +2,94 @@
 # tfckpt: a jar with this launcher in front of it. Needs Java 17 or newer.
 # If standard input is closed, the second file that Java opens would take the place of a closed output.
 [ -e /dev/fd ] && ! [ -e /dev/fd/0 ] && exec </dev/null
+[ -e /dev/fd ] && ! [ -e /dev/fd/2 ] && exec 2>/dev/null
 java=java
 [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ] && java=$JAVA_HOME/bin/java
 if ! java=$(command -v "$java"); then
   echo "tfckpt: no java found: install Java 17 or newer, or set JAVA_HOME" >&2
   exit 4
 fi
-# Writes the class archive $1, and leaves nothing else behind.
+# Writes the class archive $1 and its checksum, and leaves nothing else behind.
 archive() {
+  command -v cksum || return
   umask 077
   mkdir -p "${1%/*}" || return
   # Old archives that no program or Java uses any more, and the lock of a killed run.
-  find "$cache" -name '*.jsa' -mtime +60 -exec rm -f {} +
+  find "$cache" '(' -name '*.jsa' -o -name '*.sum' ')' -mtime +60 -exec rm -f {} +
   find "$1.lock" -prune -mmin +10 -exec rm -rf {} +
   mkdir "$1.lock" || return
   nice "$java" -Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    -XX:ArchiveClassesAtExit="$1.lock/classes" -cp "$self" @training@ \
-    "$1.lock" && mv -f "$1.lock/classes" "$1"
+    -XX:ArchiveClassesAtExit="$1.lock/classes" -cp "$self" @training@ "$1.lock" &&
+    cksum <"$1.lock/classes" >"$1.lock/sum" &&
+    mv -f "$1.lock/sum" "$1.sum" && mv -f "$1.lock/classes" "$1"
   rm -rf "$1.lock"
+}
+
+# Learns of $cache and of the archive $classes in it what is needed to trust them: the checksum, and owner
+# and mode of each folder down to $cache. True if nobody but root can put anything in $cache, or another
+# folder in its place: each folder is ours or root's, and others write there at most where they cannot
+# rename what is ours.
+trusted() {
+  case $cache in
+    *"$line_end"*) return 1 ;;
+  esac
+  [ -O "$cache" ] || return
+  set -f
+  IFS=/
+  path=
+  set -- /
+  for name in ${cache#/}; do
+    path=$path/$name
+    set -- "$@" "$path"
+  done
+  unset IFS
+  set +f
+  facts=$({ cksum <"$classes" || echo none; } 2>/dev/null; ls -ldn "$@" 2>/dev/null)
+  sum=${facts%%"$line_end"*}
+  owners=
+  while read -r mode _ owner _; do
+    case $mode in
+      d????-??-* | d????????[tT]*) owners="$owners $owner" ;;
+      *) return 1 ;;
+    esac
+  done <<END
+${facts#*"$line_end"}
+END
+  for owner in $owners; do
+    [ "$owner" = 0 ] || [ "$owner" = "${owners##* }" ] || return
+  done
 }
 
 # The class archive: from the second run on, the JVM maps the classes of this file instead of loading
 # them. It is kept in the user's cache, by build, Java and path of this file, is written in the
 # background, and is never taken from another user. TFCKPT_CACHE moves it, or disables it if empty.
+line_end='
+'
 self=$0
 command=${1:-}
 cache=${TFCKPT_CACHE-${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}}
-if [ -n "$cache" ] && places=$(readlink -f "$java" "$self" 2>/dev/null) &&
-  [ "${places#*
-}" -ef "$self" ]; then
-  real=${places%%
-*}
-  self=${places#*
-}
+cache=${cache:+$cache/tfckpt}
+[ -z "$cache" ] || [ -d "$cache" ] || (umask 077 && mkdir -p "$cache") 2>/dev/null || cache=
+places=$(ulimit -v; [ -z "$cache" ] || readlink -f "$java" "$self" "$cache" 2>/dev/null)
+memory=${places%%"$line_end"*}
+places=${places#*"$line_end"}
+real=${places%%"$line_end"*}
+places=${places#*"$line_end"}
+if [ "${places%%"$line_end"*}" -ef "$self" ]; then
+  self=${places%%"$line_end"*}
+  cache=${places#*"$line_end"}
   release=
   while IFS= read -r line; do
     case $line in
       JAVA_RUNTIME_VERSION=\"*) release=${line#*\"} release=${release%\"} ;;
     esac
   done 2>/dev/null <"${real%/bin/java}/release"
-  cache=$cache/tfckpt
   classes=$cache/@build@$real/$release$self.jsa
-  if [ -O "$classes" ] && [ "$classes" -nt "$self" ]; then
-    # Otherwise the JVM would complain about a bad archive on standard output.
-    set -- -XX:SharedArchiveFile="$classes" -Xlog:disable -Xlog:all=off:stderr -jar "$self" "$@"
+  if ! trusted; then
+    set -- -jar "$self" "$@"
+  elif [ "$classes" -nt "$self" ] && read -r made 2>/dev/null <"$classes.sum" && [ "$sum" = "$made" ]; then
+    # It is as it was written: of one that is torn the JVM would die.
+    set -- -XX:SharedArchiveFile="$classes" -jar "$self" "$@"
   else
     (sleep 1 && archive "$classes") >/dev/null 2>&1 </dev/null &
     set -- -jar "$self" "$@"
@@ -60,25 +104,65 @@ if [ -n "${TFCKPT_CLASSPATH:-}" ]; then
     shift
   done
   shift 2
-  set -- -cp "$self:$TFCKPT_CLASSPATH" @main@ "$@"
+  path=$self
+  set -f
+  IFS=:
+  for jar in $TFCKPT_CLASSPATH; do
+    # To Java an empty part means the working folder, in which anybody may have put classes.
+    path=$path${jar:+:$jar}
+  done
+  unset IFS
+  set +f
+  set -- -cp "$path" @main@ "$@"
 fi
 
 # Where there is little work per byte, the fast compiler alone is enough.
 case $command in
   list | ls | verify | help) set -- -XX:TieredStopAtLevel=1 "$@" ;;
 esac
-# In the locale "C", Java loses everything that is not ASCII in paths and names.
-case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
-  C | POSIX) export LC_ALL=C.UTF-8 ;;
+# In the locale "C", Java loses everything that is not ASCII in paths and names, and so it does if any
+# locale that is set is not installed. A locale of UTF-8 is as good as another.
+locale=${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}
+case $locale in
+  C | POSIX) locale=C.UTF-8 ;;
+  *.[uU][tT][fF]-8 | *.[uU][tT][fF]8) [ -d /usr/lib/locale/C.utf8 ] && locale=C.UTF-8 ;;
 esac
+case $locale in
+  C.*) ;;
+  *)
+    case $(locale charmap 2>/dev/null) in
+      '' | ANSI* | US-ASCII) locale=C.UTF-8 ;;
+    esac
+    ;;
+esac
+export LC_ALL="$locale"
 terminals=
 [ -t 1 ] && terminals=1
 [ -t 2 ] && terminals=${terminals}2
 # A small young generation that is reused, instead of much memory touched once: small objects die
 # young here, large ones live long. For a fast start: no performance data file, and no verification
-# of the classes of this file. A Java that does not know an option ignores it.
-exec "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:-UsePerfData \
-  -XX:+UseSerialGC -Xmn12m -XX:PretenureSizeThreshold=16k \
-  -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote \
-  -Dtfckpt.terminals="$terminals" "$@"
+# of the classes of this file. What the JVM itself has to say, such as the stacks of all threads on
+# SIGQUIT, goes to standard error, and of an archive that does not fit it says nothing. If it runs out
+# of memory of its own, it must not exit with 1. A Java that does not know an option ignores it.
+options='-XX:+IgnoreUnrecognizedVMOptions -XX:-UsePerfData
+  -XX:+UseSerialGC -Xmn12m -XX:PretenureSizeThreshold=16k
+  -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote
+  -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=off:stderr -XX:ErrorFile=/dev/null'
+if [ "$memory" != unlimited ]; then
+  options="$options -XX:CompressedClassSpaceSize=48m -XX:ReservedCodeCacheSize=64m"
+  export MALLOC_ARENA_MAX=2
+  # Two threads that find no memory may wait for each other to say so: it aborts at once instead.
+  options="$options -XX:+SuppressFatalErrorMessage"
+  ulimit -c 0
+fi
+# Where a JVM may not even start, which it says with 1 too, it is tried first.
+if [ "$memory" != unlimited ] ||
+  [ -n "${JAVA_TOOL_OPTIONS:-}${JDK_JAVA_OPTIONS:-}${_JAVA_OPTIONS:-}" ]; then
+  if ! failure=$({ "$java" $options -version || exit; } 2>&1); then
+    failure=$(echo "$failure" | sed '/^\(NOTE: \)*Picked up/d; s/^# *//; /^$/d' | tr '\n' ' ')
+    echo "tfckpt: Java does not start: $failure" >&2
+    exit 70
+  fi
+fi
+exec "$java" $options -XX:OnError='kill -9 %p' -Dtfckpt.terminals="$terminals" "$@"
 exit 4

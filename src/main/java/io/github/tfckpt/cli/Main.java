@@ -60,7 +60,13 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    int code = run(Streams.system(), args);
+    int code;
+    try {
+      code = run(Streams.system(), args);
+    } catch (Throwable e) {
+      // Java would exit with 1, which means "no".
+      code = Failures.lastWord();
+    }
     TemporaryFiles.awaitEnd();
     System.exit(code);
   }
@@ -93,10 +99,10 @@ public final class Main {
       root.getOut().flush();
       return help.failure().isEmpty() ? code : failures.report(help.failure().get());
     } catch (OutOfMemoryError e) {
-      return failures.outOfMemory();
+      return failures.outOfMemory(e);
     } catch (LinkageError e) {
       return failures.linkage(e);
-    } catch (StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       return failures.bug(e);
     }
   }

@@ -46,6 +46,7 @@ public final class Scheduler<W, J extends Job<W>> implements AutoCloseable {
   private long next;
   private int unfinished;
   private boolean closed;
+  private Optional<Error> end = Optional.empty();
 
   /**
    * Begins to work.
@@ -62,9 +63,14 @@ public final class Scheduler<W, J extends Job<W>> implements AutoCloseable {
     this.ahead = ahead;
     this.taker = new Worker<>(spaces, true);
     for (int i = 1; i < threads; i++) {
-      Thread other = new Thread(() -> work(new Worker<>(spaces, false), false), "tfckpt-" + i);
+      Thread other = new Thread(() -> workFor(spaces), "tfckpt-" + i);
       other.setDaemon(true);
-      other.start();
+      try {
+        other.start();
+      } catch (OutOfMemoryError e) {
+        // The system has no more threads: those that run do all the work.
+        break;
+      }
       others.add(other);
     }
   }
@@ -164,6 +170,9 @@ public final class Scheduler<W, J extends Job<W>> implements AutoCloseable {
     }
     Begun<J> head;
     synchronized (this) {
+      if (end.isPresent()) {
+        throw end.get();
+      }
       if (closed || (begun.isEmpty() && next == count)) {
         throw new NoSuchElementException(closed ? "closed" : "all " + count + " are taken");
       }
@@ -188,6 +197,19 @@ public final class Scheduler<W, J extends Job<W>> implements AutoCloseable {
 
   private boolean isHeadDone() {
     return !begun.isEmpty() && begun.peek().done;
+  }
+
+  /** What each of the other threads does. An error outside of all jobs ends the work of all. */
+  private void workFor(Supplier<W> spaces) {
+    try {
+      work(new Worker<>(spaces, false), false);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      synchronized (this) {
+        end = Optional.of(e);
+        closed = true;
+        notifyAll();
+      }
+    }
   }
 
   /** Works until nothing is left to do; the one that takes, until there is something to take. */

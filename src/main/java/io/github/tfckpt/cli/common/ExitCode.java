@@ -24,7 +24,7 @@ public final class ExitCode {
   /** Corrupt data found. */
   public static final int DAMAGED = 5;
 
-  /** Our bug. */
+  /** Our bug, or a failure of Java itself. */
   static final int BUG = 70;
 
   private static final Map<Integer, String> MEANINGS =
@@ -39,7 +39,7 @@ public final class ExitCode {
           DAMAGED,
           "corrupt data found; everything readable was still printed",
           BUG,
-          "a bug in tfckpt");
+          "a bug in tfckpt, or Java failed: out of memory, for example");
 
   private ExitCode() {}
 

@@ -2,8 +2,11 @@ package io.github.tfckpt.cli.common;
 
 import io.github.tfckpt.cli.part.OutputFailure;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
@@ -14,6 +17,9 @@ import picocli.CommandLine.ParseResult;
 
 /** Reports what went wrong: one line on stderr, and an exit code. */
 public final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  private static final byte[] LAST_WORD =
+      "tfckpt: Java has failed, most likely for lack of memory\n".getBytes(StandardCharsets.UTF_8);
 
   private final Streams streams;
 
@@ -110,11 +116,28 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
     return "the jars in TFCKPT_CLASSPATH do not fit together, or some are missing: " + named(e);
   }
 
-  public int outOfMemory() {
+  /** Reports that Java has no memory or no thread to give; the result is the exit code. */
+  public int outOfMemory(OutOfMemoryError e) {
+    String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
-    streams.message(
-        "out of memory at " + mebibytes + " MiB; run java -Xmx4g -jar tfckpt.jar instead");
-    return ExitCode.UNREADABLE;
+    String advice =
+        what.contains("heap")
+            ? " of " + mebibytes + " MiB; JAVA_TOOL_OPTIONS=-Xmx4g, for example, makes it larger"
+            : "";
+    streams.message("Java has run out of memory: " + what + advice);
+    return ExitCode.BUG;
+  }
+
+  /**
+   * Reports a failure where not even a message can be put together; the result is the exit code.
+   */
+  public static int lastWord() {
+    try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
+      err.write(LAST_WORD);
+    } catch (IOException | OutOfMemoryError e) {
+      return ExitCode.BUG;
+    }
+    return ExitCode.BUG;
   }
 
   public int bug(Throwable e) {
