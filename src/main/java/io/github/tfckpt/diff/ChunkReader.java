@@ -22,13 +22,14 @@ final class ChunkReader {
   private final Decoder decoder;
 
   /**
-   * A reader of chunks of at most {@code most} elements.
+   * A reader of chunks.
    *
+   * @param end the element before which it will stop
    * @param space at least as many bytes as they take; used by one reader at a time
    */
-  ChunkReader(FixedElements elements, ByteBuffer space, Decoder decoder) {
+  ChunkReader(FixedElements elements, long end, ByteBuffer space, Decoder decoder) {
     this.dtype = elements.dtype();
-    this.source = elements.inOrder();
+    this.source = elements.inOrder(end);
     this.summed = elements.isSummed();
     this.chunk = space.order(ByteOrder.LITTLE_ENDIAN);
     this.decoder = decoder;

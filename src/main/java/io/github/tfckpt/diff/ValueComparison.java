@@ -49,8 +49,9 @@ final class ValueComparison {
    * @return how many bytes they have on both sides
    */
   long compare(int from, int to, Buffers buffers) throws IOException {
-    ChunkReader readerA = new ChunkReader(a, buffers.bytesA, buffers.decoder(a.dtype()));
-    ChunkReader readerB = new ChunkReader(b, buffers.bytesB, buffers.decoder(b.dtype()));
+    long end = Math.min(a.count(), (long) to * perChunk);
+    ChunkReader readerA = new ChunkReader(a, end, buffers.bytesA, buffers.decoder(a.dtype()));
+    ChunkReader readerB = new ChunkReader(b, end, buffers.bytesB, buffers.decoder(b.dtype()));
     PieceComparison pieces = new PieceComparison(readerA, readerB, tolerance, buffers);
     long bytes = 0;
     for (int chunk = from; chunk < to; chunk++) {
@@ -107,7 +108,7 @@ final class ValueComparison {
 
   /** Takes the norms of some of the chunks that are equal on both sides. */
   long again(int[] chunks, int from, int to, Buffers buffers) throws IOException {
-    ChunkReader reader = new ChunkReader(a, buffers.bytesA, buffers.decoder(a.dtype()));
+    ChunkReader reader = new ChunkReader(a, a.count(), buffers.bytesA, buffers.decoder(a.dtype()));
     PieceComparison pieces = new PieceComparison(reader, reader, tolerance, buffers);
     for (int i = from; i < to; i++) {
       long first = (long) chunks[i] * perChunk;

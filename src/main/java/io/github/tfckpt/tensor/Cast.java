@@ -60,8 +60,8 @@ final class Cast implements ByteSource {
   }
 
   /** The same for one thread that reads in order. */
-  Cast inOrder() {
-    return new Cast(what, from, from.inOrder(), to, overflows);
+  Cast inOrder(long end) {
+    return new Cast(what, from, from.inOrder(end), to, overflows);
   }
 
   /** How many finite numbers have become infinite or NaN in {@link #stream}, so far. */

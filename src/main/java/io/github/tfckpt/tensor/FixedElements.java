@@ -137,16 +137,20 @@ public final class FixedElements implements Elements {
       compareSum((int) crc.getValue());
     } else {
       check.run();
-      Pieces.forEach(inOrder(), Pieces.PIPE, sink);
+      Pieces.forEach(inOrder(count()), Pieces.PIPE, sink);
     }
   }
 
-  /** {@return all {@link #bytes}, for one thread that reads them in order: faster if transposed} */
-  public ByteSource inOrder() {
+  /**
+   * {@return all {@link #bytes}, for one thread that reads them in order: faster if transposed}
+   *
+   * @param end the element before which it will stop
+   */
+  public ByteSource inOrder(long end) {
     if (bytes instanceof Cast cast) {
-      return cast.inOrder();
+      return cast.inOrder(end);
     }
-    return bytes instanceof ViewSource view ? view.inOrder() : bytes;
+    return bytes instanceof ViewSource view ? view.inOrder(end * dtype.width()) : bytes;
   }
 
   /**

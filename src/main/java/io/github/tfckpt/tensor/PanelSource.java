@@ -4,75 +4,77 @@ import io.github.tfckpt.io.ByteSource;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A transposed view, read forward by one thread. Neighbours in such a view lie a row apart in the
- * tensor. Reading a panel of many rows of the view at once makes long runs of the tensor out of
- * single elements.
+ * A transposed view, read forward by one thread. Neighbours in such a view lie far apart in the
+ * tensor. A panel of many rows of the view is read at once, in the order of the tensor: single
+ * elements become runs.
  *
- * <p>Terms: a block is what lies side by side in the view and in the tensor alike, an element as a
- * rule. The lane is the axis of the view along which blocks lie side by side in the tensor; a row
- * is all that the view holds at one index of it.
+ * <p>A row is all that the view holds at one index of its axes up to the {@code split}.
  */
 final class PanelSource implements ByteSource {
 
-  /** Bytes of a panel. */
-  private static final int PANEL = 16 << 20;
+  /** Bytes of a panel: 24 MiB for all threads, but not so few that runs become short. */
+  private static final int PANEL =
+      Math.max(4 << 20, (24 << 20) / Runtime.getRuntime().availableProcessors());
 
-  /** Bytes that are read at once, and of one run. */
+  /** Bytes of a row; a panel may be longer by two of them. */
+  private static final int LONGEST_ROW = PANEL / 8;
+
+  /** Bytes that are read before they are spread over the panel. */
   private static final int ROOM = 1 << 20;
-
-  private static final int LONGEST_RUN = 1 << 14;
 
   /** Runs at most this many bytes apart are read with what lies between them. */
   private static final int NEAR = 2048;
 
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
+  /** Room for one panel; of the sources that a thread reads, the last one has it. */
+  private static final class Space {
+    private final byte[] room = new byte[ROOM];
+    private byte[] panel = {};
+    private PanelSource owner;
+  }
+
+  private static final ThreadLocal<SoftReference<Space>> SPACE =
+      ThreadLocal.withInitial(() -> new SoftReference<>(null));
+
   private final ViewSource all;
   private final ByteSource whole;
   private final View view;
-
-  /** Elements and bytes of a block. */
-  private final long together;
-
-  private final int block;
-  private final int lane;
-  private final long laneExtent;
-
-  /** Blocks of a row. */
-  private final int row;
-
+  private final int width;
+  private final int split;
   private final long rowBytes;
   private final long rowsPerPanel;
-  private final int innermost;
-  private byte[] panel = {};
-  private byte[] room = {};
+
+  /** The row after the last that will be read. */
+  private final long lastRow;
+
   private long panelStart;
   private long panelEnd;
 
-  private PanelSource(
-      ViewSource all, ByteSource whole, View view, int width, long together, int lane, int last) {
+  private PanelSource(ViewSource all, ByteSource whole, View view, int width, long end) {
     this.all = all;
     this.whole = whole;
     this.view = view;
-    this.together = together;
-    this.block = Math.toIntExact(together * width);
-    this.lane = lane;
-    this.laneExtent = view.shape().extent(lane);
-    this.innermost = last;
-    long blocks = 1;
-    for (int axis = lane + 1; axis <= last; axis++) {
-      blocks *= view.shape().extent(axis);
+    this.width = width;
+    int axis = view.shape().rank() - 1;
+    long bytes = width;
+    while (axis > 0 && bytes * view.shape().extent(axis) <= LONGEST_ROW) {
+      bytes *= view.shape().extent(axis--);
     }
-    this.row = Math.toIntExact(blocks);
-    this.rowBytes = blocks * block;
-    this.rowsPerPanel = PANEL / rowBytes;
+    this.split = axis;
+    this.rowBytes = bytes;
+    this.rowsPerPanel = PANEL / rowBytes + 2;
+    this.lastRow = (end + rowBytes - 1) / rowBytes;
   }
 
   /**
@@ -81,25 +83,12 @@ final class PanelSource implements ByteSource {
    * @param all the bytes of the view
    * @param whole the bytes of the tensor
    * @param together how many elements at the end of the view's row-major order lie side by side
+   * @param end bytes after which nothing will be read
    */
-  static ByteSource of(ViewSource all, ByteSource whole, int width, View view, long together) {
-    Shape shape = view.shape();
-    int last = shape.rank() - 1;
-    for (long run = 1; last >= 0 && run < together; last--) {
-      run *= shape.extent(last);
-    }
-    while (last >= 0 && shape.extent(last) == 1) {
-      last--;
-    }
-    long rowBytes = together * width;
-    for (int axis = last; axis >= 0 && rowBytes <= PANEL / 2; axis--) {
-      if (axis < last && shape.extent(axis) > 1 && Math.abs(view.stride(axis)) == together) {
-        boolean isWorth = together * width < NEAR && all.size() > 0;
-        return isWorth ? new PanelSource(all, whole, view, width, together, axis, last) : all;
-      }
-      rowBytes *= shape.extent(axis);
-    }
-    return all;
+  static ByteSource of(
+      ViewSource all, ByteSource whole, int width, View view, long together, long end) {
+    boolean isScattered = together * width < NEAR && view.shape().elementCount() > together;
+    return isScattered ? new PanelSource(all, whole, view, width, end) : all;
   }
 
   @Override
@@ -114,103 +103,208 @@ final class PanelSource implements ByteSource {
 
   @Override
   public void read(long offset, ByteBuffer target) throws IOException {
+    Space space = space();
     long at = offset;
     while (target.hasRemaining()) {
-      if (at < panelStart || at >= panelEnd) {
-        load(at / rowBytes);
+      if (space.owner != this || at < panelStart || at >= panelEnd) {
+        load(at / rowBytes, space);
       }
       int count = (int) Math.min(target.remaining(), panelEnd - at);
-      target.put(panel, (int) (at - panelStart), count);
+      target.put(space.panel, (int) (at - panelStart), count);
       at += count;
     }
   }
 
-  private void load(long first) throws IOException {
-    long rows = Math.min(rowsPerPanel, size() / rowBytes - first);
-    int bytes = Math.toIntExact(rows * rowBytes);
-    if (panel.length < bytes) {
-      panel = new byte[bytes];
-      room = new byte[ROOM + LONGEST_RUN];
+  private static Space space() {
+    Space space = SPACE.get().get();
+    if (space == null) {
+      space = new Space();
+      SPACE.set(new SoftReference<>(space));
     }
-    panelEnd = panelStart;
-    long most = Math.max(1, LONGEST_RUN / block);
+    return space;
+  }
+
+  private void load(long first, Space space) throws IOException {
+    long left = (first < lastRow ? lastRow : size() / rowBytes) - first;
+    long rows = Math.min(rowsPerPanel, left);
+    int bytes = Math.toIntExact(rows * rowBytes);
+    if (space.panel.length < bytes) {
+      space.panel = new byte[(int) Math.min(size(), PANEL + 2 * LONGEST_ROW)];
+    }
+    space.owner = null;
+    long extent = view.shape().extent(split);
     for (long at = first; at < first + rows; ) {
-      long inLane = at % laneExtent;
-      int count = (int) Math.min(most, Math.min(laneExtent - inLane, first + rows - at));
-      gather(at, count, Math.toIntExact((at - first) * rowBytes));
+      int count = (int) Math.min(extent - at % extent, first + rows - at);
+      new Box(at, count, Math.toIntExact((at - first) * rowBytes / width), space).fill();
       at += count;
     }
     panelStart = first * rowBytes;
     panelEnd = panelStart + bytes;
+    space.owner = this;
   }
 
-  /** Fills {@code count} rows of the panel that follow one another in the lane. */
-  private void gather(long first, int count, int target) throws IOException {
-    int line = Math.toIntExact(view.shape().extent(innermost));
-    int width = Math.toIntExact(block / together);
-    long distance = view.stride(innermost) * width;
-    boolean back = view.stride(lane) < 0;
-    for (int at = 0; at < row; at += line) {
-      // The lowest of the blocks that lie side by side.
-      long lowest = first * row + at + (back ? (count - 1L) * row : 0);
-      long from = view.source(lowest * together) * width;
-      for (int done = 0; done < line; ) {
-        int runs = read(from + done * distance, distance, count * block, line - done);
-        spread(runs, count, back, distance, target + (at + done) * block);
-        done += runs;
+  /**
+   * Rows of a panel that follow one another along the split, as a box of elements. Its axes are in
+   * the order of the tensor: the first has the smallest stride there. All counts are in elements.
+   */
+  private final class Box {
+
+    private final byte[] room;
+    private final byte[] panel;
+    private final int axes;
+    private final int[] extents;
+    private final long[] strides;
+
+    /** How far neighbours lie apart in the panel and, once read, in the room. */
+    private final int[] targets;
+
+    private final int[] pitches;
+    private long source;
+    private int target;
+
+    Box(long row, int count, int target, Space space) {
+      this.room = space.room;
+      this.panel = space.panel;
+      this.target = target;
+      this.source = view.source(row * (rowBytes / width));
+      int rank = view.shape().rank();
+      this.extents = new int[rank - split];
+      this.strides = new long[extents.length];
+      this.targets = new int[extents.length];
+      this.pitches = new int[extents.length];
+      int known = 0;
+      int apart = 1;
+      for (int axis = rank - 1; axis >= split; axis--) {
+        int extent = axis == split ? count : Math.toIntExact(view.shape().extent(axis));
+        if (extent > 1) {
+          insert(known++, extent, view.stride(axis), apart);
+        }
+        apart *= extent;
+      }
+      this.axes = known;
+    }
+
+    /** Adds an axis where it belongs, turned so that its stride is positive. */
+    private void insert(int known, int extent, long stride, int apart) {
+      boolean back = stride < 0;
+      source += back ? stride * (extent - 1) : 0;
+      target += back ? apart * (extent - 1) : 0;
+      int at = known;
+      for (; at > 0 && strides[at - 1] > Math.abs(stride); at--) {
+        extents[at] = extents[at - 1];
+        strides[at] = strides[at - 1];
+        targets[at] = targets[at - 1];
+      }
+      extents[at] = extent;
+      strides[at] = Math.abs(stride);
+      targets[at] = back ? -apart : apart;
+    }
+
+    void fill() throws IOException {
+      int run = 0;
+      long length = 1;
+      while (run < axes && strides[run] == length && length * extents[run] * width <= ROOM) {
+        pitches[run] = (int) length;
+        length *= extents[run++];
+      }
+      fill(axes - 1, run, (int) length, source, target);
+    }
+
+    /** Goes through the axes down to the one along which several runs are read at once. */
+    private void fill(int axis, int run, int length, long from, int to) throws IOException {
+      if (axis < run) {
+        read(from, 1, length, 0, 0);
+        spread(run, 0, to);
+      } else if (axis > run) {
+        for (int i = 0; i < extents[axis]; i++) {
+          fill(axis - 1, run, length, from + i * strides[axis], to + i * targets[axis]);
+        }
+      } else {
+        boolean near = (strides[run] - length) * width <= NEAR;
+        int pitch = near ? Math.toIntExact(strides[run]) : length;
+        int most = Math.max(1, (ROOM / width - length) / pitch + 1);
+        pitches[run] = pitch;
+        int extent = extents[run];
+        for (int i = 0; i < extent; i += most) {
+          extents[run] = Math.min(most, extent - i);
+          read(from + i * strides[run], extents[run], length, pitch, strides[run]);
+          spread(run + 1, 0, to + i * targets[run]);
+        }
+        extents[run] = extent;
       }
     }
-  }
 
-  /** Whether runs are read with what lies between them. */
-  private static boolean isNear(long distance, int length) {
-    return Math.abs(distance) - length <= NEAR;
-  }
-
-  /** Where in the room a run begins, counted from the one before. */
-  private int pitch(long distance, int length) {
-    return isNear(distance, length) ? (int) Math.abs(distance) : length;
-  }
-
-  /** Reads runs of some length; the result is how many. */
-  private int read(long from, long distance, int length, int wanted) throws IOException {
-    int runs = Math.max(1, Math.min(wanted, ROOM / Math.max(1, pitch(distance, length))));
-    if (isNear(distance, length)) {
-      long low = distance < 0 ? from + (runs - 1) * distance : from;
-      int span = Math.toIntExact((runs - 1) * Math.abs(distance) + length);
-      whole.read(low, ByteBuffer.wrap(room, 0, span));
-    } else {
+    /**
+     * Reads runs into the room, {@code apart} in the tensor, {@code pitch} in the room; if these
+     * are equal, with what lies between.
+     */
+    private void read(long from, int runs, int length, int pitch, long apart) throws IOException {
+      if (pitch == apart) {
+        int span = (runs - 1) * pitch + length;
+        whole.read(from * width, ByteBuffer.wrap(room, 0, span * width));
+        return;
+      }
       for (int i = 0; i < runs; i++) {
-        whole.read(from + i * distance, ByteBuffer.wrap(room, i * length, length));
+        long at = (from + i * apart) * width;
+        whole.read(at, ByteBuffer.wrap(room, i * pitch * width, length * width));
       }
     }
-    return runs;
-  }
 
-  /** Puts the blocks of the runs in the room where they belong in the panel. */
-  private void spread(int runs, int count, boolean back, long distance, int target) {
-    int length = count * block;
-    int pitch = pitch(distance, length);
-    boolean turned = distance < 0 && isNear(distance, length);
-    int start = turned ? (runs - 1) * pitch : 0;
-    int step = turned ? -pitch : pitch;
-    for (int j = 0; j < count; j++) {
-      int from = start + (back ? count - 1 - j : j) * block;
-      int to = target + j * row * block;
-      switch (block) {
+    /** Copies the first axes from the room into the panel, the widest spread axis outermost. */
+    private void spread(int count, int from, int to) {
+      int inner = 0;
+      for (int axis = 1; axis < count; axis++) {
+        inner = Math.abs(targets[axis]) < Math.abs(targets[inner]) ? axis : inner;
+      }
+      spread(count - 1, inner, from, to);
+    }
+
+    private void spread(int axis, int inner, int from, int to) {
+      if (axis < 0) {
+        copy(inner, from, to);
+      } else if (axis == inner) {
+        spread(axis - 1, inner, from, to);
+      } else {
+        for (int i = 0; i < extents[axis]; i++) {
+          spread(axis - 1, inner, from + i * pitches[axis], to + i * targets[axis]);
+        }
+      }
+    }
+
+    private void copy(int axis, int from, int to) {
+      int count = axis < axes ? extents[axis] : 1;
+      int pitch = axis < axes ? pitches[axis] * width : width;
+      int apart = axis < axes ? targets[axis] * width : width;
+      int start = from * width;
+      int end = to * width;
+      if (pitch == width && apart == width) {
+        System.arraycopy(room, start, panel, end, count * width);
+        return;
+      }
+      switch (width) {
+        case Byte.BYTES -> {
+          for (int i = 0; i < count; i++) {
+            panel[end + i * apart] = room[start + i * pitch];
+          }
+        }
+        case Short.BYTES -> {
+          for (int i = 0; i < count; i++) {
+            SHORTS.set(panel, end + i * apart, (short) SHORTS.get(room, start + i * pitch));
+          }
+        }
         case Integer.BYTES -> {
-          for (int i = 0; i < runs; i++) {
-            INTS.set(panel, to + 4 * i, (int) INTS.get(room, from + i * step));
+          for (int i = 0; i < count; i++) {
+            INTS.set(panel, end + i * apart, (int) INTS.get(room, start + i * pitch));
           }
         }
         case Long.BYTES -> {
-          for (int i = 0; i < runs; i++) {
-            LONGS.set(panel, to + 8 * i, (long) LONGS.get(room, from + i * step));
+          for (int i = 0; i < count; i++) {
+            LONGS.set(panel, end + i * apart, (long) LONGS.get(room, start + i * pitch));
           }
         }
         default -> {
-          for (int i = 0; i < runs; i++) {
-            System.arraycopy(room, from + i * step, panel, to + i * block, block);
+          for (int i = 0; i < count; i++) {
+            System.arraycopy(room, start + i * pitch, panel, end + i * apart, width);
           }
         }
       }

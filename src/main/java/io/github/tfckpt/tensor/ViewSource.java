@@ -43,9 +43,13 @@ final class ViewSource implements ByteSource {
     this.rowStride = axis < 0 ? 0 : view.stride(axis);
   }
 
-  /** {@return a source of the same bytes for one thread that reads them in order} */
-  ByteSource inOrder() {
-    return PanelSource.of(this, whole, width, view, together);
+  /**
+   * {@return a source of the same bytes for one thread that reads them in order}
+   *
+   * @param end bytes after which it will read nothing
+   */
+  ByteSource inOrder(long end) {
+    return PanelSource.of(this, whole, width, view, together, end);
   }
 
   @Override

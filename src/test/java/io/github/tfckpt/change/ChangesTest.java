@@ -114,7 +114,7 @@ final class ChangesTest {
   private static void readsAnywhere(FixedElements elements, Random random, String what)
       throws IOException {
     long size = elements.bytes().size();
-    var inOrder = elements.inOrder();
+    var inOrder = elements.inOrder(elements.count());
     for (int i = 0; i < 5 && size > 0; i++) {
       int length = (int) Math.min(size, random.nextInt(3000) + 1);
       long at = random.nextLong(size - length + 1);

@@ -34,7 +34,7 @@ public final class ChangeOptions {
   private static final long LONGEST_FILE = 64 << 20;
 
   /** What {@code --reshape} alone stands for. */
-  private static final String ANY_SHAPE = "*";
+  private static final String ANY_SHAPE = "any";
 
   private final OptionSpec maps;
   private final OptionSpec regexMaps;
@@ -149,7 +149,11 @@ public final class ChangeOptions {
   /** True if a rule of that kind was typed. */
   public boolean has(Rule.Kind kind) {
     return rules.containsKey(kind)
-        && texts(rules.get(kind)).stream().anyMatch(t -> !t.equals(ANY_SHAPE));
+        && texts(rules.get(kind)).stream().anyMatch(text -> !isAnyShape(kind, text));
+  }
+
+  private static boolean isAnyShape(Rule.Kind kind, String text) {
+    return kind == Rule.Kind.RESHAPE && text.equals(ANY_SHAPE);
   }
 
   /**
@@ -171,7 +175,7 @@ public final class ChangeOptions {
     List<Rule> parsed = new ArrayList<>();
     for (Map.Entry<Rule.Kind, OptionSpec> each : rules.entrySet()) {
       for (String text : texts(each.getValue())) {
-        if (!text.equals(ANY_SHAPE)) {
+        if (!isAnyShape(each.getKey(), text)) {
           parsed.add(rule(each.getKey(), text, names));
         }
       }
