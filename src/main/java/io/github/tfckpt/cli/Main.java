@@ -8,6 +8,7 @@ import io.github.tfckpt.cli.common.TerminalWidth;
 import io.github.tfckpt.cli.diff.DiffCommand;
 import io.github.tfckpt.cli.digest.DigestCommand;
 import io.github.tfckpt.cli.dump.DumpCommand;
+import io.github.tfckpt.cli.export.AverageCommand;
 import io.github.tfckpt.cli.export.ExportCommand;
 import io.github.tfckpt.cli.find.FindCommand;
 import io.github.tfckpt.cli.info.InfoCommand;
@@ -51,6 +52,7 @@ public final class Main {
     "objects",
     "find",
     "export",
+    "average",
     "completion"
   };
 
@@ -223,6 +225,7 @@ public final class Main {
           case "objects" -> new ObjectsCommand(streams).spec();
           case "find" -> new FindCommand(streams).spec();
           case "export", "convert" -> new ExportCommand(streams).spec();
+          case "average" -> new AverageCommand(streams).spec();
           case "completion" ->
               new CompletionCommand(streams, () -> commandLine(streams, failures, "")).spec();
           default -> null;

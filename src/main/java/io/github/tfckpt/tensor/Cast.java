@@ -7,6 +7,7 @@ import io.github.tfckpt.tensor.DType.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -85,7 +86,7 @@ final class Cast implements ByteSource {
             sink.accept(turn.result());
           }
         });
-    overflows.addAndGet(turn.overflows);
+    overflows.addAndGet(turn.encoder.map(Encoder::overflows).orElse(0L));
   }
 
   @Override
@@ -127,7 +128,8 @@ final class Cast implements ByteSource {
     private final long[] integers = new long[exact ? PIECE : 0];
     private final ByteBuffer out =
         ByteBuffer.allocate(PIECE * to.width()).order(ByteOrder.LITTLE_ENDIAN);
-    private long overflows;
+    private final Optional<Encoder> encoder =
+        to.layout().isPresent() ? Optional.of(new Encoder(to)) : Optional.empty();
 
     /** What the last {@link #run} gave. */
     ByteBuffer result() {
@@ -149,7 +151,7 @@ final class Cast implements ByteSource {
       } else {
         decoder.decode(bytes, 0, count, numbers);
         for (int i = 0; i < parts * count; i++) {
-          put(numbers[i]);
+          encoder.orElseThrow().put(numbers[i], out);
         }
       }
       out.flip();
@@ -164,29 +166,11 @@ final class Cast implements ByteSource {
       }
     }
 
-    private void put(double number) {
-      FloatLayout layout = to.layout().orElseThrow();
-      if (layout.bits() == Double.SIZE) {
-        out.putDouble(number);
-        return;
-      }
-      if (layout.bits() == Float.SIZE) {
-        float nearest = (float) number;
-        overflows += Float.isInfinite(nearest) && !Double.isInfinite(number) ? 1 : 0;
-        out.putFloat(nearest);
-        return;
-      }
-      int code = (int) layout.narrow(number);
-      boolean over = Math.abs(number) >= 1 && !Float.isFinite(layout.widen(code));
-      overflows += over && !Double.isInfinite(number) ? 1 : 0;
-      put(code, to.width());
-    }
-
     private void put(long number, long index) throws Unsupported {
       if (isFloat(to)) {
         double value = Decoder.asDouble(number, decoder.isUnsigned());
         int at = out.position();
-        put(value);
+        encoder.orElseThrow().put(value, out);
         if (!isExact(number, value, at)) {
           throw unfit(number, index);
         }

@@ -5,6 +5,7 @@ import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.Pieces;
 import java.io.IOException;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /** Elements of constant width: a source of their bytes, little-endian. */
@@ -164,6 +165,33 @@ public final class FixedElements implements Elements {
    */
   public FixedElements cast(String what, DType to) {
     return to.equals(dtype) ? this : new FixedElements(to, new Cast(what, this, to), this::check);
+  }
+
+  /**
+   * {@return the mean of some tensors, element by element} It is added up in float64 and rounded
+   * once. The checksums of all of them are compared before it is streamed.
+   *
+   * @param all at least one, of one float or complex type, as many elements in each
+   * @throws IllegalArgumentException if they are not
+   */
+  public static FixedElements mean(List<FixedElements> all) {
+    FixedElements last = all.get(all.size() - 1);
+    for (FixedElements each : all) {
+      if (!each.dtype.equals(last.dtype) || each.count() != last.count()) {
+        throw new IllegalArgumentException(each.dtype + " and " + last.dtype);
+      }
+    }
+    if (last.dtype.layout().isEmpty()) {
+      throw new IllegalArgumentException("no mean of " + last.dtype);
+    }
+    return new FixedElements(
+        last.dtype,
+        new Mean(List.copyOf(all)),
+        () -> {
+          for (FixedElements each : all) {
+            each.check();
+          }
+        });
   }
 
   /** {@return true if elements of one type can be {@link #cast} to another} */

@@ -22,28 +22,28 @@ final class OptionTableTest {
   /** Each option that a help lists, with the commands that list it. */
   private static final String TABLE =
       """
-      -h --help        : list dump digest diff stats verify info objects find export completion
-      -V --version     : list dump digest diff stats verify info objects find export completion
-      -o --output      : list dump digest diff stats verify info objects find export completion
-      -q --quiet       : list dump digest diff stats verify info objects find export
+      -h --help        : list dump digest diff stats verify info objects find export average completion
+      -V --version     : list dump digest diff stats verify info objects find export average completion
+      -o --output      : list dump digest diff stats verify info objects find export average completion
+      -q --quiet       : list dump digest diff stats verify info objects find export average
       --color          : list dump digest diff stats verify info objects find
       --step           : list dump digest diff stats verify info objects find export
       --graph          : list dump digest diff stats verify info objects find export
       -f --format      : list dump digest diff stats verify info objects find
-      -E --regex       : list dump digest diff stats export
-      -x --exclude     : list dump digest diff stats export
-      --role           : list dump digest diff stats export
-      --names          : list dump digest diff stats export
-      --progress       : dump digest diff stats verify export
-      --threads        : digest diff stats verify export
-      --part           : digest diff stats verify export
+      -E --regex       : list dump digest diff stats export average
+      -x --exclude     : list dump digest diff stats export average
+      --role           : list dump digest diff stats export average
+      --names          : list dump digest diff stats export average
+      --progress       : dump digest diff stats verify export average
+      --threads        : digest diff stats verify export average
+      --part           : digest diff stats verify export average
       -n --limit       : list diff stats info find
       --sort           : list stats
       -r               : list stats
       --fold           : list diff
       -L --depth       : list objects
       --quick          : diff verify
-      --map            : diff export
+      --map            : diff export average
       -l --long        : list
       -1               : list
       --tree           : list
@@ -60,13 +60,13 @@ final class OptionTableTest {
       --rtol           : diff
       --nan            : diff
       --ignore-dtype   : diff
-      --map-regex      : diff export
-      --map-from       : diff export
-      --reverse        : diff export
-      --transpose      : diff export
-      --reshape        : diff export
-      --cast           : diff export
-      --set            : export
+      --map-regex      : diff export average
+      --map-from       : diff export average
+      --reverse        : diff export average
+      --transpose      : diff export average
+      --reshape        : diff export average
+      --cast           : diff export average
+      --set            : export average
       --names-only     : diff
       --all            : diff
       --name-status    : diff
@@ -74,7 +74,7 @@ final class OptionTableTest {
       --histogram      : stats
       -a --all         : objects
       -s --short       : objects
-      --widen          : export
+      --widen          : export average
       """;
 
   private static List<CommandSpec> commands() {

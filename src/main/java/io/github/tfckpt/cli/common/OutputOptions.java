@@ -148,7 +148,7 @@ public final class OutputOptions {
   }
 
   /** Refuses an output that is a file of the checkpoint that was typed: it would destroy it. */
-  static void spare(String typed, OptionalLong step, Path output) throws IOException {
+  public static void spare(String typed, OptionalLong step, Path output) throws IOException {
     if (!Files.isRegularFile(output)) {
       return;
     }

@@ -5,6 +5,7 @@ import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.numpy.NumpyTypes;
 import io.github.tfckpt.safetensors.SafetensorsTypes;
 import io.github.tfckpt.tf.bundle.BundleTypes;
+import io.github.tfckpt.verify.Part;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -35,6 +36,20 @@ record ExportPlace(Form form, Path path) {
   }
 
   private static final String INDEX = ".index";
+
+  /**
+   * What was typed.
+   *
+   * @param part which part of the work is to be done
+   * @throws UsageException if only the whole can be written there
+   */
+  static ExportPlace of(String typed, Part part) {
+    ExportPlace place = of(typed);
+    if (place.form == Form.BUNDLE && !part.isWhole()) {
+      throw new UsageException("--part: a checkpoint is written as a whole, not in parts");
+    }
+    return place;
+  }
 
   /** What was typed: OUT.npz, OUT.safetensors, PREFIX.index, DIR/, or a folder that is there. */
   static ExportPlace of(String typed) {

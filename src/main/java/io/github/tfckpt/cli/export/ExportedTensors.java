@@ -27,6 +27,7 @@ final class ExportedTensors implements TensorList {
   private static final int MOST_LINES = 5;
 
   private final Checkpoint checkpoint;
+  private final TensorExport.Reader reader;
   private final List<TensorEntry> entries;
   private final List<String> names = new ArrayList<>();
   private final Map<Integer, Change> changed = new HashMap<>();
@@ -35,13 +36,19 @@ final class ExportedTensors implements TensorList {
   /**
    * Some tensors.
    *
+   * @param reader gives their elements before they are changed
    * @param shown their names before they are renamed
    * @param changes what is done to them
    * @throws UsageException if a rule cannot be applied, or two tensors get one name by a rule
    */
   ExportedTensors(
-      Checkpoint checkpoint, List<TensorEntry> entries, FullNames shown, Changes changes) {
+      Checkpoint checkpoint,
+      TensorExport.Reader reader,
+      List<TensorEntry> entries,
+      FullNames shown,
+      Changes changes) {
     this.checkpoint = checkpoint;
+    this.reader = reader;
     this.entries = entries;
     Map<String, String> sources = new HashMap<>();
     for (int i = 0; i < entries.size(); i++) {
@@ -131,7 +138,7 @@ final class ExportedTensors implements TensorList {
 
   @Override
   public Tensor read(int index) throws IOException {
-    Elements elements = checkpoint.read(entries.get(index)).elements();
+    Elements elements = reader.read(entries.get(index));
     Change change = changed.get(index);
     if (change != null) {
       elements = change.apply(name(index), elements);

@@ -1,2 +1,2 @@
-/** The command {@code tfckpt export}: its options, and its answer in every format. */
+/** The commands that write tensors: {@code tfckpt export} and {@code tfckpt average}. */
 package io.github.tfckpt.cli.export;

@@ -1,0 +1,202 @@
+package io.github.tfckpt.cli.export;
+
+import io.github.tfckpt.archive.Archive;
+import io.github.tfckpt.change.Changes;
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.NameOptions;
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.Progress;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.cli.common.WorkOptions;
+import io.github.tfckpt.cli.export.ExportPlace.Form;
+import io.github.tfckpt.cli.part.PartFile;
+import io.github.tfckpt.entry.FullNames;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.numpy.NpyFolder;
+import io.github.tfckpt.numpy.NpzArchive;
+import io.github.tfckpt.safetensors.SafetensorsArchive;
+import io.github.tfckpt.tensor.Elements;
+import io.github.tfckpt.tf.bundle.BundleArchive;
+import io.github.tfckpt.work.ParallelMap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Writes tensors once it is known which, from where, how changed, and where to. */
+final class TensorExport {
+
+  /** Gives the elements of a tensor before they are changed. */
+  @FunctionalInterface
+  interface Reader {
+    /** The elements, still in the files. */
+    Elements read(TensorEntry entry) throws IOException;
+  }
+
+  private final Streams streams;
+  private final OutputOptions output;
+  private final WorkOptions work;
+  private final boolean widened;
+  private final ExportPlace place;
+  private final Changes rules;
+
+  TensorExport(
+      Streams streams,
+      OutputOptions output,
+      WorkOptions work,
+      boolean widened,
+      ExportPlace place,
+      Changes rules) {
+    this.streams = streams;
+    this.output = output;
+    this.work = work;
+    this.widened = widened;
+    this.place = place;
+    this.rules = rules;
+  }
+
+  /** Where to write. */
+  static OptionSpec out() {
+    return OptionSpec.builder("-o", "--output")
+        .required(true)
+        .type(String.class)
+        .paramLabel("OUT")
+        .description(
+            "OUT.npz, OUT.safetensors, PREFIX.index, or DIR/ (created if missing). Written"
+                + " atomically (temporary file, then rename).")
+        .build();
+  }
+
+  static OptionSpec widen() {
+    return Options.flag(
+        "Store types that the target lacks as wider ones: float32, int8 or uint8.", "--widen");
+  }
+
+  /** With the object graph, which comes along whatever the patterns say, unless it is excluded. */
+  static List<TensorEntry> withGraph(Checkpoint open, List<TensorEntry> chosen, NameOptions names) {
+    List<TensorEntry> all = new ArrayList<>(chosen);
+    for (TensorEntry entry : open.named(TensorEntry.OBJECT_GRAPH.toString())) {
+      if (entry.key().equals(TensorEntry.OBJECT_GRAPH)
+          && !names.isExcluded(entry, open)
+          && !chosen.contains(entry)) {
+        all.add(entry);
+      }
+    }
+    return all;
+  }
+
+  private void remark(List<String> remarks) {
+    if (!output.isQuiet()) {
+      remarks.forEach(streams::message);
+    }
+  }
+
+  /**
+   * Writes tensors of a checkpoint.
+   *
+   * @param shown their names before they are renamed
+   * @param reader gives their elements before they are changed
+   * @return the exit code
+   */
+  int run(Checkpoint open, List<TensorEntry> chosen, FullNames shown, Reader reader)
+      throws IOException {
+    ExportChoice choice = new ExportChoice(open);
+    List<TensorEntry> kept = choice.withValues(chosen, place.form().target());
+    remark(choice.leftOut());
+    if (kept.isEmpty() && !chosen.isEmpty()) {
+      streams.message(open.path() + ": nothing left to export");
+      return ExitCode.UNREADABLE;
+    }
+    ExportChoice.checkOverlap(open, kept);
+    ExportedTensors all = new ExportedTensors(open, reader, kept, shown, rules);
+    Optional<String> obstacle =
+        place.form() == Form.BUNDLE ? FollowingGraph.obstacle(all) : Optional.empty();
+    if (obstacle.isPresent()) {
+      remark(List.of(obstacle.get()));
+      kept.removeIf(entry -> entry.key().equals(TensorEntry.OBJECT_GRAPH));
+      all = new ExportedTensors(open, reader, kept, shown, rules);
+    }
+    all.checkUsed(rules, shown);
+    List<String> refusals = new ExportCheck(place, widened).refusals(all);
+    for (String refusal : refusals) {
+      streams.message(open.path() + ": " + refusal);
+    }
+    if (!refusals.isEmpty()) {
+      return ExitCode.UNREADABLE;
+    }
+    List<TensorEntry> share = work.part().of(kept, ExportChoice::weight);
+    ExportedTensors tensors = new ExportedTensors(open, reader, share, shown, rules);
+    write(open, tensors);
+    remark(tensors.overflows());
+    return ExitCode.OK;
+  }
+
+  private void write(Checkpoint open, ExportedTensors tensors) throws IOException {
+    if (place.form() == Form.FOLDER) {
+      try (PartFolder folder = PartFolder.of(place.path())) {
+        for (int i = 0; i < tensors.count(); i++) {
+          folder.check(Path.of(tensors.name(i) + ".npy"));
+        }
+        write(
+            new NpyFolder(tensors, widened, name -> folder.create(name + ".npy")), tensors.count());
+        folder.commit();
+      }
+      return;
+    }
+    if (place.form() == Form.BUNDLE) {
+      try (PartBundle bundle = PartBundle.of(place)) {
+        BundleArchive archive;
+        try (ChannelOutput data = bundle.openData();
+            ChannelOutput index = bundle.openIndex()) {
+          archive = new BundleArchive(FollowingGraph.of(open, tensors), data, index);
+          write(archive, tensors.count());
+        }
+        bundle.commit(archive);
+        remark(bundle.leftovers());
+      }
+      return;
+    }
+    PartBundle.requireFile(place.path());
+    try (PartFile part = PartFile.beside(place.path())) {
+      try (ChannelOutput file = ChannelOutput.open(part.path(), place.path().toString())) {
+        Archive archive =
+            place.form() == Form.NPZ
+                ? new NpzArchive(tensors, widened, file)
+                : new SafetensorsArchive(tensors, metadata(open), widened, file);
+        write(archive, tensors.count());
+      }
+      part.commit();
+    }
+  }
+
+  private void write(Archive archive, int count) throws IOException {
+    try (Progress bar = work.progress(streams, output.isQuiet(), archive.size())) {
+      ParallelMap<Integer> writing =
+          new ParallelMap<>(
+              count,
+              () ->
+                  index -> {
+                    archive.write(index, bar);
+                    return index;
+                  });
+      writing.run(work.threads());
+    }
+    archive.finish();
+  }
+
+  /** The metadata of a safetensors file; libraries ask it for the layout. */
+  private static Map<String, String> metadata(Checkpoint open) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", "tf");
+    metadata.put("source", Visible.line(open.path()));
+    metadata.put("source_format", open.format().label());
+    return metadata;
+  }
+}
