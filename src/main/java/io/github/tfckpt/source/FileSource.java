@@ -48,13 +48,24 @@ public final class FileSource implements ByteSource, Closeable {
       SeekableByteChannel channel = Files.newByteChannel(path);
       return new FileSource(path, channel, channel.size());
     } catch (NoSuchFileException e) {
-      throw new Missing(PathText.of(path), "no such file");
+      throw new Missing(PathText.of(path), missing(path));
     } catch (AccessDeniedException e) {
       throw new Missing(PathText.of(path), "permission denied");
     } catch (FileSystemException e) {
       String reason = e.getReason() == null ? "cannot be opened" : e.getReason();
       throw new Missing(PathText.of(path), reason);
     }
+  }
+
+  /**
+   * {@return the words for a file that is not there: a link may be, to nothing}
+   *
+   * @param path of the file
+   */
+  public static String missing(Path path) throws IOException {
+    return Files.isSymbolicLink(path)
+        ? "is a link to " + PathText.of(Files.readSymbolicLink(path)) + ", which is not there"
+        : "no such file";
   }
 
   @Override

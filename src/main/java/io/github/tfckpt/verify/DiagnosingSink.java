@@ -11,6 +11,7 @@ import java.util.List;
 final class DiagnosingSink implements FindingSink {
 
   private final List<Finding> findings = new ArrayList<>();
+  private int unexplained;
 
   @Override
   public void add(Finding finding) {
@@ -19,7 +20,14 @@ final class DiagnosingSink implements FindingSink {
 
   @Override
   public void mismatch(Mismatch mismatch) throws IOException {
-    findings.add(mismatch.finding(Diagnosis.of(mismatch)));
+    String signs = Diagnosis.of(mismatch);
+    unexplained += signs.isEmpty() ? 1 : 0;
+    findings.add(mismatch.finding(signs));
+  }
+
+  /** How many checksums do not match though nothing is to be seen in the bytes. */
+  int unexplained() {
+    return unexplained;
   }
 
   List<Finding> findings() {

@@ -59,6 +59,15 @@ final class SummedRun implements Job<Object> {
     check.fail(e, sink);
   }
 
+  /** True if there are bytes, and their sum is another without a sign of damage. */
+  boolean isOfOtherBytes() {
+    return sink.unexplained() > 0;
+  }
+
+  boolean isEmpty() {
+    return check.size() == 0;
+  }
+
   List<Finding> findings() {
     return sink.findings();
   }

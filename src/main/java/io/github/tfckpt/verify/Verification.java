@@ -21,6 +21,8 @@ public final class Verification implements Closeable {
   /** Checks that are begun while one is looked at closer, which may take long. */
   private static final int AHEAD = 1 << 16;
 
+  private static final int FEWEST_OF_OTHERS = 2;
+
   private final StructureCheck checkup;
   private final Part part;
   private final DiagnosingSink structure;
@@ -117,11 +119,32 @@ public final class Verification implements Closeable {
             AHEAD,
             Scheduler.threads(threads, bytes),
             Object::new)) {
+      long filled = 0;
+      long ofOthers = 0;
       for (int i = 0; i < work.size(); i++) {
-        findings.addAll(runs.take().findings());
+        SummedRun run = runs.take();
+        findings.addAll(run.findings());
+        filled += run.isEmpty() ? 0 : 1;
+        ofOthers += run.isOfOtherBytes() ? 1 : 0;
+      }
+      // Nothing else is wrong: no sign of damage, no place, no size.
+      boolean alone = findings.stream().filter(Finding::isError).count() == ofOthers;
+      if (ofOthers >= FEWEST_OF_OTHERS && alone) {
+        findings.add(otherSave(ofOthers, filled));
       }
     }
     return new Report(checkup.path(), findings, blocks, tensors, bytes, true);
+  }
+
+  /** What two saves have in common, such as layers that were not trained, is right in both. */
+  private Finding otherSave(long wrong, long all) {
+    String count = wrong == all ? "all " + all : wrong + " of " + all;
+    return Finding.error(
+        checkup.path(),
+        count
+            + " checksums are wrong, but places and sizes are right and nothing looks damaged: index"
+            + " and data are of different saves"
+            + (wrong == all ? "" : "?"));
   }
 
   @Override

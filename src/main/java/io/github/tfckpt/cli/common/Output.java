@@ -26,6 +26,7 @@ public final class Output extends FilterOutputStream implements WritableByteChan
   private final Optional<PartFile> place;
   private final String description;
   private Optional<OutputFailure> failure = Optional.empty();
+  private boolean outlives;
 
   private Output(OutputStream out, Optional<PartFile> place, String description) {
     super(out);
@@ -65,6 +66,17 @@ public final class Output extends FilterOutputStream implements WritableByteChan
     }
   }
 
+  /**
+   * From now on drops what nobody reads any more, without a failure: for commands whose exit code
+   * is an answer too, which a reader that closes the pipe early must not change.
+   *
+   * @return this
+   */
+  public Output outlivesReader() {
+    outlives = true;
+    return this;
+  }
+
   @Override
   public void write(int b) throws OutputFailure {
     write(new byte[] {(byte) b}, 0, 1);
@@ -75,7 +87,7 @@ public final class Output extends FilterOutputStream implements WritableByteChan
     try {
       out.write(bytes, start, length);
     } catch (IOException e) {
-      throw failed(e);
+      dropOrThrow(e);
     }
   }
 
@@ -84,7 +96,10 @@ public final class Output extends FilterOutputStream implements WritableByteChan
     try {
       return Streams.write(bytes, out);
     } catch (IOException e) {
-      throw failed(e);
+      dropOrThrow(e);
+      int dropped = bytes.remaining();
+      bytes.position(bytes.limit());
+      return dropped;
     }
   }
 
@@ -93,7 +108,14 @@ public final class Output extends FilterOutputStream implements WritableByteChan
     try {
       out.flush();
     } catch (IOException e) {
-      throw failed(e);
+      dropOrThrow(e);
+    }
+  }
+
+  private void dropOrThrow(IOException e) throws OutputFailure {
+    OutputFailure now = failed(e);
+    if (!outlives || !now.isClosedPipe()) {
+      throw now;
     }
   }
 
@@ -117,7 +139,7 @@ public final class Output extends FilterOutputStream implements WritableByteChan
   /** Says that everything is written: a file gets its name. */
   public void commit() throws OutputFailure {
     try {
-      out.flush();
+      flush();
       if (place.isPresent()) {
         out.close();
         place.get().commit();
@@ -143,7 +165,7 @@ public final class Output extends FilterOutputStream implements WritableByteChan
       out.close();
       place.get().close();
     } else {
-      out.flush();
+      flush();
     }
   }
 }

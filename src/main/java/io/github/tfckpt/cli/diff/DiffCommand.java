@@ -186,7 +186,7 @@ public final class DiffCommand implements Callable<Integer> {
   private int answer(DiffReport report, DiffSide a, DiffSide b, ReadFailures losses)
       throws IOException {
     if (!output.isQuiet()) {
-      try (Output out = output.open(streams)) {
+      try (Output out = output.open(streams).outlivesReader()) {
         view.print(report, a, b, work.part(), format.format(), out, output.look(streams));
         out.commit();
       }

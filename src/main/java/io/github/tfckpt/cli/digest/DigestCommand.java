@@ -116,7 +116,7 @@ public final class DigestCommand implements Callable<Integer> {
   private RecordPrinter<DigestRow> printer(Session session, boolean checking) throws IOException {
     TextStyle style = output.look(streams);
     if (format.format() == TableFormat.TEXT) {
-      return DigestRow.lines(checking, new TextOut(session.out()), style);
+      return DigestRow.lines(checking, new TextOut(session.out().outlivesReader()), style);
     }
     return format
         .format()

@@ -123,6 +123,9 @@ public final class StatsCommand implements Callable<Integer> {
           List<TensorEntry> counted = counted(open, chosen, typed, session.failures());
           List<TensorEntry> share = PartOption.of(mine, counted);
           share = share.subList(0, Math.min(options.most(mine), share.size()));
+          if (!options.traits().isEmpty()) {
+            session.out().outlivesReader();
+          }
           return print(open, share, session.out(), session.failures());
         });
   }

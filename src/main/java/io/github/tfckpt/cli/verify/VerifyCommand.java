@@ -36,7 +36,8 @@ public final class VerifyCommand implements Callable<Integer> {
         + " their tensor, the object graph, and leftovers of unfinished saves.",
     "%nFor damaged bytes it says what they look like: all zero, a run of zeros, cut short, one bit"
         + " flipped, files swapped. Checksums are shown in hexadecimal and, as TensorFlow prints"
-        + " them, in decimal.",
+        + " them, in decimal. Text shows the first three of many findings alike, and counts the others;"
+        + " the other formats have them all.",
     "%nAn error means that something cannot be read, a warning does not. With -q, intact"
         + " checkpoints print nothing.",
     "%njson is one document for one checkpoint; for several it has a list 'checkpoints'. jsonl has"
@@ -106,7 +107,7 @@ public final class VerifyCommand implements Callable<Integer> {
     try (Output out = output.open(streams)) {
       VerifyPrinter printer =
           new VerifyPrinter(
-              out,
+              out.outlivesReader(),
               format.format(),
               paths.size() > 1,
               isQuick(),

@@ -117,10 +117,13 @@ final class VerifyPrinter {
       return;
     }
     TextOut text = new TextOut(out);
-    for (Row row : rows(report)) {
-      Paint paint = row.finding().isError() ? Paint.RED : Paint.MAGENTA;
-      text.text(style.paint(paint, row.severity())).text(": ");
-      text.text(Visible.line(row.finding().message())).line();
+    for (AlikeFindings alike : AlikeFindings.of(report.findings())) {
+      for (Finding finding : alike.shown()) {
+        line(finding.isError(), finding.message(), text);
+      }
+      if (alike.more() > 0) {
+        line(alike.isError(), alike.summary(), text);
+      }
     }
     text.text(Visible.line(report.checkpoint())).text(": ");
     text.text(
@@ -137,6 +140,11 @@ final class VerifyPrinter {
     }
     text.text(part.isWhole() ? "" : "; part " + part).line();
     text.flush();
+  }
+
+  private void line(boolean isError, String message, TextOut text) throws IOException {
+    text.text(isError ? style.paint(Paint.RED, "error") : style.paint(Paint.MAGENTA, "warning"));
+    text.text(": ").text(Visible.line(message)).line();
   }
 
   /** How many there are, in words; nothing if there are none. */

@@ -30,6 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A tensor bundle as strict as its writer: index, entries, shards, and what lies beside them. */
 public final class BundleCheck implements StoreCheck {
@@ -41,6 +43,12 @@ public final class BundleCheck implements StoreCheck {
 
   /** Of so many files beside the index the names are looked at. */
   private static final int MOST_LOOKED_AT = 10_000;
+
+  /**
+   * Files and folders in which a save is written before it gets its name; a folder is of a save
+   * with several shards.
+   */
+  private static final Pattern LEFTOVER = Pattern.compile("\\.tempstate\\d|(_temp(?:_|$))");
 
   private final BundleIndex index;
   private final Shards shards;
@@ -206,26 +214,36 @@ public final class BundleCheck implements StoreCheck {
   }
 
   /**
-   * Reports what lies beside the bundle under its prefix, and is not part of it: leftovers of a
-   * save that did not end, shards that no tensor is in.
+   * Reports what lies beside the bundle and is not part of it: leftovers of a save that did not
+   * end, be it of this step or of another, and shards of this prefix that no tensor is in.
    */
   private void checkStrayFiles(Path path, String prefix) throws IOException {
     Path directory = path.toAbsolutePath().getParent();
     List<Path> files =
         new ArrayList<>(
-            Directory.paths(directory, MOST_LOOKED_AT, name -> name.startsWith(prefix)));
+            Directory.paths(
+                directory,
+                MOST_LOOKED_AT,
+                name -> name.startsWith(prefix) || LEFTOVER.matcher(name).find()));
     files.sort(null);
     for (Path file : files) {
       Path name = file.getFileName();
       String where = PathText.of(path.resolveSibling(name.toString()));
-      String suffix = name.toString().substring(prefix.length());
-      if (suffix.contains(".tempstate")
-          || (suffix.startsWith("_temp") && Files.isDirectory(file))) {
+      Matcher leftover = LEFTOVER.matcher(name.toString());
+      if (leftover.find() && (leftover.group(1) == null || isFolderOfParts(file))) {
         findings.add(Finding.warning(where, "is left over from a save that did not end"));
-      } else if (index.isWhole() && suffix.startsWith(".data-") && !shardFiles.contains(name)) {
+      } else if (index.isWhole()
+          && name.toString().startsWith(prefix + ".data-")
+          && !shardFiles.contains(name)
+          && Files.exists(file)) {
         findings.add(Finding.warning(where, "no tensor of this checkpoint is in it"));
       }
     }
+  }
+
+  private static boolean isFolderOfParts(Path folder) throws IOException {
+    return Files.isDirectory(folder)
+        && !Directory.paths(folder, MOST_LOOKED_AT, name -> name.startsWith("part-")).isEmpty();
   }
 
   /** Checks the object graph, if there is one that can be read. */

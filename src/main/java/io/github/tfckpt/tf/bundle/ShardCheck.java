@@ -67,7 +67,7 @@ final class ShardCheck {
       return checkFile(file);
     } catch (Missing e) {
       findings.add(Finding.error(e.where(), e.what() + "; " + inIt()));
-      reportEach(e.where(), e.what());
+      reportEach(e.where(), "no such file");
     } catch (IOException e) {
       for (PlacedRun run : runs) {
         findings.add(Finding.of(e, run.tensor()));

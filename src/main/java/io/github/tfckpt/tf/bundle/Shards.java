@@ -32,6 +32,9 @@ final class Shards implements Closeable {
   private static final int MOST_OPEN = 64;
   private static final int MOST_REMARKS = 3;
 
+  /** Of so many files beside the index the names are looked at. */
+  private static final int MOST_LOOKED_AT = 10_000;
+
   private final Path index;
   private final String prefix;
   private final int count;
@@ -234,15 +237,37 @@ final class Shards implements Closeable {
     if (others.size() == 1) {
       return index.resolveSibling(others.get(0));
     }
-    throw new Missing(
-        PathText.of(named),
-        others.isEmpty() ? "no such file" : "no such file; there are " + String.join(", ", others));
+    throw new Missing(PathText.of(named), missing(named, others));
+  }
+
+  /** What is there instead of a shard's file: nothing, a link to nothing, files of other names. */
+  private String missing(Path named, List<String> others) throws IOException {
+    if (Files.isSymbolicLink(named)) {
+      return FileSource.missing(named);
+    }
+    if (!others.isEmpty()) {
+      return "no such file; there are " + String.join(", ", others);
+    }
+    List<Path> shorter =
+        Directory.paths(
+            index.toAbsolutePath().getParent(), MOST_LOOKED_AT, name -> isNamedShort(named, name));
+    return shorter.isEmpty()
+        ? "no such file"
+        : "no such file; if it is %s, give that this name".formatted(shorter.get(0).getFileName());
+  }
+
+  /** True of names such as {@code PREFIX.data} and {@code PREFIX.data-00000}. */
+  private boolean isNamedShort(Path named, String name) {
+    return name.startsWith(prefix + ".data")
+        && named.getFileName().toString().startsWith(name)
+        && name.length() < named.getFileName().toString().length();
   }
 
   private List<String> otherCounts(int number) throws IOException {
     String begin = prefix + ".data-" + digits(number) + "-of-";
     Path directory = index.toAbsolutePath().getParent();
     return Directory.paths(directory, Long.MAX_VALUE, name -> isShard(name, begin)).stream()
+        .filter(Files::exists)
         .map(path -> path.getFileName().toString())
         .sorted()
         .toList();

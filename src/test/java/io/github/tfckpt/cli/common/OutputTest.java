@@ -121,6 +121,20 @@ final class OutputTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "verify testdata/broken/flipped-bit/model.ckpt-7",
+        "verify -f json testdata/broken/flipped-bit/model.ckpt-7 testdata/vgg/vgg_16.ckpt",
+        "diff testdata/python/objects/ckpt-1 testdata/python/objects/ckpt-2",
+        "stats --find zero,const -q testdata/find/keras/ckpt-1"
+      })
+  void anAnswerIsNoEvenIfNobodyReadsIt(String command) {
+    Run run = intoBrokenStream("Broken pipe", command.split(" ", -1));
+    assertEquals("", run.err());
+    assertEquals(ExitCode.NO, run.code());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"list", "dump", "digest", "list -f csv", "dump -f raw"})
   void fullDiskIsReported(String command) {
     Run run = intoBrokenStream(command, "No space left on device");

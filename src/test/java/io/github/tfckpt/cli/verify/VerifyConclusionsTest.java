@@ -1,0 +1,123 @@
+package io.github.tfckpt.cli.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tfckpt.cli.Run;
+import io.github.tfckpt.testing.BundleBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What many findings come to: one cause, in words. */
+final class VerifyConclusionsTest {
+
+  private static final String SHARD = ".data-00000-of-00001";
+
+  @TempDir private Path folder;
+
+  private final Random random = new Random(4);
+
+  /** A checkpoint of so many tensors, the first half of which is the same in all of them. */
+  private Path write(String name, int tensors) throws IOException {
+    BundleBuilder bundle = new BundleBuilder(folder.resolve(name), 1);
+    for (int i = 0; i < tensors; i++) {
+      byte[] values = new byte[160];
+      (i < tensors / 2 ? new Random(i) : random).nextBytes(values);
+      bundle.add(0, "layer_%03d/kernel".formatted(i), 1, new long[] {40}, values);
+    }
+    return bundle.write();
+  }
+
+  private Path data(String name) {
+    return folder.resolve(name + SHARD);
+  }
+
+  private static List<String> lines(Run run) {
+    return run.out().lines().toList();
+  }
+
+  @Test
+  void aMissingDataFileIsToldOnce() throws IOException {
+    Path index = write("gone", 200);
+    Files.delete(data("gone"));
+    Run run = Run.of("verify", index.toString());
+    assertEquals(1, run.code());
+    assertEquals(6, lines(run).size(), run::out);
+    assertTrue(lines(run).get(0).contains("no such file; 200 tensors of 32000 bytes in it"));
+    assertTrue(lines(run).get(4).endsWith("197 more like these"), run::out);
+    // Programs get all of them.
+    Run json = Run.of("verify", "-f", "json", index.toString());
+    assertEquals(201, json.out().split("no such file", -1).length - 1);
+  }
+
+  @Test
+  void aLinkToNothingIsNoMissingFile() throws IOException {
+    Path index = write("linked", 2);
+    Files.delete(data("linked"));
+    Files.createSymbolicLink(data("linked"), Path.of("/mnt/old/data"));
+    String words = "is a link to /mnt/old/data, which is not there";
+    assertTrue(Run.of("verify", index.toString()).out().contains(words));
+    assertTrue(Run.of("list", index.toString()).err().contains(words));
+  }
+
+  @Test
+  void aDataFileOfAShortNameIsToldItsWholeName() throws IOException {
+    Path index = write("short", 2);
+    Files.move(data("short"), folder.resolve("short.data-00000"));
+    String words = SHARD + ": no such file; if it is short.data-00000, give that this name";
+    assertTrue(Run.of("verify", index.toString()).out().contains(words));
+    assertTrue(Run.of("list", index.toString()).err().contains(words));
+  }
+
+  @Test
+  void anIndexOfAnotherSaveIsSeen() throws IOException {
+    Path index = write("first", 20);
+    write("later", 20);
+    Files.copy(data("later"), data("first"), StandardCopyOption.REPLACE_EXISTING);
+    Run some = Run.of("verify", index.toString());
+    assertTrue(some.out().contains("10 of 20 checksums are wrong"), some::out);
+    assertTrue(some.out().contains("index and data are of different saves?"), some::out);
+    byte[] all = Files.readAllBytes(data("first"));
+    random.nextBytes(all);
+    Files.write(data("first"), all);
+    Run every = Run.of("verify", index.toString());
+    assertTrue(every.out().contains("all 20 checksums are wrong"), every::out);
+    assertTrue(every.out().contains("index and data are of different saves\n"), every::out);
+  }
+
+  @Test
+  void zerosAndFlippedBitsAreDamageAndNoOtherSave() throws IOException {
+    Path index = write("zeroed", 20);
+    byte[] all = Files.readAllBytes(data("zeroed"));
+    Files.write(data("zeroed"), new byte[all.length]);
+    assertTrue(!Run.of("verify", index.toString()).out().contains("different saves"));
+    for (int at = 40; at < all.length; at += 160) {
+      all[at] ^= 1;
+    }
+    Files.write(data("zeroed"), all);
+    assertTrue(!Run.of("verify", index.toString()).out().contains("different saves"));
+  }
+
+  @Test
+  void leftoversOfAnyStepAreSeen() throws IOException {
+    Path index = write("model.ckpt-7", 2);
+    Files.createFile(folder.resolve("model.ckpt-8.data-00000-of-00001.tempstate42"));
+    Files.createDirectory(folder.resolve("model.ckpt-9_temp"));
+    Files.createFile(folder.resolve("model.ckpt-9_temp").resolve("part-00000-of-00001.index"));
+    Files.createDirectory(folder.resolve("my_temp"));
+    Run run = Run.of("verify", index.toString());
+    assertEquals(0, run.code());
+    List<String> warnings = lines(run).subList(0, lines(run).size() - 1);
+    assertEquals(2, warnings.size(), run::out);
+    for (String name : Arrays.asList("model.ckpt-8", "model.ckpt-9_temp")) {
+      assertTrue(warnings.stream().anyMatch(line -> line.contains(name)), run::out);
+    }
+  }
+}
