@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.cli.Run;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.generate.Saver;
 import io.github.tfckpt.generate.Slice;
@@ -34,8 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random checkpoints, written by TensorFlow and read by us. {@code -Doracle.count=1000} says how
- * many, {@code -Doracle.seed=0} which is the first; a difference is told with its seed.
+ * Random checkpoints, written by TensorFlow, read by us, and written anew by both. {@code
+ * -Doracle.count=1000} says how many, {@code -Doracle.seed=0} which is the first; a difference is
+ * told with its seed.
  */
 final class RandomCheckpointsTest {
 
@@ -57,6 +59,7 @@ final class RandomCheckpointsTest {
       made.write(saver, place);
       try {
         compare(made, new Random(seed));
+        compareExport(made, saver, place);
       } catch (AssertionError | IOException | RuntimeException e) {
         differences.add("seed " + seed + ", " + made.format() + ": " + e);
       }
@@ -83,6 +86,24 @@ final class RandomCheckpointsTest {
       for (int i = 0; i < fed.size(); i++) {
         compare(fed.get(i), checkpoint, checkpoint.tensors().get(i), random);
       }
+    }
+  }
+
+  /** An export is what TensorFlow itself writes of the whole tensors in the order of their keys. */
+  private void compareExport(RandomCheckpoint made, Saver saver, Path place) throws IOException {
+    Path theirs = place.resolve("theirs.ckpt");
+    saver.v2(
+        theirs,
+        made.variables().stream()
+            .sorted(Comparator.comparing(Variable::key))
+            .map(fed -> new Saver.Item(fed.key(), "", fed.value()))
+            .toList());
+    String ours = place.resolve("ours.ckpt").toString();
+    Run run = Run.of("export", made.spellings().get(0).toString(), "-o", ours + ".index");
+    assertEquals(new Run(0, Bytes.EMPTY, ""), run);
+    for (String file : List.of(".index", ".data-00000-of-00001")) {
+      assertArrayEquals(
+          Files.readAllBytes(Path.of(theirs + file)), Files.readAllBytes(Path.of(ours + file)));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.Run;
 import io.github.tfckpt.cli.common.ExitCode;
@@ -13,12 +14,14 @@ import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.testing.Fixtures;
 import io.github.tfckpt.testing.Fixtures.Golden;
 import io.github.tfckpt.testing.Fixtures.GoldenTensor;
+import io.github.tfckpt.testing.NumpyGoldens;
 import io.github.tfckpt.testing.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,6 +76,30 @@ final class ExportBundleTest {
   private static void assertSame(String golden, Path file) throws IOException {
     assertArrayEquals(
         Files.readAllBytes(Path.of("testdata", golden)), Files.readAllBytes(file), golden);
+  }
+
+  /** The very bytes that TensorFlow restored tensors, models and tables from. */
+  @TestFactory
+  Stream<DynamicTest> filesThatTensorFlowRestored() throws IOException {
+    return NumpyGoldens.of("index-exports").stream()
+        .map(
+            one ->
+                DynamicTest.dynamicTest(
+                    one.get("checkpoint").getAsString() + one.get("arguments"),
+                    () -> compareDigests(one)));
+  }
+
+  private void compareDigests(JsonObject one) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-q"));
+    one.getAsJsonArray("arguments").forEach(each -> arguments.add(each.getAsString()));
+    String checkpoint = one.get("checkpoint").getAsString();
+    assertEquals(SILENT, export(checkpoint, arguments.toArray(new String[0])));
+    assertEquals(one.get("index").getAsString(), digest(index()));
+    assertEquals(one.get("data").getAsString(), digest(data()));
+  }
+
+  private static String digest(Path file) throws IOException {
+    return HexFormat.of().formatHex(Fixtures.sha256().digest(Files.readAllBytes(file)));
   }
 
   /** Every checkpoint of testdata: the tensors that TensorFlow was fed, and nothing to report. */
@@ -280,9 +307,7 @@ final class ExportBundleTest {
     Map<String, String> contents = new TreeMap<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        contents.put(
-            file.getFileName().toString(),
-            Fixtures.sha256(Files.readString(file, StandardCharsets.ISO_8859_1)));
+        contents.put(file.getFileName().toString(), digest(file));
       }
     }
     return contents;
