@@ -32,7 +32,7 @@ final class PayloadWriter {
         };
     if (elements.isSummed()) {
       // The stored sum is of these very bytes: one sum is enough.
-      Pieces.forEach(elements.bytes(), Pieces.PIPE, summing);
+      Pieces.forEach(elements.bytes(), Pieces.SIZE, summing);
       elements.compareSum((int) crc.getValue());
     } else {
       elements.stream(summing);
