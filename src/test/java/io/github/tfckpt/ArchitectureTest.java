@@ -57,7 +57,7 @@ final class ArchitectureTest {
       search      : objects name entry tensor checksum io
       objects     : entry io
       inspect     : checkpoint name entry tensor work io
-      checkpoint  : tf.bundle tf.v1 tf.graph safetensors hdf5 store check entry tensor source io
+      checkpoint  : tf.bundle tf.v1 tf.graph numpy safetensors hdf5 store check entry tensor source io
       change      : name tensor source io
       render      : archive text tensor work io (fastcsv) (jackson)
       text        : tensor source io (jackson)
@@ -66,7 +66,7 @@ final class ArchitectureTest {
       tf.v1       : store table check entry tensor checksum source io (protobuf)
       tf.graph    : store check entry tensor source io
       hdf5        : store check entry tensor source io (jackson)
-      numpy       : archive tensor io
+      numpy       : archive store check entry tensor source io
       safetensors : archive store check entry tensor source io (jackson)
       archive     : tensor io
       store       : check entry tensor source io (protobuf)

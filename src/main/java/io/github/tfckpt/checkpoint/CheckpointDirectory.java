@@ -3,6 +3,7 @@ package io.github.tfckpt.checkpoint;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.numpy.NpyFiles;
 import io.github.tfckpt.source.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,6 +148,11 @@ final class CheckpointDirectory {
         return shards.get();
       }
       names = NamedFiles.in(directory);
+      if (names.isEmpty() && NearbyCheckpoints.instead(directory).isEmpty()) {
+        if (NpyFiles.areBelow(directory)) {
+          return Location.of(Format.NUMPY, directory);
+        }
+      }
     }
     List<String> fitting = new ArrayList<>();
     for (String name : names) {

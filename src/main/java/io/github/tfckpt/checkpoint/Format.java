@@ -4,6 +4,8 @@ import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.hdf5.Hdf5Check;
 import io.github.tfckpt.hdf5.Hdf5File;
 import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.numpy.NumpyCheck;
+import io.github.tfckpt.numpy.NumpyFile;
 import io.github.tfckpt.safetensors.SafetensorsCheck;
 import io.github.tfckpt.safetensors.SafetensorsFile;
 import io.github.tfckpt.store.StoreCheck;
@@ -106,6 +108,34 @@ public enum Format {
           List.of(".weights.h5", ".keras", ".h5", ".hdf5"),
           ".weights.json",
           ".+_\\d{5}\\.weights\\.h5");
+    }
+  },
+
+  /** The arrays of an archive, of a folder, or of one file. */
+  NUMPY(
+      "numpy",
+      "a numpy file",
+      false,
+      false,
+      "numpy keeps none; the checkpoint that it was made from may") {
+    @Override
+    boolean accepts(Path file) {
+      return NumpyFile.accepts(file);
+    }
+
+    @Override
+    TensorStore open(Location location) throws IOException {
+      return NumpyFile.open(location.first());
+    }
+
+    @Override
+    StoreCheck check(Location location, FindingSink findings) throws IOException {
+      return NumpyCheck.open(location.first(), findings);
+    }
+
+    @Override
+    FileNames names() {
+      return new FileNames(List.of(".npz"), "", "");
     }
   },
 

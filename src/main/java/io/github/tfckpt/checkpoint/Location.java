@@ -93,8 +93,8 @@ record Location(
       return format.open(this);
     } catch (Unsupported e) {
       try (FileSource file = FileSource.open(first())) {
-        Optional<FileType> other = FileType.of(file);
-        // Of HDF5, some versions are not read: that says more than its name.
+        // Of a format that is read, why this file is not says more than its name.
+        Optional<FileType> other = FileType.of(file).filter(type -> !type.isRead());
         boolean isNamed = other.isPresent() && format != Format.HDF5;
         throw isNamed ? other.get().refusal(file) : e;
       }

@@ -75,7 +75,8 @@ final class Part {
     TensorStore.requireValues(image.description(), what, type.dtype());
     ByteSource stored = stored(dataset, what);
     return switch (type.storage()) {
-      case PLAIN -> FixedElements.ordered(type.dtype(), stored, type.bigEndian());
+      case PLAIN ->
+          FixedElements.ordered(type.dtype(), stored, type.bigEndian(), FixedElements.Check.NONE);
       case NUL_PADDED -> new FixedStrings(stored, type.width(), (byte) 0);
       case SPACE_PADDED -> new FixedStrings(stored, type.width(), (byte) ' ');
       case IN_HEAP -> new HeapStrings(stored, heap);

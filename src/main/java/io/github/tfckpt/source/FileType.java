@@ -88,8 +88,13 @@ public enum FileType {
     if (this == GIT_LFS) {
       return new Missing(file.description(), "is " + noun);
     }
-    String what = this == HTML ? noun : noun + ", not a checkpoint";
+    String what = this == HTML ? noun : noun + (isRead() ? ", not a graph" : ", not a checkpoint");
     return new Unsupported(file.description(), "is " + what);
+  }
+
+  /** True for one whose tensors can be read: only a graph is not in it. */
+  public boolean isRead() {
+    return this == NPZ || this == NPY || this == SAFETENSORS;
   }
 
   /** With its article: {@code an HTML page, not the file itself}. */

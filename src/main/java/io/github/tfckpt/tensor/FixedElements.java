@@ -63,15 +63,17 @@ public final class FixedElements implements Elements {
   }
 
   /**
-   * {@return elements that lie in one run of a file in either byte order, without a checksum}
+   * {@return elements that lie in one run of a file in either byte order}
    *
    * @param dtype a type of fixed width
    * @param stored the bytes as they are in the file
    * @param bigEndian if each element has to be turned around
+   * @param check what a read of all of them has to compare first
    * @throws IllegalArgumentException if the width is not fixed, or the last element is not whole
    */
-  public static FixedElements ordered(DType dtype, ByteSource stored, boolean bigEndian) {
-    return new FixedElements(dtype, littleEndian(dtype, stored, bigEndian), Check.NONE);
+  public static FixedElements ordered(
+      DType dtype, ByteSource stored, boolean bigEndian, Check check) {
+    return new FixedElements(dtype, littleEndian(dtype, stored, bigEndian), check);
   }
 
   private static ByteSource littleEndian(DType dtype, ByteSource stored, boolean bigEndian) {

@@ -25,8 +25,6 @@ final class FileTypeTest {
   void archivesAreNamedByTheirFirstMember() throws IOException {
     refused("a PyTorch file, not a checkpoint", zip("archive/data.pkl"));
     refused("a PyTorch file, not a checkpoint", zip("resnet18/data.pkl"));
-    refused("a Keras archive, not a checkpoint", zip("metadata.json"));
-    refused("a numpy .npz archive, not a checkpoint", zip("dense/kernel.npy"));
     refused("a zip archive, not a checkpoint", zip("data.pkl.txt"));
   }
 
@@ -37,8 +35,6 @@ final class FileTypeTest {
       out.write(new byte[100]);
     }
     refused("a gzip file, not a checkpoint", gzip.toByteArray());
-    refused("an HDF5 file, not a checkpoint", bytes("\u0089HDF\r\n\u001a\n" + "\0".repeat(90)));
-    refused("a numpy .npy file, not a checkpoint", bytes("\u0093NUMPY\1\0v\0{'descr': '<f4'"));
     refused("a TFLite model, not a checkpoint", bytes(" \0\0\0TFL3" + "\0".repeat(90)));
     refused(
         "a tar archive, not a checkpoint",

@@ -22,8 +22,9 @@ public final class CheckpointArgument {
               "A prefix (model.ckpt-7), any file of a checkpoint, a V1 file, a directory with a"
                   + " 'checkpoint' file, a SavedModel directory, a graph (*.pb), whose constants are"
                   + " its tensors, a safetensors file, the index of several, or a directory of"
-                  + " them, or what Keras saves (.weights.h5, .keras, .weights.json, .h5). Also"
-                  + " a URI of any file system in Java (jar:) or in TFCKPT_CLASSPATH (gs:, s3:).")
+                  + " them, what Keras saves (.weights.h5, .keras, .weights.json, .h5), or numpy's"
+                  + " .npz, .npy, or a directory of .npy files. Also a URI of any file system in"
+                  + " Java (jar:) or in TFCKPT_CLASSPATH (gs:, s3:).")
           .build();
 
   private final OptionSpec step = Options.step();
