@@ -19,22 +19,32 @@ public record Conversion(DType from, DType to) {
 
   /** Hands over all elements, converted; compares checksums as {@link Elements#stream} does. */
   public void stream(FixedElements elements, Pieces.Sink sink) throws IOException {
-    if (from.kind() == Kind.BOOL) {
+    boolean isPadded = from.bits() < Byte.SIZE && to.width() == from.width();
+    if (from.kind() == Kind.BOOL || isPadded) {
       elements.stream(
           piece -> {
             settle(piece);
             sink.accept(piece);
           });
-    } else if (from.bits() == to.bits() && from.kind() == to.kind()) {
+    } else if (from.bits() == to.bits()) {
       elements.stream(sink);
     } else {
       elements.cast(from.label(), to).stream(sink);
     }
   }
 
-  private static void settle(ByteBuffer piece) {
+  /** Makes each byte the one that stands for its value. */
+  private void settle(ByteBuffer piece) {
+    int unused = Integer.SIZE - from.bits();
     for (int at = piece.position(); at < piece.limit(); at++) {
-      piece.put(at, (byte) (piece.get(at) == 0 ? 0 : 1));
+      int code = piece.get(at);
+      int settled =
+          switch (from.kind()) {
+            case BOOL -> code == 0 ? 0 : 1;
+            case INT -> code << unused >> unused;
+            default -> code << unused >>> unused;
+          };
+      piece.put(at, (byte) settled);
     }
   }
 }

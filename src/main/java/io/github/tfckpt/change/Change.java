@@ -31,7 +31,12 @@ public final class Change {
     this.value = value;
   }
 
-  /** {@return what leaves a tensor of some type and shape as it is} */
+  /**
+   * {@return what leaves a tensor as it is}
+   *
+   * @param dtype of the tensor
+   * @param shape of the tensor
+   */
   public static Change none(DType dtype, Shape shape) {
     return new Change(dtype, Optional.empty(), shape, dtype, Optional.empty());
   }

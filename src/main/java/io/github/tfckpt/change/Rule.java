@@ -1,6 +1,5 @@
 package io.github.tfckpt.change;
 
-import io.github.tfckpt.name.NamePattern;
 import io.github.tfckpt.tensor.DType;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +60,7 @@ public final class Rule {
    * @param patterns makes patterns of text
    * @throws IllegalArgumentException if the text is not of that form; the message says so
    */
-  public static Rule parse(Kind kind, String text, Function<String, NamePattern> patterns) {
+  public static Rule parse(Kind kind, String text, Function<String, Predicate<String>> patterns) {
     Matcher matcher =
         switch (kind) {
           case REVERSE ->
@@ -76,8 +75,7 @@ public final class Rule {
     boolean hasValue = kind != Kind.TRANSPOSE || matcher.matches();
     String name = hasValue ? matcher.group(1) : text;
     String value = hasValue ? matcher.group(2) : "";
-    NamePattern pattern = patterns.apply(name);
-    return new Rule(kind, text, pattern::matches, effect(kind, text, value));
+    return new Rule(kind, text, patterns.apply(name), effect(kind, text, value));
   }
 
   private static Matcher matcher(Pattern form, Kind kind, String text, String expected) {

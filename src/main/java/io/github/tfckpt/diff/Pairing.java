@@ -105,7 +105,11 @@ public final class Pairing {
     return of(a, keys, b, keys, Changes.none()).all();
   }
 
-  /** {@return pairs that have no tensor in common} */
+  /**
+   * {@return pairs that have no tensor in common}
+   *
+   * @param pairs all of them
+   */
   public static Pairing of(List<Pair> pairs) {
     Pairing pairing = new Pairing();
     pairing.isSettled = true;
@@ -114,7 +118,7 @@ public final class Pairing {
   }
 
   /**
-   * Pairs the tensors of the same name.
+   * {@return the tensors of the same name as pairs}
    *
    * @param a all tensors of A, or some
    * @param namesA what they are called
@@ -219,7 +223,11 @@ public final class Pairing {
     return chosen;
   }
 
-  /** Hands over the pairs that have a tensor of A, whether they are wanted or not. */
+  /**
+   * Hands over the pairs that have a tensor of A, whether they are wanted or not.
+   *
+   * @param action receives each of them
+   */
   public void forEachOfA(Consumer<Pair> action) {
     pairs.stream().filter(pair -> pair.a().isPresent()).forEach(action);
   }

@@ -196,7 +196,12 @@ public final class FixedElements implements Elements {
         });
   }
 
-  /** {@return true if elements of one type can be {@link #cast} to another} */
+  /**
+   * {@return true if elements of one type can be {@link #cast} to another}
+   *
+   * @param from the type that they have
+   * @param to the type that they would get
+   */
   public static boolean isCastable(DType from, DType to) {
     return from.equals(to) || Cast.isPossible(from, to);
   }

@@ -60,6 +60,7 @@ public final class ScaledSum {
    * Adds {@code term * 2^power}.
    *
    * @param term may be infinite or NaN, and makes the sum so
+   * @param power of two that it is to be multiplied by
    */
   public void add(double term, int power) {
     if (term == 0) {

@@ -38,7 +38,7 @@ final class ChangesTest {
   private static final List<String> T = List.of("t");
 
   private static Rule rule(Rule.Kind kind, String text) {
-    return Rule.parse(kind, text, pattern -> NamePattern.of(pattern, false));
+    return Rule.parse(kind, text, pattern -> NamePattern.of(pattern, false)::matches);
   }
 
   private static Changes rules(Rule... rules) {

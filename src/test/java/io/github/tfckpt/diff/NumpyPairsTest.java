@@ -56,7 +56,8 @@ final class NumpyPairsTest {
       int rank = a.tensors().get(0).shape().rank();
       int spelled = (int) (random.nextBoolean() ? axis : axis - rank);
       reversals.add(
-          Rule.parse(Rule.Kind.REVERSE, "*/t:" + spelled, text -> NamePattern.of(text, false)));
+          Rule.parse(
+              Rule.Kind.REVERSE, "*/t:" + spelled, text -> NamePattern.of(text, false)::matches));
     }
     Tolerance tolerance =
         new Tolerance(

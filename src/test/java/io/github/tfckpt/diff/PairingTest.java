@@ -113,7 +113,8 @@ final class PairingTest {
   }
 
   private static Changes reversal(String name) {
-    Rule rule = Rule.parse(Rule.Kind.REVERSE, name + ":-1", text -> NamePattern.of(text, false));
+    Rule rule =
+        Rule.parse(Rule.Kind.REVERSE, name + ":-1", text -> NamePattern.of(text, false)::matches);
     return new Changes(List.of(), List.of(rule));
   }
 

@@ -185,7 +185,7 @@ public final class ChangeOptions {
 
   private static Rule rule(Rule.Kind kind, String text, NameOptions names) {
     try {
-      return Rule.parse(kind, text, names::pattern);
+      return Rule.parse(kind, text, pattern -> names.pattern(pattern)::matches);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }

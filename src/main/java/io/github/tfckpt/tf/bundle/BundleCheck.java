@@ -230,7 +230,7 @@ public final class BundleCheck implements StoreCheck {
       Path name = file.getFileName();
       String where = PathText.of(path.resolveSibling(name.toString()));
       Matcher leftover = LEFTOVER.matcher(name.toString());
-      if (leftover.find() && (leftover.group(1) == null || isFolderOfParts(file))) {
+      if (leftover.find() && (leftover.group(1) == null || isFolderOfParts(file, prefix))) {
         findings.add(Finding.warning(where, "is left over from a save that did not end"));
       } else if (index.isWhole()
           && name.toString().startsWith(prefix + ".data-")
@@ -241,9 +241,12 @@ public final class BundleCheck implements StoreCheck {
     }
   }
 
-  private static boolean isFolderOfParts(Path folder) throws IOException {
+  private static boolean isFolderOfParts(Path folder, String prefix) throws IOException {
+    boolean isOfThis = folder.getFileName().toString().startsWith(prefix + "_temp");
     return Files.isDirectory(folder)
-        && !Directory.paths(folder, MOST_LOOKED_AT, name -> name.startsWith("part-")).isEmpty();
+        && (isOfThis
+            || !Directory.paths(folder, MOST_LOOKED_AT, name -> name.startsWith("part-"))
+                .isEmpty());
   }
 
   /** Checks the object graph, if there is one that can be read. */
