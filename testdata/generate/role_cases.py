@@ -97,8 +97,37 @@ def counters():
     expectation.write(path, expectation.checkpoint(path, ["ckpt"], {}, "ckpt"))
 
 
+def frozen():
+    """A frozen graph: weights, a table of integers, and what steers shapes."""
+    path = folder("frozen")
+    rng = np.random.default_rng(5)
+    words = tf.Variable(rng.standard_normal([7, 4]).astype(np.float32), name="words")
+    kernel = tf.Variable(rng.standard_normal([4, 4]).astype(np.float32), name="kernel")
+    groups = tf.Variable(np.arange(7, dtype=np.int32), name="groups")
+    model = tf.Module()
+    model.kept = [words, kernel, groups]
+
+    @tf.function(input_signature=[tf.TensorSpec([None, 3], tf.int32, name="ids")])
+    def run(ids):
+        found = tf.gather(words, tf.gather(groups, ids))
+        batch = tf.shape(found)[0]
+        heads = tf.transpose(tf.reshape(found @ kernel, [batch, 3, 2, 2]), [0, 2, 1, 3])
+        padded = tf.pad(heads, [[0, 0], [0, 0], [1, 1], [0, 0]])
+        return tf.reduce_mean(tf.concat([padded, padded], axis=-1), axis=[2, 3])
+
+    from tensorflow.python.framework import convert_to_constants
+
+    graph = convert_to_constants.convert_variables_to_constants_v2(run.get_concrete_function())
+    graph_def = graph.graph.as_graph_def()
+    with open(os.path.join(path, "frozen.pb"), "wb") as out:
+        out.write(graph_def.SerializeToString())
+    for_people = {v.name.split(":")[0]: int(tf.size(v)) for v in model.kept}
+    print("frozen:", for_people, sum(for_people.values()))
+
+
 def main():
     """All cases."""
+    frozen()
     counters()
     trained()
     averages()

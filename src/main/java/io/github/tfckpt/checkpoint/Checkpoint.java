@@ -126,6 +126,16 @@ public final class Checkpoint implements Closeable {
     return TrainedVariables.beside(location);
   }
 
+  /**
+   * {@return true of a constant of a graph that only steers it: a shape, an axis, the bounds of a
+   * slice}
+   *
+   * @param entry one of {@link #tensors}
+   */
+  public boolean isSteering(TensorEntry entry) {
+    return stored.isSteering(entry);
+  }
+
   /** {@return the prefix or file that was opened, for headings; of another file system as a URI} */
   public String path() {
     return location.title();

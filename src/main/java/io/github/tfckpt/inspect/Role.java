@@ -12,6 +12,8 @@ public enum Role {
   COUNTER("counters"),
   /** The rest: object graph, strings, tables, iterators, metrics, random seeds. */
   BOOKKEEPING("bookkeeping"),
+  /** A constant of a graph that only steers it: a shape, an axis, the bounds of a slice. */
+  CONSTANT("constant"),
   /** A tensor that stands in the same listing under another key. */
   ALIAS("aliases");
 

@@ -14,6 +14,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Tells weights from what an optimizer, a training loop and the checkpoint itself keep beside them.
@@ -38,6 +39,7 @@ public final class RoleClassifier {
   private final FullNames names;
   private final Families families;
   private final NavigableSet<String> trained;
+  private final Predicate<TensorEntry> steers;
   private final Endings endings = new Endings();
 
   /**
@@ -47,7 +49,7 @@ public final class RoleClassifier {
    * @param names what its object graph calls them
    */
   public RoleClassifier(List<TensorEntry> all, FullNames names) {
-    this(all, names, Set.of());
+    this(all, names, Set.of(), entry -> false);
   }
 
   /**
@@ -56,8 +58,11 @@ public final class RoleClassifier {
    * @param all every tensor of it, in the order of their keys
    * @param names what its object graph calls them
    * @param trained names of the variables that are trained; none if nobody says so
+   * @param steers true of a constant that only steers a graph
    */
-  RoleClassifier(List<TensorEntry> all, FullNames names, Set<String> trained) {
+  RoleClassifier(
+      List<TensorEntry> all, FullNames names, Set<String> trained, Predicate<TensorEntry> steers) {
+    this.steers = steers;
     this.names = names;
     this.families = new Families(all, names);
     // A graph that trains none of these is another's.
@@ -72,7 +77,10 @@ public final class RoleClassifier {
    */
   public static RoleClassifier of(Checkpoint checkpoint) {
     return new RoleClassifier(
-        checkpoint.tensors(), checkpoint.fullNames(), checkpoint.trainedVariables());
+        checkpoint.tensors(),
+        checkpoint.fullNames(),
+        checkpoint.trainedVariables(),
+        checkpoint::isSteering);
   }
 
   /**
@@ -117,6 +125,9 @@ public final class RoleClassifier {
     Kind kind = entry.dtype().kind();
     if (kind == Kind.STRING || (kind == Kind.OPAQUE && !entry.dtype().isForeign())) {
       return Role.BOOKKEEPING;
+    }
+    if (steers.test(entry)) {
+      return Role.CONSTANT;
     }
     int end = Endings.of(entry.key());
     Optional<Role> known = endings.role(entry, end);

@@ -55,6 +55,11 @@ public interface TensorStore extends Closeable {
     return Optional.empty();
   }
 
+  /** True of a constant of a graph that only steers it: a shape, an axis, the bounds of a slice. */
+  default boolean isSteering(TensorEntry entry) {
+    return false;
+  }
+
   /**
    * Bytes of all files that elements lie in, as far as those are there. Empty if no two tensors can
    * lie in the same place.

@@ -25,7 +25,8 @@ public final class RoleOption {
           words(),
           "ROLE",
           "Only tensors of that role: weights, optimizer, average (a moving average of a weight that"
-              + " is there too), counters or bookkeeping; or of several (weights,average).",
+              + " is there too), counters, bookkeeping or constant (a shape or an axis in a graph); or"
+              + " of several (weights,average).",
           "--role");
 
   public void addTo(CommandSpec command) {

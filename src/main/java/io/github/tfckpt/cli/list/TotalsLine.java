@@ -29,6 +29,7 @@ final class TotalsLine {
         + more(totals.of(Role.AVERAGE), "average", "averages")
         + more(totals.of(Role.COUNTER), "counter", "counters")
         + more(totals.of(Role.BOOKKEEPING), "bookkeeping", "bookkeeping")
+        + more(totals.of(Role.CONSTANT), "constant", "constants")
         + more(totals.of(Role.ALIAS), "alias", "aliases");
   }
 

@@ -36,6 +36,7 @@ public final class GraphFile implements TensorStore {
   private final List<TensorEntry> tensors = new ArrayList<>();
   private final Damage damage = new Damage();
   private Optional<FormatVersion> version = Optional.empty();
+  private GraphUses uses = new GraphUses();
 
   private GraphFile(LastingFile file) {
     this.file = file;
@@ -91,12 +92,18 @@ public final class GraphFile implements TensorStore {
       tensors.add(constant.entry());
     }
     version = walk.version();
+    uses = walk.uses();
     tensors.sort(Comparator.comparing(TensorEntry::key));
   }
 
   @Override
   public List<TensorEntry> tensors() {
     return Collections.unmodifiableList(tensors);
+  }
+
+  @Override
+  public boolean isSteering(TensorEntry entry) {
+    return uses.isSteering(entry);
   }
 
   @Override

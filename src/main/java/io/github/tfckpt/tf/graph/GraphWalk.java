@@ -40,6 +40,7 @@ final class GraphWalk {
   private final ByteSource file;
   private final FindingSink findings;
   private final Map<Bytes, Constant> constants = new LinkedHashMap<>();
+  private final GraphUses uses = new GraphUses();
   private Optional<FormatVersion> version = Optional.empty();
   private long nameBytes;
   private boolean isCut;
@@ -68,6 +69,11 @@ final class GraphWalk {
   /** That of the first graph that has one, once its constants were found. */
   Optional<FormatVersion> version() {
     return version;
+  }
+
+  /** What the constants are used for, once they were found. */
+  GraphUses uses() {
+    return uses;
   }
 
   /** What is done with a field that is a message. */
@@ -199,7 +205,11 @@ final class GraphWalk {
         }
       }
       if (constant) {
-        add(Constant.read(field.inside(), key(function, name, suffix), file));
+        Bytes key = key(function, name, suffix);
+        count(key);
+        add(Constant.read(field.inside(), key, file));
+      } else {
+        uses.add(field.inside(), beside -> key(function, beside, suffix));
       }
     } catch (Corrupt e) {
       // Of a node that the end of the file cuts, that is reported already.
@@ -225,7 +235,7 @@ final class GraphWalk {
     return field.bytes();
   }
 
-  private Bytes key(Bytes function, Bytes node, String suffix) throws Unsupported {
+  private static Bytes key(Bytes function, Bytes node, String suffix) {
     byte[] end = suffix.getBytes(StandardCharsets.UTF_8);
     int before = function.size() == 0 ? 0 : function.size() + 1;
     byte[] key = new byte[before + node.size() + end.length];
@@ -235,7 +245,11 @@ final class GraphWalk {
     }
     node.copyTo(key, before);
     System.arraycopy(end, 0, key, before + node.size(), end.length);
-    nameBytes += key.length;
+    return Bytes.of(key, 0, key.length);
+  }
+
+  private void count(Bytes key) throws Unsupported {
+    nameBytes += key.size();
     if (constants.size() == MOST_CONSTANTS || nameBytes > MOST_NAME_BYTES) {
       throw Unsupported.at(
           file.description(),
@@ -243,7 +257,6 @@ final class GraphWalk {
           MOST_CONSTANTS,
           MOST_NAME_BYTES);
     }
-    return Bytes.of(key, 0, key.length);
   }
 
   private void add(Constant constant) {

@@ -41,7 +41,8 @@ final class InfoTest {
     JsonObject expected = test.getValue().getAsJsonObject();
     JsonObject totals = info(PYTHON.resolve(test.getKey()).toString()).getAsJsonObject("totals");
     for (String role :
-        List.of("weights", "optimizer", "average", "counters", "bookkeeping", "aliases")) {
+        List.of(
+            "weights", "optimizer", "average", "counters", "bookkeeping", "constant", "aliases")) {
       JsonObject found = totals.getAsJsonObject(role);
       JsonObject counted = expected.getAsJsonObject(role);
       if (counted == null) {
@@ -55,6 +56,15 @@ final class InfoTest {
     }
     JsonObject weights = expected.getAsJsonObject("weights");
     assertEquals(weights.get("params"), totals.get("params"));
+  }
+
+  /** TensorFlow counted 51 elements in the three variables that it froze. */
+  @Test
+  void whatSteersAGraphIsNoWeight() {
+    JsonObject totals = info("testdata/roles/frozen/frozen.pb").getAsJsonObject("totals");
+    assertEquals(51, totals.getAsJsonObject("weights").get("params").getAsLong());
+    assertEquals(12, totals.getAsJsonObject("constant").get("tensors").getAsLong());
+    assertEquals(15, totals.getAsJsonObject("all").get("tensors").getAsLong());
   }
 
   @Test

@@ -34,7 +34,8 @@ final class ListTest {
     assertEquals(tensors.size(), totals.get("tensors").getAsInt());
     long tensorsByRole = 0;
     for (String role :
-        List.of("weights", "optimizer", "average", "counters", "bookkeeping", "aliases")) {
+        List.of(
+            "weights", "optimizer", "average", "counters", "bookkeeping", "constant", "aliases")) {
       tensorsByRole += totals.getAsJsonObject(role).get("tensors").getAsLong();
     }
     assertEquals(tensors.size(), tensorsByRole);
