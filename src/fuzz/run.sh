@@ -24,7 +24,7 @@ done
 shift $((OPTIND - 1))
 # Each target, and the kind of seeds that it takes.
 all=(OpenFuzz:table ListFuzz:table DumpFuzz:table VerifyFuzz:table DiffFuzz:table AskFuzz:table
-  ExportFuzz:table GraphFuzz:pb ObjectsFuzz:graph StateFileFuzz:state SelectionFuzz:selection
+  ExportFuzz:table GraphFuzz:pb Hdf5Fuzz:hdf5 ObjectsFuzz:graph StateFileFuzz:state SelectionFuzz:selection
   OrderedCodeFuzz:code ObjectGraphFuzz:graph SnappyFuzz:snappy)
 targets=()
 for target in "${all[@]}"; do

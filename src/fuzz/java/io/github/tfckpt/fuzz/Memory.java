@@ -52,6 +52,17 @@ public final class Memory {
     }
   }
 
+  /** Writes any bytes as an HDF5 file, or as a Keras archive if they begin like a zip. */
+  static Path writeHdf5(byte[] bytes) {
+    try {
+      empty();
+      boolean isZip = bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K';
+      return Files.write(FILES.getPath(isZip ? "/f/x.keras" : "/f/x.weights.h5"), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes a bundle of a few scalars, whose object graph is any bytes. */
   public static void writeObjects(byte[] graph) {
     try {

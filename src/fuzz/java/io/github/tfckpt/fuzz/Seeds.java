@@ -52,6 +52,8 @@ public final class Seeds {
         checkpoint(bundle, bytes, Files.readAllBytes(file), entries(file));
       }
       graph(file);
+    } else if (name.endsWith(".h5") && Files.size(file) < SMALL) {
+      write("hdf5", Files.readAllBytes(file));
     } else if (name.endsWith(".pb") || name.endsWith(".meta")) {
       GraphPieces.of(file, piece -> write("pb", piece));
     }

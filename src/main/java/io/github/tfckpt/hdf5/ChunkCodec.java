@@ -18,6 +18,12 @@ final class ChunkCodec {
 
   private static final int PIECE = 1 << 16;
 
+  /** What was inflated and is still shuffled. */
+  private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[0]);
+
+  private static final ThreadLocal<ByteBuffer> INPUT =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(PIECE));
+
   private final Filters filters;
   private final int width;
 
@@ -33,30 +39,41 @@ final class ChunkCodec {
   }
 
   /**
-   * The chunk as it was.
+   * Restores a chunk.
    *
    * @param stored all of its bytes
-   * @param size how many it had
+   * @param chunk takes it as it was
    * @param leftOut true for the number of a filter that was not applied
    * @throws Corrupt if it has another size
    */
-  byte[] decode(ByteSource stored, int size, IntPredicate leftOut) throws IOException {
+  void decode(ByteSource stored, byte[] chunk, IntPredicate leftOut) throws IOException {
     int deflate = filters.ids().indexOf(Filters.DEFLATE);
     int shuffle = filters.ids().indexOf(Filters.SHUFFLE);
-    byte[] bytes;
+    boolean isShuffled = shuffle >= 0 && !leftOut.test(shuffle) && width > 1;
+    byte[] bytes = isShuffled ? scratch(chunk.length) : chunk;
     if (deflate >= 0 && !leftOut.test(deflate)) {
-      bytes = inflate(stored, size);
-    } else if (stored.size() == size) {
-      bytes = stored.readAll();
+      inflate(stored, bytes, chunk.length);
+    } else if (stored.size() == chunk.length) {
+      stored.read(0, ByteBuffer.wrap(bytes, 0, chunk.length));
     } else {
-      throw Corrupt.at(stored.description(), "expected %d bytes", size);
+      throw Corrupt.at(stored.description(), "expected %d bytes", chunk.length);
     }
-    return shuffle >= 0 && !leftOut.test(shuffle) ? unshuffle(bytes) : bytes;
+    if (isShuffled) {
+      unshuffle(bytes, chunk);
+    }
   }
 
-  private static byte[] inflate(ByteSource stored, int size) throws IOException {
-    byte[] bytes = new byte[size];
-    ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, stored.size()));
+  private static byte[] scratch(int size) {
+    byte[] scratch = SCRATCH.get();
+    if (scratch.length < size) {
+      scratch = new byte[size];
+      SCRATCH.set(scratch);
+    }
+    return scratch;
+  }
+
+  private static void inflate(ByteSource stored, byte[] bytes, int size) throws IOException {
+    ByteBuffer piece = INPUT.get();
     Inflater inflater = new Inflater();
     try {
       byte[] spare = new byte[1];
@@ -70,7 +87,7 @@ final class ChunkCodec {
           piece.clear().limit((int) Math.min(piece.capacity(), stored.size() - at));
           stored.read(at, piece);
           at += piece.position();
-          inflater.setInput(piece.array(), 0, piece.position());
+          inflater.setInput(piece.flip());
         }
         done +=
             done < size
@@ -81,7 +98,6 @@ final class ChunkCodec {
         String found = done > size ? "more" : done == size ? "them without an end" : "" + done;
         throw Corrupt.at(stored.description(), "expected %d bytes inflated, found %s", size, found);
       }
-      return bytes;
     } catch (DataFormatException e) {
       throw new Corrupt(stored.description(), "cannot be inflated: " + e.getMessage());
     } finally {
@@ -89,20 +105,15 @@ final class ChunkCodec {
     }
   }
 
-  private byte[] unshuffle(byte[] shuffled) {
-    int count = shuffled.length / width;
-    if (width == 1 || count <= 1) {
-      return shuffled;
-    }
-    byte[] bytes = new byte[shuffled.length];
+  private void unshuffle(byte[] shuffled, byte[] chunk) {
+    int count = chunk.length / width;
     for (int part = 0; part < width; part++) {
       int from = part * count;
       for (int i = 0; i < count; i++) {
-        bytes[i * width + part] = shuffled[from + i];
+        chunk[i * width + part] = shuffled[from + i];
       }
     }
     int whole = width * count;
-    System.arraycopy(shuffled, whole, bytes, whole, shuffled.length - whole);
-    return bytes;
+    System.arraycopy(shuffled, whole, chunk, whole, chunk.length - whole);
   }
 }

@@ -6,6 +6,7 @@ import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.tensor.View;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Elements that lie in chunks, in row-major order. Chunks that were not changed are read in place;
@@ -124,12 +125,26 @@ final class ChunkedSource implements ByteSource {
           offset,
           size());
     }
-    int width = dataset.type().width();
-    long[] coordinates = new long[strides.length];
-    long at = offset;
-    int last = -1;
-    byte[] decoded = null;
-    while (target.hasRemaining()) {
+    Cursor cursor = new Cursor();
+    try {
+      for (long at = offset; target.hasRemaining(); ) {
+        at += cursor.copy(at, target);
+      }
+    } finally {
+      cursor.release();
+    }
+  }
+
+  /** Goes from one run of bytes that lie side by side in a chunk to the next. */
+  private final class Cursor {
+
+    private final int width = dataset.type().width();
+    private final long[] coordinates = new long[strides.length];
+    private Optional<ChunkCache.Chunk> held = Optional.empty();
+    private int heldNumber;
+
+    /** Copies what lies together from {@code at} on; the result is how many bytes. */
+    int copy(long at, ByteBuffer target) throws IOException {
       long rest = at / width;
       long inside = at % width;
       for (int axis = 0; axis < strides.length; axis++) {
@@ -140,17 +155,30 @@ final class ChunkedSource implements ByteSource {
       int length = (int) Math.min(run(coordinates) * width - inside, target.remaining());
       long local = local(coordinates) * width + inside;
       if (!index.has(number)) {
-        copy(fill, at, target, length);
+        ChunkedSource.copy(fill, at, target, length);
       } else if (codec.isPlain()) {
-        copy(image.run(index.address(number), chunkBytes, what), local, target, length);
+        ByteSource stored = image.run(index.address(number), chunkBytes, what);
+        ChunkedSource.copy(stored, local, target, length);
       } else {
-        if (number != last) {
-          decoded = cache.get(dataset.layout().address(), number, () -> decode(number));
-          last = number;
-        }
-        target.put(decoded, (int) local, length);
+        target.put(chunk(number).bytes(), (int) local, length);
       }
-      at += length;
+      return length;
+    }
+
+    private ChunkCache.Chunk chunk(int number) throws IOException {
+      if (held.isEmpty() || heldNumber != number) {
+        release();
+        long tree = dataset.layout().address();
+        held =
+            Optional.of(cache.borrow(tree, number, (int) chunkBytes, room -> decode(number, room)));
+        heldNumber = number;
+      }
+      return held.get();
+    }
+
+    void release() {
+      held.ifPresent(cache::release);
+      held = Optional.empty();
     }
   }
 
@@ -162,10 +190,10 @@ final class ChunkedSource implements ByteSource {
     target.limit(limit);
   }
 
-  private byte[] decode(int number) throws IOException {
+  private void decode(int number, byte[] room) throws IOException {
     ByteSource stored = image.run(index.address(number), index.size(number), what);
     try {
-      return codec.decode(stored, (int) chunkBytes, filter -> index.isLeftOut(number, filter));
+      codec.decode(stored, room, filter -> index.isLeftOut(number, filter));
     } catch (Corrupt e) {
       throw new Corrupt(e.where(), what + ": chunk " + number + ": " + e.what());
     }

@@ -65,13 +65,18 @@ public final class NameOptions {
     return Options.isGiven(regex);
   }
 
+  /** True if {@code --names} was typed. */
+  public boolean isTyped() {
+    return !Options.given(shown, "").isEmpty();
+  }
+
   /** True if {@code --names full} was typed. */
   public boolean isFull() {
     return isTyped(Shown.FULL);
   }
 
   private boolean isTyped(Shown wanted) {
-    return !Options.given(shown, "").isEmpty() && Options.choice(shown, wanted) == wanted;
+    return isTyped() && Options.choice(shown, wanted) == wanted;
   }
 
   /** The full names by which tensors are shown and sorted; a tensor without one goes by its key. */

@@ -45,6 +45,9 @@ public final class DiffCommand implements Callable<Integer> {
         + " |Δ|, or of the first NaN where no number differs (in A, after --reverse). RMS Δ: root"
         + " mean square of a-b. COSINE: cosine of the angle between a and b. The other formats have"
         + " every tensor, in the order of names.",
+    "%nTensors pair by key, or by full name if that pairs more of one type and shape; --names forces"
+        + " either. Changes are made to A's tensors first, in this order: names, --reverse,"
+        + " --transpose, --reshape, --cast.",
     "%nPATTERN is a glob over the whole name, of A or of B, as in 'tfckpt list'. With --role, a pair"
         + " is compared if its tensor of A or that of B has the role; with --map too, only those of"
         + " A that have it are renamed, so that a moving average can stand for its weight.%n"
@@ -153,7 +156,7 @@ public final class DiffCommand implements Callable<Integer> {
       List<String> chosen = Options.given(patterns, List.of());
       DiffPairs pairs = DiffPairs.of(a, b, names, chosen, changes);
       if (!output.isQuiet()) {
-        pairs.tellDisplaced(streams);
+        pairs.tellRemarks(streams);
       }
       int code = pairs.tellUnmet(streams, a, b, names.roles());
       if (code == ExitCode.OK || !pairs.chosen().isEmpty()) {

@@ -28,9 +28,14 @@ import java.util.stream.Stream;
  * @param unmet patterns that no tensor matched, as they were typed
  * @param isAllExcluded true if all that could be compared is excluded
  * @param displaced tensors of A that are not compared, because others get their names
+ * @param why full names pair tensors though nobody asked for that; empty if they do not
  */
 record DiffPairs(
-    List<Pair> chosen, List<String> unmet, boolean isAllExcluded, List<String> displaced) {
+    List<Pair> chosen,
+    List<String> unmet,
+    boolean isAllExcluded,
+    List<String> displaced,
+    Optional<String> why) {
 
   /**
    * Pairs the tensors of both sides and chooses those that are wanted.
@@ -44,7 +49,10 @@ record DiffPairs(
     boolean[] met = new boolean[patterns.size()];
     Function<Pair, List<String>> called = pair -> pair.names(a.fullNames(), b.fullNames());
     try {
-      boolean byKey = !changes.hasRenamings() && !names.isFull();
+      boolean isOpen = !names.isTyped() && !changes.hasRenamings();
+      Optional<String> why = isOpen ? FullerNames.why(a, b) : Optional.empty();
+      boolean full = names.isFull() || why.isPresent();
+      boolean byKey = !changes.hasRenamings() && !full;
       Optional<List<Pair>> rising =
           byKey ? Pairing.byKey(a.tensors(), b.tensors()) : Optional.empty();
       Pairing pairing =
@@ -52,12 +60,7 @@ record DiffPairs(
               .map(Pairing::of)
               .orElseGet(
                   () ->
-                      Pairing.of(
-                          a.tensors(),
-                          a.names(names.isFull()),
-                          b.tensors(),
-                          b.names(names.isFull()),
-                          changes));
+                      Pairing.of(a.tensors(), a.names(full), b.tensors(), b.names(full), changes));
       Predicate<Pair> isOfRole = isOfRole(a, b, names.roles());
       boolean[] isAny = {false};
       List<Pair> chosen =
@@ -75,7 +78,7 @@ record DiffPairs(
       }
       boolean isAllExcluded =
           chosen.isEmpty() && isAny[0] && unmet.isEmpty() && !exclusions.isEmpty();
-      return new DiffPairs(changed, unmet, isAllExcluded, pairing.displaced());
+      return new DiffPairs(changed, unmet, isAllExcluded, pairing.displaced(), why);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
@@ -139,8 +142,9 @@ record DiffPairs(
             || pair.b().filter(entry -> inB.orElseThrow().test(entry)).isPresent();
   }
 
-  /** Remarks on tensors of A that are not compared, because others get their names. */
-  void tellDisplaced(Streams streams) {
+  /** Tells by which names tensors are paired if nobody chose, and which of A are not compared. */
+  void tellRemarks(Streams streams) {
+    why.ifPresent(streams::message);
     if (!displaced.isEmpty()) {
       String first = "'" + displaced.get(0) + "'";
       streams.message(
