@@ -24,8 +24,9 @@ done
 shift $((OPTIND - 1))
 # Each target, and the kind of seeds that it takes.
 all=(OpenFuzz:table ListFuzz:table DumpFuzz:table VerifyFuzz:table DiffFuzz:table AskFuzz:table
-  ExportFuzz:table GraphFuzz:pb Hdf5Fuzz:hdf5 ObjectsFuzz:graph StateFileFuzz:state SelectionFuzz:selection
-  OrderedCodeFuzz:code ObjectGraphFuzz:graph SnappyFuzz:snappy)
+  ExportFuzz:table GraphFuzz:pb Hdf5Fuzz:hdf5 ObjectsFuzz:graph StateFileFuzz:state
+  SelectionFuzz:selection OrderedCodeFuzz:code ObjectGraphFuzz:graph SnappyFuzz:snappy
+  SafetensorsFuzz:safetensors NpzFuzz:npz NpyFuzz:npy)
 targets=()
 for target in "${all[@]}"; do
   if [[ $# -eq 0 || " $* " == *" ${target%:*} "* ]]; then

@@ -15,7 +15,8 @@ public final class CommandRun {
 
   /**
    * Runs a command line in which {@code CKPT} stands for the checkpoint, {@code OTHER} for one that
-   * is like it, {@code GRAPH} for a graph.
+   * is like it, {@code GRAPH} for a graph, {@code SAFETENSORS}, {@code NPZ} and {@code NPY} for
+   * such files.
    *
    * @throws AssertionError if it answers what no file may make it answer
    */
@@ -32,6 +33,9 @@ public final class CommandRun {
             case "CKPT" -> Memory.TYPED;
             case "OTHER" -> Memory.OTHER;
             case "GRAPH" -> Memory.GRAPH;
+            case "SAFETENSORS" -> Memory.SAFETENSORS;
+            case "NPZ" -> Memory.NPZ;
+            case "NPY" -> Memory.NPY;
             default -> word;
           });
     }

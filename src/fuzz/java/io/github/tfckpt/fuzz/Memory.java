@@ -21,6 +21,13 @@ public final class Memory {
   /** What it calls a graph. */
   public static final String GRAPH = "jimfs://fuzz/f/x.pb";
 
+  /** What it calls files of other programs, each with the end of its name. */
+  public static final String SAFETENSORS = "jimfs://fuzz/f/x.safetensors";
+
+  public static final String NPZ = "jimfs://fuzz/f/x.npz";
+
+  public static final String NPY = "jimfs://fuzz/f/x.npy";
+
   private static final FileSystem FILES = Jimfs.newFileSystem("fuzz", Configuration.unix());
 
   private Memory() {}
@@ -44,9 +51,14 @@ public final class Memory {
 
   /** Writes any bytes as a graph. */
   public static void writeGraph(byte[] bytes) {
+    write(GRAPH, bytes);
+  }
+
+  /** Writes any bytes as the only file. */
+  public static void write(String typed, byte[] bytes) {
     try {
       empty();
-      Files.write(prefix(GRAPH), bytes);
+      Files.write(prefix(typed), bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

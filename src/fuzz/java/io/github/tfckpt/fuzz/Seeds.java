@@ -54,6 +54,8 @@ public final class Seeds {
       graph(file);
     } else if (name.endsWith(".h5") && Files.size(file) < SMALL) {
       write("hdf5", Files.readAllBytes(file));
+    } else if (name.matches(".*[.](npy|npz|safetensors)") && Files.size(file) < SMALL) {
+      write(name.substring(name.lastIndexOf('.') + 1), Files.readAllBytes(file));
     } else if (name.endsWith(".pb") || name.endsWith(".meta")) {
       GraphPieces.of(file, piece -> write("pb", piece));
     }

@@ -6,6 +6,8 @@ import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.store.StoreCheck;
+import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Arrays that have been checked: their headers, and whether there are as many bytes as the elements
- * take. What is left are the CRC-32 of the members of an archive.
+ * take. What is left are the CRC-32 of the members of an archive, and the characters of strings.
  */
 public final class NumpyCheck implements StoreCheck {
 
@@ -37,6 +39,9 @@ public final class NumpyCheck implements StoreCheck {
       StoredArray array = store.array(entry);
       check(array, findings);
       array.member().ifPresent(member -> check.sums.add(new Sum(array, member.packed())));
+      if (entry.dtype().equals(DType.STRING) && array.surplus() >= 0) {
+        check.sums.add(new Characters(store, entry));
+      }
     }
     return check;
   }
@@ -100,6 +105,44 @@ public final class NumpyCheck implements StoreCheck {
     @Override
     public void fail(IOException e, FindingSink findings) {
       findings.add(Finding.of(e, array.entry().key()));
+    }
+  }
+
+  /** The strings of one array: that those of characters are Unicode. */
+  private record Characters(NumpyFile store, TensorEntry entry) implements DataCheck {
+
+    @Override
+    public long size() {
+      return 0;
+    }
+
+    @Override
+    public long tensors() {
+      return 0;
+    }
+
+    @Override
+    public long blocks() {
+      return 0;
+    }
+
+    @Override
+    public Optional<ByteSource> open(FindingSink findings) throws IOException {
+      StringElements strings = (StringElements) store.read(entry).elements();
+      for (long i = 0; i < strings.count(); i++) {
+        strings.at(i);
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    public void finish(int sum, FindingSink findings) {
+      throw new IllegalStateException("nothing was given to sum");
+    }
+
+    @Override
+    public void fail(IOException e, FindingSink findings) {
+      findings.add(Finding.of(e, entry.key()));
     }
   }
 }

@@ -156,6 +156,7 @@ final class ForgedNumpyTest {
     byte[] bad = {0, 0, 0x11, 0};
     Path path = npy(NpyBytes.of(NpyBytes.dict("<U1", "False", "()"), bad));
     Scratch.tells(scratch.refused(Corrupt.class, path, "x"), "character 110000");
+    Scratch.tells(findings(path).toString(), "error: ", "character 110000 is not one of Unicode");
   }
 
   @Test

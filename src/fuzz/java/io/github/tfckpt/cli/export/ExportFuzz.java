@@ -73,7 +73,7 @@ public final class ExportFuzz {
             "",
             words,
             LINES[choice],
-            patterns ? new Integer[] {0, 3, 4, 5} : new Integer[] {0, 4, 5});
+            patterns ? new Integer[] {0, 3, 4, 5} : new Integer[] {0, 2, 4, 5});
     boolean mayBeThere = run.code() == ExitCode.OK || (patterns && run.code() == ExitCode.DAMAGED);
     String wanted = out.replace("/", "");
     List<String> there = there();
