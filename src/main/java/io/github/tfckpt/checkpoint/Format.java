@@ -120,7 +120,7 @@ public enum Format {
       "numpy keeps none; the checkpoint that it was made from may") {
     @Override
     boolean accepts(Path file) {
-      return NumpyFile.accepts(file);
+      return NumpyFile.accepts(file) && !V1Checkpoint.accepts(file);
     }
 
     @Override

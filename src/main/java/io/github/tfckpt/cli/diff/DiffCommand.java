@@ -165,7 +165,7 @@ public final class DiffCommand implements Callable<Integer> {
         DiffReport shown = isText ? report.shown(a.shownNames(names), b.shownNames(names)) : report;
         code = ExitCode.worse(code, answer(shown, a, b, new ReadFailures(streams, told)));
         if (!output.isQuiet() && work.part().isWhole()) {
-          DiffSuggestions.report(streams, a, b, report);
+          DiffSuggestions.report(streams, a, b, report, work.threads());
         }
       }
       return ExitCode.worse(code, ExitCode.worse(a.damage(streams), b.damage(streams)));
