@@ -60,6 +60,21 @@ final class CheckpointDirectory {
     return asked.isPresent() || remark.isEmpty() ? found : found.remark(remark);
   }
 
+  /**
+   * The latest checkpoint that a state file names, whatever the file is called.
+   *
+   * @throws Missing if it names none that is there
+   */
+  static Location ofState(Path file) throws IOException {
+    Path directory = file.resolveSibling(".").normalize();
+    StateFile state = StateFile.read(file);
+    if (state.latest().isEmpty()) {
+      throw new Missing(PathText.of(file), "names no latest checkpoint");
+    }
+    Location location = named(directory, PathText.of(file), state.latest().get());
+    return withSteps(location, directory, state.all(), OptionalLong.empty());
+  }
+
   private static Optional<Location> byState(
       Path directory, OptionalLong step, List<String> all, List<String> remarks)
       throws IOException {
@@ -78,19 +93,18 @@ final class CheckpointDirectory {
     if (step.isEmpty()) {
       return state.latest().isEmpty()
           ? Optional.empty()
-          : Optional.of(named(directory, state.latest().get()));
+          : Optional.of(named(directory, PathText.of(file), state.latest().get()));
     }
     for (String path : state.all()) {
       if (isOfStep(path, step.getAsLong())) {
-        return Optional.of(named(directory, path));
+        return Optional.of(named(directory, PathText.of(file), path));
       }
     }
     return Optional.empty();
   }
 
-  /** The checkpoint that a state file names. */
-  private static Location named(Path directory, String text) throws IOException {
-    String where = PathText.of(directory.resolve(StateFile.NAME));
+  /** The checkpoint that a state file names; messages say where it does. */
+  private static Location named(Path directory, String where, String text) throws IOException {
     try {
       Path path = directory.resolve(text);
       if (path.getFileName() == null) {

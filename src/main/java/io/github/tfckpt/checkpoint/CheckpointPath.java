@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  *   FILE.index.json                                           all safetensors files that it names
  *   BASE, BASE-?????-of-N, BASE-I-of-N                        all files of that V1 checkpoint
  *   a directory, or its state file                            see CheckpointDirectory
+ *   a state file of any name                                  the latest that it names
  * </pre>
  */
 final class CheckpointPath {
@@ -64,6 +65,9 @@ final class CheckpointPath {
     }
     if (isStateFile(path)) {
       return CheckpointDirectory.choose(path.resolveSibling(".").normalize(), OptionalLong.empty());
+    }
+    if (isStateFileOfAnotherName(path)) {
+      return CheckpointDirectory.ofState(path);
     }
     Optional<Location> found = find(path);
     if (found.isEmpty()) {
@@ -115,6 +119,14 @@ final class CheckpointPath {
         && Files.exists(path)
         && !Files.exists(path.resolveSibling(name + Location.INDEX))
         && !V1Checkpoint.accepts(path);
+  }
+
+  private static boolean isStateFileOfAnotherName(Path path) {
+    Path name = path.getFileName();
+    return name != null
+        && Files.isRegularFile(path)
+        && !Files.exists(path.resolveSibling(name + Location.INDEX))
+        && StateFile.isOne(path);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.source.PathText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,10 @@ import java.util.Optional;
 record StateFile(Optional<String> latest, List<String> all) {
 
   static final String NAME = "checkpoint";
+
+  private static final String LATEST = "model_checkpoint_path";
+  private static final String ALL = "all_model_checkpoint_paths";
+  private static final long LONGEST_BEGIN = 256;
 
   /** Ten thousand long paths; each of them is held in memory. */
   private static final long MOST_BYTES = 1 << 22;
@@ -49,14 +54,25 @@ record StateFile(Optional<String> latest, List<String> all) {
     }
   }
 
+  /** True if a file begins as a state file does. A file that cannot be read is none. */
+  static boolean isOne(Path path) {
+    try (FileSource file = FileSource.open(path)) {
+      byte[] begin = file.slice(0, Math.min(LONGEST_BEGIN, file.size())).readAll();
+      String text = new String(begin, StandardCharsets.ISO_8859_1).stripLeading();
+      return text.startsWith(LATEST + ":") || text.startsWith(ALL + ":");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   static StateFile parse(String where, Bytes text) throws Corrupt {
     Optional<String> latest = Optional.empty();
     List<String> all = new ArrayList<>();
     TextFormat in = new TextFormat(where, text);
     while (in.nextField()) {
       switch (in.field()) {
-        case "model_checkpoint_path" -> latest = Optional.of(last(in.strings(), in));
-        case "all_model_checkpoint_paths" -> all.addAll(in.strings());
+        case LATEST -> latest = Optional.of(last(in.strings(), in));
+        case ALL -> all.addAll(in.strings());
         case "all_model_checkpoint_timestamps", "last_preserved_timestamp" -> in.skipNumbers();
         default -> throw in.corrupt("unknown field " + in.field());
       }

@@ -1,7 +1,10 @@
 package io.github.tfckpt.cli.common;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.checkpoint.CheckpointFiles;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +53,26 @@ public final class CheckpointArgument {
   /** Refuses an output that is a file of the checkpoint. */
   public void spare(Path output) throws IOException {
     OutputOptions.spare(Options.given(path, ""), step(step), output);
+  }
+
+  /**
+   * True if some word is a file of the checkpoint too, as a shell makes them of {@code ckpt-7*}.
+   */
+  boolean hasFile(String word) {
+    try {
+      Path file = TypedPath.of(word);
+      if (!Files.isRegularFile(file)) {
+        return false;
+      }
+      for (Path own : CheckpointFiles.of(TypedPath.of(Options.given(path, "")), step(step))) {
+        if (Files.isSameFile(own, file)) {
+          return true;
+        }
+      }
+    } catch (IOException | InvalidPathException | UsageException e) {
+      // It is a pattern, and no path.
+    }
+    return false;
   }
 
   /** The step that was given, if one was. */

@@ -5,6 +5,7 @@ import io.github.tfckpt.entry.IndexedView;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.name.NameFilter;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ public final class Session {
   }
 
   private final Streams streams;
+  private final CheckpointArgument argument;
   private final Checkpoint checkpoint;
   private final Output out;
   private final OutputOptions output;
@@ -37,8 +39,14 @@ public final class Session {
   private boolean hasPatterns;
   private boolean keepsPartial;
 
-  private Session(Streams streams, Checkpoint checkpoint, Output out, OutputOptions output) {
+  private Session(
+      Streams streams,
+      CheckpointArgument argument,
+      Checkpoint checkpoint,
+      Output out,
+      OutputOptions output) {
     this.streams = streams;
+    this.argument = argument;
     this.checkpoint = checkpoint;
     this.out = out;
     this.output = output;
@@ -54,7 +62,7 @@ public final class Session {
       throws IOException {
     try (Checkpoint checkpoint = argument.open();
         Output out = output.open(streams, argument)) {
-      Session session = new Session(streams, checkpoint, out, output);
+      Session session = new Session(streams, argument, checkpoint, out, output);
       return session.end(answer.print(session));
     }
   }
@@ -84,10 +92,13 @@ public final class Session {
    * The tensors that patterns choose, sorted. Patterns that match nothing are reported; if none
    * matches, there is no answer.
    *
-   * @param patterns all tensors if there are none
+   * @param typed patterns, all tensors if there are none; the other files of the checkpoint are
+   *     none, as a shell makes them of {@code model.ckpt-7*}
    */
-  public List<TensorEntry> choose(List<String> patterns, NameOptions names, OrderOptions order) {
+  public List<TensorEntry> choose(List<String> typed, NameOptions names, OrderOptions order) {
     failures();
+    List<String> patterns = new ArrayList<>(typed);
+    patterns.removeIf(word -> argument.hasFile(word) && checkpoint.named(word).isEmpty());
     hasPatterns = !patterns.isEmpty();
     NameFilter filter = names.filter(patterns, checkpoint);
     List<TensorEntry> chosen =

@@ -4,6 +4,9 @@ import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.name.NameFilter;
 import io.github.tfckpt.name.Suggestions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.util.Collection;
 import java.util.List;
 
@@ -55,6 +58,9 @@ public final class UnmatchedPatterns {
    * @param near names near to what was typed
    */
   public static String hint(String typed, Collection<String> near) {
+    if (isFile(typed)) {
+      return ", which is a file: one checkpoint is expected; 'verify' and 'average' take several";
+    }
     boolean isWord = typed.chars().noneMatch(c -> "*?[/".indexOf(c) >= 0);
     for (String name : near) {
       if (isWord && name.contains(typed)) {
@@ -64,5 +70,13 @@ public final class UnmatchedPatterns {
     return near.isEmpty()
         ? "; 'tfckpt list' shows all names"
         : "; did you mean " + String.join(", ", near) + "?";
+  }
+
+  private static boolean isFile(String typed) {
+    try {
+      return Files.isRegularFile(TypedPath.of(typed));
+    } catch (IOException | InvalidPathException | UsageException e) {
+      return false;
+    }
   }
 }
