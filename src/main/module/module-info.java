@@ -3,6 +3,7 @@
  * is where to begin.
  */
 module io.github.tfckpt {
+  requires com.fasterxml.jackson.core;
   requires com.google.protobuf;
   requires org.xerial.snappy;
 
