@@ -157,13 +157,13 @@ final class HeaderContent {
     return links;
   }
 
-  /** An attribute that is wanted. */
+  /** An attribute by its name. */
   Optional<Attribute> attribute(String name) {
     Bytes wanted = Bytes.utf8(name);
     return attributes.stream().filter(each -> each.name().equals(wanted)).findFirst();
   }
 
-  /** An attribute that is wanted and is a text. */
+  /** A text attribute by its name. */
   Optional<Bytes> text(String name, GlobalHeap heap) throws IOException {
     Optional<Attribute> attribute = attribute(name);
     return attribute.isPresent() ? attribute.get().text(image, heap) : Optional.empty();

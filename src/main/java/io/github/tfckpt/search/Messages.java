@@ -112,7 +112,7 @@ final class Messages {
           "(?:variables are in the graph, but not found in the checkpoint"
               + "|Existing variables not in the checkpoint): ([^\\n]{1,100000})");
 
-  /** What is left of a message that tells of no tensor but by its checksum or its shape. */
+  /** The part of a message that identifies a tensor only by its checksum or shape. */
   private static final List<Form> NAMELESS =
       List.of(
           form(

@@ -40,7 +40,7 @@ record DiffPairs(
   /**
    * Pairs the tensors of both sides and chooses those that are wanted.
    *
-   * @throws UsageException if a rule of the changes is about no tensor of A, or cannot be applied
+   * @throws UsageException if a rule matches no tensor of A, or cannot be applied
    */
   static DiffPairs of(
       DiffSide a, DiffSide b, NameOptions names, List<String> typed, Changes changes) {

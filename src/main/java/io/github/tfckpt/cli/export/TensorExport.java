@@ -132,7 +132,8 @@ final class TensorExport {
       return ExitCode.UNREADABLE;
     }
     List<TensorEntry> share = work.part().of(kept, ExportChoice::weight);
-    ExportedTensors tensors = new ExportedTensors(open, reader, share, shown, rules);
+    ExportedTensors tensors =
+        work.part().isWhole() ? all : new ExportedTensors(open, reader, share, shown, rules);
     write(open, tensors);
     remark(tensors.overflows());
     return ExitCode.OK;
