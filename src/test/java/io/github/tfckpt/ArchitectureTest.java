@@ -36,18 +36,21 @@ final class ArchitectureTest {
       cli         : cli.list cli.info cli.dump cli.digest cli.diff cli.objects cli.find
                     cli.stats cli.verify cli.export cli.shell cli.common cli.part (picocli)
       cli.list    : cli.common inspect checkpoint render entry tensor checksum (picocli)
-      cli.info    : cli.common inspect checkpoint render entry io (picocli)
+      cli.info    : cli.records cli.common inspect checkpoint render entry (picocli)
       cli.dump    : cli.common cli.part inspect checkpoint numpy render archive name entry tensor
                     (picocli)
       cli.digest  : cli.common cli.part inspect checkpoint render name entry tensor work io (picocli)
-      cli.diff    : cli.common diff verify checkpoint change render name entry (picocli)
+      cli.diff    : cli.records cli.pairs cli.common diff verify change render entry
+                    (picocli)
       cli.objects : cli.common objects checkpoint render entry io (picocli)
       cli.find    : cli.common search objects checkpoint render entry io (picocli)
-      cli.stats   : cli.common stats verify checkpoint render entry tensor io (picocli)
-      cli.verify  : cli.common verify checkpoint render check entry (picocli)
+      cli.stats   : cli.records cli.common stats verify checkpoint render entry tensor io (picocli)
+      cli.verify  : cli.records cli.common verify checkpoint render check entry (picocli)
       cli.export  : cli.common cli.part verify checkpoint change numpy safetensors tf.bundle
                     archive name store entry tensor work io (picocli)
       cli.shell   : cli.common (picocli)
+      cli.records : cli.common diff stats verify inspect checkpoint render check entry io
+      cli.pairs   : cli.common diff checkpoint change name entry
       cli.common  : cli.part verify inspect checkpoint change render name entry io (picocli)
                     (progressbar)
       cli.part    :

@@ -14,6 +14,8 @@ import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.cli.common.WorkOptions;
+import io.github.tfckpt.cli.pairs.DiffPairs;
+import io.github.tfckpt.cli.pairs.DiffSide;
 import io.github.tfckpt.diff.CheckpointDiff;
 import io.github.tfckpt.diff.DiffOptions;
 import io.github.tfckpt.diff.DiffReport;

@@ -2,6 +2,7 @@ package io.github.tfckpt.cli.diff;
 
 import io.github.tfckpt.change.Rule;
 import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.pairs.DiffSide;
 import io.github.tfckpt.diff.DiffReport;
 import io.github.tfckpt.diff.DiffReport.Basis;
 import io.github.tfckpt.diff.MapProposals;

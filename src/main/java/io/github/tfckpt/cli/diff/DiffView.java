@@ -6,6 +6,8 @@ import io.github.tfckpt.cli.common.PartOption;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.cli.pairs.DiffSide;
+import io.github.tfckpt.cli.records.DiffColumns;
 import io.github.tfckpt.diff.DiffReport;
 import io.github.tfckpt.diff.Status;
 import io.github.tfckpt.diff.TensorDiff;

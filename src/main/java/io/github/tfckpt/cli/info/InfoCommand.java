@@ -6,6 +6,8 @@ import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.records.CheckpointInfo;
+import io.github.tfckpt.cli.records.InfoJson;
 import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.render.TextOut;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.github.tfckpt.cli.info;
 
 import io.github.tfckpt.checkpoint.Provenance;
 import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.cli.records.CheckpointInfo;
 import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Counter;

@@ -1,6 +1,7 @@
 package io.github.tfckpt.cli.stats;
 
-import io.github.tfckpt.cli.stats.StatsColumns.Row;
+import io.github.tfckpt.cli.records.StatsColumns.Row;
+import io.github.tfckpt.cli.records.ValueText;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.render.Quantity;

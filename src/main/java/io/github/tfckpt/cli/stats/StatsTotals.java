@@ -1,5 +1,6 @@
 package io.github.tfckpt.cli.stats;
 
+import io.github.tfckpt.cli.records.StatsColumns;
 import io.github.tfckpt.render.Quantity;
 import io.github.tfckpt.stats.Anomaly;
 import io.github.tfckpt.stats.Occurrences;

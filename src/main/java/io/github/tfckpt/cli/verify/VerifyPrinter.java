@@ -3,7 +3,7 @@ package io.github.tfckpt.cli.verify;
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.Visible;
-import io.github.tfckpt.render.Columns;
+import io.github.tfckpt.cli.records.VerifyJson;
 import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.render.Quantity;
 import io.github.tfckpt.render.RecordPrinter;
@@ -14,7 +14,6 @@ import io.github.tfckpt.verify.Part;
 import io.github.tfckpt.verify.Report;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,22 +21,6 @@ import java.util.Map;
  * several reports are a list, or a JSON object a line; in csv and tsv a row for each finding.
  */
 final class VerifyPrinter {
-
-  /** A finding and the checkpoint it is about. */
-  private record Row(String checkpoint, Finding finding) {
-    String severity() {
-      return finding.isError() ? "error" : "warning";
-    }
-  }
-
-  private static final Columns<Row> FINDINGS =
-      new Columns<Row>()
-          .field("checkpoint", Row::checkpoint)
-          .rowsOnly()
-          .field("severity", Row::severity)
-          .field("where", row -> row.finding().where())
-          .field("what", row -> row.finding().what())
-          .field("tensor", row -> row.finding().tensor());
 
   private final OutputStream out;
   private final TextStyle style;
@@ -47,7 +30,7 @@ final class VerifyPrinter {
   private final Part part;
   private final boolean quiet;
   private final JsonDocument document;
-  private final RecordPrinter<Row> rows;
+  private final RecordPrinter<VerifyJson.Row> rows;
   private boolean sound = true;
 
   /**
@@ -76,7 +59,9 @@ final class VerifyPrinter {
     boolean isFlat = format != TableFormat.TEXT && !format.hasNestedValues();
     document = new JsonDocument(format == TableFormat.JSONL, out);
     rows =
-        isFlat ? format.printer(FINDINGS, Map.of(), "findings", out, style) : RecordPrinter.none();
+        isFlat
+            ? format.printer(VerifyJson.FINDINGS, Map.of(), "findings", out, style)
+            : RecordPrinter.none();
     if (format == TableFormat.JSON && several) {
       document.begin(JsonDocument.object("schema", "tfckpt/verify/1"), "checkpoints");
     }
@@ -87,11 +72,11 @@ final class VerifyPrinter {
     if (format == TableFormat.TEXT) {
       text(report);
     } else if (format == TableFormat.JSON && several) {
-      document.add(object(report));
+      document.add(VerifyJson.of(report, quick, part));
     } else if (format.hasNestedValues()) {
-      document.print(object(report));
+      document.print(VerifyJson.of(report, quick, part));
     } else {
-      for (Row row : rows(report)) {
+      for (VerifyJson.Row row : VerifyJson.rows(report)) {
         rows.print(row);
       }
     }
@@ -104,12 +89,6 @@ final class VerifyPrinter {
     }
     document.flush();
     rows.end();
-  }
-
-  private static List<Row> rows(Report report) {
-    return report.findings().stream()
-        .map(finding -> new Row(Visible.line(report.checkpoint()), finding))
-        .toList();
   }
 
   private void text(Report report) throws IOException {
@@ -150,29 +129,5 @@ final class VerifyPrinter {
   /** How many there are, in words; nothing if there are none. */
   private static String count(String before, long count, String what) {
     return count == 0 ? "" : before + Quantity.count(count) + " " + what + (count == 1 ? "" : "s");
-  }
-
-  private Map<String, Object> object(Report report) {
-    return JsonDocument.object(
-        "schema",
-        "tfckpt/verify/1",
-        "checkpoint",
-        report.checkpoint(),
-        "sound",
-        report.isSound(),
-        "findings",
-        rows(report).stream().map(FINDINGS::object).toList(),
-        "checked",
-        JsonDocument.object(
-            "blocks",
-            report.blocks(),
-            "tensors",
-            report.tensors(),
-            "bytes",
-            report.bytes(),
-            "data",
-            !quick,
-            "part",
-            part.toString()));
   }
 }

@@ -1,4 +1,4 @@
-package io.github.tfckpt.cli.stats;
+package io.github.tfckpt.cli.records;
 
 import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.entry.FullNames;
@@ -24,7 +24,7 @@ import java.util.function.Function;
  * The columns of statistics. Text shows what the finite elements are like; the other formats have
  * all elements, and the finite ones beside them where some are not.
  */
-final class StatsColumns {
+public final class StatsColumns {
 
   /**
    * A tensor and its statistics.
@@ -32,10 +32,10 @@ final class StatsColumns {
    * @param stats empty if the tensor cannot be read
    * @param error why, on one line
    */
-  record Row(TensorEntry entry, Optional<TensorStats> stats, Optional<String> error) {
+  public record Row(TensorEntry entry, Optional<TensorStats> stats, Optional<String> error) {
 
     /** What the finite elements are like, if there are any. */
-    Optional<Measures> finite() {
+    public Optional<Measures> finite() {
       return stats.map(TensorStats::finite).filter(found -> found.range().isPresent());
     }
 
@@ -90,7 +90,8 @@ final class StatsColumns {
    * @param anomalies what is searched for
    * @param bins of the histograms, or 0 for none
    */
-  static Columns<Row> of(TensorFields fields, FullNames shown, Set<Anomaly> anomalies, int bins) {
+  public static Columns<Row> of(
+      TensorFields fields, FullNames shown, Set<Anomaly> anomalies, int bins) {
     Columns<Row> columns =
         fields
             .begin(Row::entry)
@@ -153,7 +154,7 @@ final class StatsColumns {
   }
 
   /** What of the elements is not finite; empty if all of it is. */
-  static String odd(TensorStats stats) {
+  public static String odd(TensorStats stats) {
     String nan = stats.nan().isThere() ? RoundedNumber.count(stats.nan().count()) + " NaN" : "";
     String inf = stats.inf().isThere() ? RoundedNumber.count(stats.inf().count()) + " inf" : "";
     return nan + (nan.isEmpty() || inf.isEmpty() ? "" : ", ") + inf;

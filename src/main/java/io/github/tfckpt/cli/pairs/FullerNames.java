@@ -1,4 +1,4 @@
-package io.github.tfckpt.cli.diff;
+package io.github.tfckpt.cli.pairs;
 
 import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.diff.Pair;

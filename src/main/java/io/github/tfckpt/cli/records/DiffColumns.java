@@ -1,4 +1,4 @@
-package io.github.tfckpt.cli.diff;
+package io.github.tfckpt.cli.records;
 
 import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.cli.common.Visible;
@@ -15,12 +15,12 @@ import java.util.function.Function;
  * The columns of a comparison as programs read it. Distances are there where values were compared;
  * csv and tsv repeat of B what is as in A.
  */
-final class DiffColumns {
+public final class DiffColumns {
 
   private DiffColumns() {}
 
   /** The columns of a comparison of two checkpoints. */
-  static Columns<TensorDiff> of(TensorFields a, TensorFields b) {
+  public static Columns<TensorDiff> of(TensorFields a, TensorFields b) {
     Columns<TensorDiff> columns =
         new Columns<TensorDiff>()
             .field("status", diff -> diff.status().label())

@@ -1,4 +1,4 @@
-package io.github.tfckpt.cli.info;
+package io.github.tfckpt.cli.records;
 
 import io.github.tfckpt.checkpoint.Provenance;
 import io.github.tfckpt.cli.common.TensorFields;
@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A checkpoint's facts for programs, as one JSON document. */
-final class InfoJson {
+public final class InfoJson {
 
   private InfoJson() {}
 
-  static Map<String, Object> of(CheckpointInfo facts) {
+  public static Map<String, Object> of(CheckpointInfo facts) {
     StoreFacts store = facts.store();
     Summary summary = facts.summary();
     Provenance from = facts.provenance();

@@ -1,4 +1,4 @@
-package io.github.tfckpt.cli.info;
+package io.github.tfckpt.cli.records;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.checkpoint.Format;
@@ -22,7 +22,7 @@ import java.util.List;
  * @param counters those that could be read
  * @param failures why the others could not
  */
-record CheckpointInfo(
+public record CheckpointInfo(
     String path,
     Format format,
     List<Long> steps,
@@ -37,7 +37,7 @@ record CheckpointInfo(
   /** Who counts more than this counts something else. */
   private static final int MOST_COUNTERS = 100;
 
-  static CheckpointInfo of(Checkpoint open, int largest) throws IOException {
+  public static CheckpointInfo of(Checkpoint open, int largest) throws IOException {
     TensorFields fields = new TensorFields(open);
     Summary summary = Summary.of(open.tensors(), open.fullNames(), fields.roles(), largest);
     List<Counter> counters = new ArrayList<>();
@@ -67,19 +67,19 @@ record CheckpointInfo(
   }
 
   /** The name of a tensor as text shows it. */
-  String name(TensorEntry entry) {
+  public String name(TensorEntry entry) {
     return shown.of(entry).or(() -> fields.fullName(entry)).orElse(entry.name());
   }
 
   /** What of the files beside the checkpoint could not be read. */
-  List<String> remarks(Checkpoint open) {
+  public List<String> remarks(Checkpoint open) {
     List<String> remarks = new ArrayList<>(provenance.remarks());
     remarks.removeAll(open.remarks());
     return remarks;
   }
 
   /** Missing data files are told by their absence; only damage changes the exit code. */
-  int code() {
+  public int code() {
     for (IOException failure : failures) {
       if (failure instanceof Corrupt) {
         return ExitCode.DAMAGED;
@@ -89,7 +89,7 @@ record CheckpointInfo(
   }
 
   /** Bytes of the data files that are there. */
-  long storedBytes() {
+  public long storedBytes() {
     long sum = 0;
     for (StoreFacts.StoredFile file : store.files()) {
       sum += file.bytes().orElse(0);
@@ -98,7 +98,7 @@ record CheckpointInfo(
   }
 
   /** How many data files are not there. */
-  long missing() {
+  public long missing() {
     long count = 0;
     for (StoreFacts.StoredFile file : store.files()) {
       count += file.bytes().isPresent() ? 0 : 1;

@@ -1,4 +1,4 @@
-package io.github.tfckpt.cli.diff;
+package io.github.tfckpt.cli.pairs;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.CheckpointArgument;
@@ -24,7 +24,7 @@ import java.util.OptionalLong;
  * One of the two checkpoints that are compared. {@code /dev/null} is one without tensors: git has
  * it stand for a file that is not there.
  */
-final class DiffSide implements Closeable {
+public final class DiffSide implements Closeable {
 
   private static final String NOTHING = "/dev/null";
 
@@ -42,7 +42,7 @@ final class DiffSide implements Closeable {
    * @param step of a directory, the checkpoint of that step
    * @param graph true if the graph is meant of what has one and a checkpoint beside it
    */
-  static DiffSide open(String typed, OptionalLong step, boolean graph) throws IOException {
+  public static DiffSide open(String typed, OptionalLong step, boolean graph) throws IOException {
     if (typed.equals(NOTHING)) {
       return new DiffSide(typed, Optional.empty());
     }
@@ -53,20 +53,20 @@ final class DiffSide implements Closeable {
     return new DiffSide(open.path(), Optional.of(open));
   }
 
-  static boolean isDirectory(String typed) throws IOException {
+  public static boolean isDirectory(String typed) throws IOException {
     return !typed.isEmpty() && Files.isDirectory(TypedPath.of(typed));
   }
 
   /** True for a directory and for a .meta file: what --graph gives another meaning. */
-  static boolean hasGraph(String typed) throws IOException {
+  public static boolean hasGraph(String typed) throws IOException {
     return typed.endsWith(".meta") || isDirectory(typed);
   }
 
-  String path() {
+  public String path() {
     return path;
   }
 
-  Optional<Checkpoint> checkpoint() {
+  public Optional<Checkpoint> checkpoint() {
     return checkpoint;
   }
 
@@ -79,7 +79,7 @@ final class DiffSide implements Closeable {
    *
    * @throws UsageException if the format stores none
    */
-  void checkStoresSums() {
+  public void checkStoresSums() {
     if (checkpoint.isPresent() && !checkpoint.get().format().storesSums()) {
       throw new UsageException(
           path
@@ -94,12 +94,12 @@ final class DiffSide implements Closeable {
   }
 
   /** The full names by which its tensors are shown. */
-  FullNames shownNames(NameOptions names) {
+  public FullNames shownNames(NameOptions names) {
     return checkpoint.map(names::shown).orElse(FullNames.none());
   }
 
   /** What programs read of its tensors. */
-  TensorFields fields() {
+  public TensorFields fields() {
     return checkpoint.map(TensorFields::new).orElseGet(TensorFields::none);
   }
 
@@ -114,7 +114,7 @@ final class DiffSide implements Closeable {
   }
 
   /** Prints what of the index cannot be read; the result is the exit code. */
-  int damage(Streams streams) {
+  public int damage(Streams streams) {
     return checkpoint.isPresent() ? OutputOptions.damage(streams, checkpoint.get()) : ExitCode.OK;
   }
 

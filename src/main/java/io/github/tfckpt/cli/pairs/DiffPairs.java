@@ -1,4 +1,4 @@
-package io.github.tfckpt.cli.diff;
+package io.github.tfckpt.cli.pairs;
 
 import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.checkpoint.Checkpoint;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * @param displaced tensors of A that are not compared, because others get their names
  * @param why full names pair tensors though nobody asked for that; empty if they do not
  */
-record DiffPairs(
+public record DiffPairs(
     List<Pair> chosen,
     List<String> unmet,
     boolean isAllExcluded,
@@ -42,7 +42,7 @@ record DiffPairs(
    *
    * @throws UsageException if a rule matches no tensor of A, or cannot be applied
    */
-  static DiffPairs of(
+  public static DiffPairs of(
       DiffSide a, DiffSide b, NameOptions names, List<String> typed, Changes changes) {
     List<NamePattern> patterns = names.patterns(typed, a.checkpoint(), b.checkpoint());
     List<NamePattern> exclusions = names.exclusions(a.checkpoint(), b.checkpoint());
@@ -143,7 +143,7 @@ record DiffPairs(
   }
 
   /** Tells by which names tensors are paired if nobody chose, and which of A are not compared. */
-  void tellRemarks(Streams streams) {
+  public void tellRemarks(Streams streams) {
     why.ifPresent(streams::message);
     if (!displaced.isEmpty()) {
       String first = "'" + displaced.get(0) + "'";
@@ -158,7 +158,7 @@ record DiffPairs(
   }
 
   /** Reports patterns that no tensor matched; the result is the exit code. */
-  int tellUnmet(Streams streams, DiffSide a, DiffSide b, RoleOption roles) {
+  public int tellUnmet(Streams streams, DiffSide a, DiffSide b, RoleOption roles) {
     for (String pattern : unmet) {
       Set<String> near = new LinkedHashSet<>(a.near(pattern));
       near.addAll(b.near(pattern));

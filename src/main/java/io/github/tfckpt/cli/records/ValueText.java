@@ -1,4 +1,4 @@
-package io.github.tfckpt.cli.stats;
+package io.github.tfckpt.cli.records;
 
 import io.github.tfckpt.render.RoundedNumber;
 import io.github.tfckpt.stats.Measures;
@@ -8,7 +8,7 @@ import java.math.BigInteger;
 import java.util.List;
 
 /** Statistics as words: exact ones for programs, rounded ones for people. */
-final class ValueText {
+public final class ValueText {
 
   /** Integers with more digits are rounded for people. */
   private static final long LONG = 10_000_000;
@@ -42,7 +42,7 @@ final class ValueText {
   }
 
   /** The mean of finite numbers that have a least and a greatest. */
-  static String mean(Measures finite) {
+  public static String mean(Measures finite) {
     Value mean = finite.mean();
     return mean.form() == Form.REAL
         ? rounded(mean.real(), finite.range().orElseThrow().min())
@@ -50,7 +50,7 @@ final class ValueText {
   }
 
   /** A number in three digits; an integer in all, if they are few. */
-  static String rounded(Value value) {
+  public static String rounded(Value value) {
     return switch (value.form()) {
       case REAL -> RoundedNumber.of(value.real());
       case COMPLEX -> {

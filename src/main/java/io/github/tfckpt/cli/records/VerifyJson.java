@@ -1,0 +1,70 @@
+package io.github.tfckpt.cli.records;
+
+import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.render.Columns;
+import io.github.tfckpt.render.JsonDocument;
+import io.github.tfckpt.verify.Part;
+import io.github.tfckpt.verify.Report;
+import java.util.List;
+import java.util.Map;
+
+/** What was found wrong with a checkpoint, for programs. */
+public final class VerifyJson {
+
+  /** A finding and the checkpoint it is about. */
+  public record Row(String checkpoint, Finding finding) {
+    private String severity() {
+      return finding.isError() ? "error" : "warning";
+    }
+  }
+
+  /** The columns of findings. */
+  public static final Columns<Row> FINDINGS =
+      new Columns<Row>()
+          .field("checkpoint", Row::checkpoint)
+          .rowsOnly()
+          .field("severity", Row::severity)
+          .field("where", row -> row.finding().where())
+          .field("what", row -> row.finding().what())
+          .field("tensor", row -> row.finding().tensor());
+
+  private VerifyJson() {}
+
+  /** The findings of a report. */
+  public static List<Row> rows(Report report) {
+    return report.findings().stream()
+        .map(finding -> new Row(Visible.line(report.checkpoint()), finding))
+        .toList();
+  }
+
+  /**
+   * A report as one object.
+   *
+   * @param quick true if no data was read
+   * @param part what was checked
+   */
+  public static Map<String, Object> of(Report report, boolean quick, Part part) {
+    return JsonDocument.object(
+        "schema",
+        "tfckpt/verify/1",
+        "checkpoint",
+        report.checkpoint(),
+        "sound",
+        report.isSound(),
+        "findings",
+        rows(report).stream().map(FINDINGS::object).toList(),
+        "checked",
+        JsonDocument.object(
+            "blocks",
+            report.blocks(),
+            "tensors",
+            report.tensors(),
+            "bytes",
+            report.bytes(),
+            "data",
+            !quick,
+            "part",
+            part.toString()));
+  }
+}
