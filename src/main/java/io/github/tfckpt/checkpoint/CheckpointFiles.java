@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The files that a path means, sound or not: what has a state file, data, a graph among them. */
@@ -45,6 +46,23 @@ public final class CheckpointFiles {
     }
     files.removeIf(file -> !Files.isRegularFile(file));
     return files;
+  }
+
+  /**
+   * {@return the file by which a checkpoint is known, whatever of its files {@code path} is: two
+   * paths that give the same file mean the same checkpoint; empty if it means none}
+   *
+   * @param path what is opened
+   * @param step as in {@code model.ckpt-7}; empty for the latest
+   * @throws IOException if a directory cannot be read
+   */
+  public static Optional<Path> first(Path path, OptionalLong step) throws IOException {
+    try {
+      Path first = CheckpointPath.resolve(path, step).first();
+      return Files.exists(first) ? Optional.of(first.toRealPath()) : Optional.empty();
+    } catch (CheckpointException e) {
+      return Optional.empty();
+    }
   }
 
   private static List<Path> besideIndex(Location bundle) throws IOException {

@@ -121,7 +121,7 @@ final class ManPage {
     macro("SS", String.join(", ", called));
     paragraphs(command.usageMessage().header());
     paragraphs(command.usageMessage().description());
-    for (PositionalParamSpec argument : command.positionalParameters()) {
+    for (PositionalParamSpec argument : ShellModel.arguments(command)) {
       item(argument.paramLabel(), String.join(" ", argument.description()));
     }
     List<String> names = new ArrayList<>();
@@ -151,7 +151,7 @@ final class ManPage {
     for (OptionSpec option : command.options()) {
       text.append(option.required() ? " " + option.shortestName() + " " + option.paramLabel() : "");
     }
-    for (ArgSpec argument : command.positionalParameters()) {
+    for (ArgSpec argument : ShellModel.arguments(command)) {
       String label = argument.paramLabel() + (argument.isMultiValue() ? "..." : "");
       text.append(' ').append(argument.arity().min() == 0 ? "[" + label + "]" : label);
     }

@@ -6,7 +6,6 @@ import io.github.tfckpt.tensor.StringElements;
 import io.github.tfckpt.tensor.Tensor;
 import io.github.tfckpt.text.AsciiBuffer;
 import io.github.tfckpt.text.NumberText;
-import io.github.tfckpt.text.PythonBytes;
 import io.github.tfckpt.work.ReadAhead;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -14,9 +13,8 @@ import java.io.OutputStream;
 import java.util.function.Supplier;
 
 /**
- * One element a line, row-major. Numbers as numpy's {@code str()} shows scalars; strings as Python
- * shows bytes, but without {@code b''} around them: a newline in a string is {@code \n}, a
- * backslash {@code \\}, a byte that is not printable ASCII {@code \xHH}, quotes are as they are.
+ * One element a line, row-major. Numbers as numpy's {@code str()} shows scalars; strings as {@link
+ * StringLine} has them.
  */
 public final class LinesWriter implements TensorWriter {
 
@@ -30,7 +28,7 @@ public final class LinesWriter implements TensorWriter {
     long count = tensor.elements().count();
     if (tensor.elements() instanceof StringElements strings) {
       for (long i = 0; i < count; i++) {
-        PythonBytes.writeBare(strings.at(i), lines);
+        StringLine.write(strings.at(i), lines);
         lines.write('\n');
       }
     } else {

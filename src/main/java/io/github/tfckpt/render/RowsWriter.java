@@ -5,7 +5,6 @@ import de.siegmar.fastcsv.writer.CsvWriter.CsvWriterRecord;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.github.tfckpt.archive.TensorWriter;
 import io.github.tfckpt.io.ByteSource;
-import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.StringElements;
@@ -13,6 +12,7 @@ import io.github.tfckpt.tensor.Tensor;
 import io.github.tfckpt.text.AsciiBuffer;
 import io.github.tfckpt.text.NumberText;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -22,10 +22,8 @@ import java.nio.charset.StandardCharsets;
  * Rows of fields: one line for each row of the last axis, outer axes one after the other without
  * blank lines. A scalar is one line of one field; a tensor without elements has no lines.
  *
- * <p>Numbers are as numpy's {@code str()} shows scalars. Strings are UTF-8; control characters and
- * bytes that are no UTF-8 are escaped, {@code \x0a}, so that a row stays one line. In CSV a field
- * is quoted where it has to be; in TSV a tab is {@code \t}, a newline {@code \n}, a carriage return
- * {@code \r}, a backslash {@code \\}.
+ * <p>Numbers are as numpy's {@code str()} shows scalars, strings as {@link StringLine} has them, so
+ * that a row stays one line. In CSV a field is quoted where it has to be.
  */
 public final class RowsWriter implements TensorWriter {
 
@@ -57,7 +55,7 @@ public final class RowsWriter implements TensorWriter {
     } else if (separator == ',') {
       quoted(strings, tensor, row, rows);
     } else {
-      escaped(strings, tensor, row, rows);
+      escaped(strings, row, rows);
     }
     rows.flush();
   }
@@ -87,48 +85,35 @@ public final class RowsWriter implements TensorWriter {
     for (long i = 0; i < count; ) {
       CsvWriterRecord fields = csv.writeRecord();
       for (long column = 0; column < row; column++, i++) {
-        fields.writeField(Bytes.copyOf(bytes(strings.at(i), tensor)).toString());
+        fields.writeField(field(strings.at(i), tensor));
       }
       fields.endRecord();
     }
     csv.flush();
   }
 
-  private void escaped(StringElements strings, Tensor tensor, long row, OutputStream out)
-      throws IOException {
+  private void escaped(StringElements strings, long row, OutputStream out) throws IOException {
     long count = strings.count();
     long column = 0;
     for (long i = 0; i < count; i++) {
-      out.write(tabFree(bytes(strings.at(i), tensor)).getBytes(StandardCharsets.UTF_8));
+      StringLine.write(strings.at(i), out);
       boolean last = ++column == row;
       out.write(last ? '\n' : separator);
       column = last ? 0 : column;
     }
   }
 
-  private static String tabFree(byte[] bytes) {
-    StringBuilder text = new StringBuilder(bytes.length + 16);
-    int plain = 0;
-    for (int at = 0; at < bytes.length; at++) {
-      int letter = "\t\n\r\\".indexOf(bytes[at]);
-      if (letter >= 0) {
-        text.append(Bytes.of(bytes, plain, at - plain));
-        text.append('\\').append("tnr\\".charAt(letter));
-        plain = at + 1;
-      }
-    }
-    return text.append(Bytes.of(bytes, plain, bytes.length - plain)).toString();
-  }
-
-  private static byte[] bytes(ByteSource string, Tensor tensor) throws IOException {
+  private static String field(ByteSource string, Tensor tensor) throws IOException {
     if (string.size() > LONGEST_FIELD) {
       throw Unsupported.at(
           string.description(),
-          "\"%s\": a string of %d bytes, a field takes %d; the formats raw and lines take it",
+          "\"%s\": a string of %d bytes, a field takes %d; the formats raw, tsv and lines take it",
           tensor.name(),
           string.size(),
           LONGEST_FIELD);
     }
-    return string.readAll();
+    ByteArrayOutputStream line = new ByteArrayOutputStream((int) string.size());
+    StringLine.write(string, line);
+    return line.toString(StandardCharsets.UTF_8);
   }
 }

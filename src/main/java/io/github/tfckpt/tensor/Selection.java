@@ -13,11 +13,11 @@ import java.util.Set;
  * :10]}, {@code [..., ::-2]}.
  *
  * <pre>
- *   selection   "[" part ("," part)* [","] "]", or "[()]"
+ *   selection   "[" part ("," part)* [","] "]", with or without "(" ")" inside, or "[()]"
  *   part        integer                        one index; the axis is dropped
  *               [start] ":" [stop] [":" [step]]  as Python's slice.indices() clamps it
  *               "..."                          all axes that are not named; at most once
- *               "None" or "np.newaxis"         no axis of the tensor: a new one of extent 1
+ *               "None" or "newaxis"            no axis of the tensor: a new one of extent 1
  * </pre>
  *
  * <p>Negative numbers count from the end. Axes that are not named are taken whole. Spaces do not
@@ -68,12 +68,13 @@ public final class Selection {
   /**
    * A tensor's name with a selection behind it, if it was meant so.
    *
-   * @param name what stands before the last {@code [}
+   * @param name what stands before the brackets
    * @param brackets from there to the end, brackets included
    */
   public record Candidate(String name, String brackets) {}
 
-  private static final Set<String> NEW_AXIS = Set.of("None", "np.newaxis", "numpy.newaxis");
+  private static final Set<String> NEW_AXIS =
+      Set.of("None", "newaxis", "np.newaxis", "numpy.newaxis");
   private static final Part WHOLE = new Range(OptionalLong.empty(), OptionalLong.empty(), 1);
 
   private final List<Part> parts;
@@ -83,14 +84,20 @@ public final class Selection {
   }
 
   /**
-   * {@return the end of an argument that may be a selection: from its last {@code [} on, if it ends
-   * with {@code ]} and something stands before} Names may look the same, and patterns too ({@code
-   * layer_[0-9]}): only {@link #parse} tells, and a tensor of that very name comes first.
+   * {@return the end of an argument that may be a selection: from the {@code [} on that belongs to
+   * the {@code ]} at its end, if something stands before} Names may look the same, and patterns too
+   * ({@code layer_[0-9]}): only {@link #parse} tells, and a tensor of that very name comes first.
    *
    * @param argument what a person typed: {@code dense/kernel[0, :]}
    */
   public static Optional<Candidate> candidate(String argument) {
-    int start = argument.lastIndexOf('[');
+    int start = argument.length();
+    int open = 0;
+    do {
+      start--;
+      char c = start < 0 ? '[' : argument.charAt(start);
+      open += c == ']' ? 1 : c == '[' ? -1 : 0;
+    } while (open > 0);
     if (start < 1 || !argument.endsWith("]")) {
       return Optional.empty();
     }
@@ -109,8 +116,16 @@ public final class Selection {
       throw wrong(text, "it is not in brackets");
     }
     inner = inner.substring(1, inner.length() - 1).strip();
-    if (inner.startsWith("(") && inner.substring(1).strip().equals(")")) {
-      return new Selection(List.of());
+    if (inner.startsWith("(") && inner.endsWith(")")) {
+      // In Python a tuple, which means the same as what it holds.
+      inner = inner.substring(1, inner.length() - 1).strip();
+      if (inner.isEmpty()) {
+        return new Selection(List.of());
+      }
+    }
+    if (inner.chars().anyMatch(c -> "[(".indexOf(c) >= 0)) {
+      throw wrong(
+          text, "lists of indices are not supported; use slices, or one index after another");
     }
     List<String> pieces = split(inner, ',');
     if (pieces.size() > 1 && pieces.get(pieces.size() - 1).isEmpty()) {
@@ -158,6 +173,9 @@ public final class Selection {
   private static long number(String text, String digits) {
     boolean negative = digits.startsWith("-");
     int at = negative || digits.startsWith("+") ? 1 : 0;
+    if (digits.startsWith("0", at) && !digits.substring(at).matches("0*")) {
+      throw wrong(text, "'" + digits + "' has leading zeros, which Python refuses");
+    }
     long value = 0;
     do {
       int digit = at < digits.length() ? digits.charAt(at) - '0' : -1;

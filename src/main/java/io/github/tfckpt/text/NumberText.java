@@ -12,8 +12,8 @@ import java.util.Optional;
  * value of the same type back ({@code 0.1}, {@code 1e-05}, {@code 1e+16}), {@code nan}, {@code
  * -inf}, {@code True}, {@code (1+2j)}.
  *
- * <p>Types that numpy lacks get the digits that they need themselves: the bfloat16 nearest to 0.1
- * is {@code 0.1}. For one thread.
+ * <p>Types that numpy lacks are as exact as float64: the bfloat16 nearest to 0.1 is {@code
+ * 0.10009765625}, since no reader of its digits would round 0.1 to a bfloat16. For one thread.
  */
 public final class NumberText {
 
@@ -28,7 +28,10 @@ public final class NumberText {
   public NumberText(FixedElements elements) {
     this.dtype = elements.dtype();
     this.reader = new NumberReader(elements);
-    this.type = dtype.layout().map(layout -> FloatType.of(dtype));
+    this.type =
+        dtype.kind() == Kind.SMALL_FLOAT
+            ? Optional.of(FloatType.DOUBLE)
+            : dtype.layout().map(layout -> FloatType.of(dtype));
   }
 
   /** Appends the element at a row-major index. */
@@ -55,7 +58,7 @@ public final class NumberText {
   /** Appends an element as numpy shows it; types that it lacks as the float32 they widen to. */
   public void appendShown(long index, AsciiBuffer out) throws IOException {
     if (dtype.kind() == Kind.SMALL_FLOAT) {
-      real(decimal, type.orElseThrow().shownAs(), reader.real(index), true, out);
+      real(decimal, FloatType.of(dtype).shownAs(), reader.real(index), true, out);
     } else {
       append(index, out);
     }

@@ -22,9 +22,6 @@ public final class PythonBytes {
 
   private static final String HEX = "0123456789abcdef";
 
-  /** No byte at all: -1 would be one of 0xff. */
-  private static final int NO_QUOTE = 256;
-
   private final ByteSource string;
   private final long inner;
   private final long singles;
@@ -69,17 +66,8 @@ public final class PythonBytes {
   public void writeTo(OutputStream out) throws IOException {
     out.write('b');
     out.write(quote());
-    write(string, quote(), out);
+    Pieces.forEach(string, piece -> write(piece, quote(), out));
     out.write(quote());
-  }
-
-  /** Writes a string on one line without quotes around it; quotes in it stay as they are. */
-  public static void writeBare(ByteSource string, OutputStream out) throws IOException {
-    write(string, NO_QUOTE, out);
-  }
-
-  private static void write(ByteSource string, int quote, OutputStream out) throws IOException {
-    Pieces.forEach(string, piece -> write(piece, quote, out));
   }
 
   private static void write(ByteBuffer piece, int quote, OutputStream out) throws IOException {

@@ -68,7 +68,7 @@ final class OptionTableTest {
       --cast           : diff export average
       --set            : export average
       --names-only     : diff
-      --all            : diff
+      --all            : diff verify
       --name-status    : diff
       --find           : stats
       --histogram      : stats

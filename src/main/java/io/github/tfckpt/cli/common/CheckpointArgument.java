@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -33,11 +34,38 @@ public final class CheckpointArgument {
   private final OptionSpec step = Options.step();
   private final OptionSpec graph = Options.graph();
 
+  /** Other files of the checkpoint, as a shell makes them of {@code model.ckpt-7*}. */
+  private final PositionalParamSpec files =
+      PositionalParamSpec.builder()
+          .index("1..*")
+          .arity("0..*")
+          .type(List.class)
+          .auxiliaryTypes(String.class)
+          .paramLabel("FILE")
+          .hidden(true)
+          .build();
+
   public void addTo(CommandSpec command) {
     command.addPositional(path).addOption(step).addOption(graph);
   }
 
+  /** For a command that takes nothing else but options. */
+  public void addAloneTo(CommandSpec command) {
+    addTo(command);
+    command.addPositional(files);
+  }
+
   public Checkpoint open() throws IOException {
+    for (String word : Options.given(files, List.<String>of())) {
+      if (!hasFile(word)) {
+        throw new UsageException(
+            "one argument too many: '"
+                + word
+                + (UnmatchedPatterns.isFile(word)
+                    ? "', which is no file of this checkpoint; 'verify' and 'average' take several"
+                    : "'"));
+      }
+    }
     String typed = Options.given(path, "");
     OptionalLong wanted = step(step);
     if (Options.isGiven(graph)) {

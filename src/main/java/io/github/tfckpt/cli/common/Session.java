@@ -92,13 +92,11 @@ public final class Session {
    * The tensors that patterns choose, sorted. Patterns that match nothing are reported; if none
    * matches, there is no answer.
    *
-   * @param typed patterns, all tensors if there are none; the other files of the checkpoint are
-   *     none, as a shell makes them of {@code model.ckpt-7*}
+   * @param typed patterns, all tensors if there are none
    */
   public List<TensorEntry> choose(List<String> typed, NameOptions names, OrderOptions order) {
     failures();
-    List<String> patterns = new ArrayList<>(typed);
-    patterns.removeIf(word -> argument.hasFile(word) && checkpoint.named(word).isEmpty());
+    List<String> patterns = patterns(typed);
     hasPatterns = !patterns.isEmpty();
     NameFilter filter = names.filter(patterns, checkpoint);
     List<TensorEntry> chosen =
@@ -108,6 +106,16 @@ public final class Session {
             code, UnmatchedPatterns.report(streams, checkpoint, filter, names.roles(), chosen));
     hasAnswer = code == ExitCode.OK || !chosen.isEmpty();
     return order.isBackwards() ? reversed(chosen) : chosen;
+  }
+
+  /**
+   * What was typed as names or patterns, without the other files of the checkpoint: a shell makes
+   * them of {@code model.ckpt-7*}.
+   */
+  public List<String> patterns(List<String> typed) {
+    List<String> patterns = new ArrayList<>(typed);
+    patterns.removeIf(word -> argument.hasFile(word) && checkpoint.named(word).isEmpty());
+    return patterns;
   }
 
   private static List<TensorEntry> reversed(List<TensorEntry> entries) {

@@ -72,7 +72,7 @@ public final class UnmatchedPatterns {
         : "; did you mean " + String.join(", ", near) + "?";
   }
 
-  private static boolean isFile(String typed) {
+  static boolean isFile(String typed) {
     try {
       return Files.isRegularFile(TypedPath.of(typed));
     } catch (IOException | InvalidPathException | UsageException e) {

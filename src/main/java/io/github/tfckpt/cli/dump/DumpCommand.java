@@ -25,15 +25,19 @@ public final class DumpCommand implements Callable<Integer> {
     "%nText is what print(array) prints in numpy 2, after a line NAME  DTYPE  SHAPE. More than 1000"
         + " elements are summarized; --full prints all.",
     "%nNAME is a key, a full name, or a pattern as in 'tfckpt list'. SELECTION is numpy basic"
-        + " indexing: 'w[5, :10]', 'w[..., ::-2]', 'w[-1]'; None or np.newaxis adds an axis, [()]"
+        + " indexing: 'w[5, :10]', 'w[..., ::-2]', 'w[-1]'; None or newaxis adds an axis, [()]"
         + " takes all. Reading a whole tensor always verifies its checksum; reading a selection"
         + " does not, because only the bytes it needs are read. A name that itself ends in brackets"
         + " takes precedence; so does, with -E, a regular expression that matches as a whole."
         + " Naming a tensor twice prints it twice.",
     "%ncsv, tsv: one line per row of the last axis. lines: one element a line. json: one document"
-        + " per tensor; numbers that JSON lacks are \"NaN\", \"Infinity\", \"-Infinity\". npy: a numpy"
-        + " file; types that numpy lacks become float32 unless --bits. raw: row-major little-endian"
-        + " bytes. npy and raw take one tensor.%n"
+        + " per tensor; numbers that JSON lacks are \"NaN\", \"Infinity\", \"-Infinity\". Types that"
+        + " numpy lacks (bfloat16, float8) are exact. In csv, tsv and lines a string is UTF-8 on one"
+        + " line: tab, newline, carriage return and backslash are \\t, \\n, \\r, \\\\, other control"
+        + " characters and bytes that are not UTF-8 \\xHH.",
+    "%nnpy: a numpy file; types that numpy lacks become float32 unless --bits. raw: row-major"
+        + " little-endian bytes; strings one after another, with nothing between them to tell where"
+        + " one ends. npy and raw take one tensor.%n"
   };
 
   private static final String[] EXAMPLES = {
@@ -84,8 +88,11 @@ public final class DumpCommand implements Callable<Integer> {
         checkpoint,
         output,
         session -> {
-          DumpTargets targets =
-              DumpTargets.of(Options.given(typed, List.of()), session.checkpoint(), names);
+          List<String> wanted = session.patterns(Options.given(typed, List.of()));
+          if (wanted.isEmpty()) {
+            throw new UsageException("NAME[SELECTION] is missing");
+          }
+          DumpTargets targets = DumpTargets.of(wanted, session.checkpoint(), names);
           int count = targets.found().size();
           session.unmatched(targets.unmet(), names, targets.entries(), count > 0);
           if (options.isBinary() && (count > 1 || (count == 0 && session.hasAnswer()))) {
@@ -111,6 +118,9 @@ public final class DumpCommand implements Callable<Integer> {
       for (DumpTargets.Target target : targets.found()) {
         try {
           Tensor tensor = target.of(session.checkpoint().read(target.entry()));
+          if (options.isRaw() && !tensor.dtype().isFixed() && !output.isQuiet()) {
+            remark(tensor);
+          }
           printer.print(target.selection(), tensor, new CountedStream(session.out(), bar));
         } catch (OutputFailure e) {
           throw e;
@@ -122,6 +132,16 @@ public final class DumpCommand implements Callable<Integer> {
           session.failures().add(e);
         }
       }
+    }
+  }
+
+  private void remark(Tensor strings) {
+    if (strings.elements().count() > 1) {
+      streams.message(
+          strings.name()
+              + ": raw joins "
+              + strings.elements().count()
+              + " strings without their lengths; csv, json and lines keep them apart");
     }
   }
 }

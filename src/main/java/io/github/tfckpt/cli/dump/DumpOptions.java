@@ -66,7 +66,11 @@ final class DumpOptions {
 
   /** True if the output is not text. */
   boolean isBinary() {
-    return format() == Format.NPY || format() == Format.RAW;
+    return format() == Format.NPY || isRaw();
+  }
+
+  boolean isRaw() {
+    return format() == Format.RAW;
   }
 
   /** True if the answer is for people. */

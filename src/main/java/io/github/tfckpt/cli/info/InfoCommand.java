@@ -61,7 +61,7 @@ public final class InfoCommand implements Callable<Integer> {
     CommandSpec command =
         Options.command(
             this, "info", "Summarizes a checkpoint on one screen.", DESCRIPTION, EXAMPLES);
-    checkpoint.addTo(command);
+    checkpoint.addAloneTo(command);
     command.addOption(largest).addOption(format);
     output.addTo(command);
     command

@@ -73,7 +73,7 @@ public final class ObjectsCommand implements Callable<Integer> {
             "Shows the object graph of a TF2 checkpoint as a tree.",
             DESCRIPTION,
             EXAMPLES);
-    checkpoint.addTo(command);
+    checkpoint.addAloneTo(command);
     command.addOption(all).addOption(brief).addOption(depth);
     format.addTo(command);
     output.addTo(command);

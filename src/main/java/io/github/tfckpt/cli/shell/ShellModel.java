@@ -108,12 +108,17 @@ public final class ShellModel {
               option.isMultiValue()));
     }
     List<Argument> arguments = new ArrayList<>();
-    for (PositionalParamSpec argument : spec.positionalParameters()) {
+    for (PositionalParamSpec argument : arguments(spec)) {
       arguments.add(new Argument(value(argument, commands), argument.isMultiValue()));
     }
     List<String> names = new ArrayList<>(List.of(spec.name()));
     names.addAll(List.of(spec.aliases()));
     return new Command(names, sentence(spec.usageMessage().header()), options, arguments);
+  }
+
+  /** The arguments that a help lists. */
+  public static List<PositionalParamSpec> arguments(CommandSpec spec) {
+    return spec.positionalParameters().stream().filter(argument -> !argument.hidden()).toList();
   }
 
   private static Value value(ArgSpec spec, List<String> commands) {

@@ -15,10 +15,8 @@ import java.util.Map;
  */
 record AlikeFindings(List<Finding> all) {
 
-  /** So many are told one by one. */
-  private static final int FEW = 5;
-
-  private static final int SHOWN = 3;
+  /** So many are told one by one, and one more rather than counted. */
+  private static final int SHOWN = 5;
 
   AlikeFindings {
     all = List.copyOf(all);
@@ -46,7 +44,7 @@ record AlikeFindings(List<Finding> all) {
 
   /** Those that are told one by one. */
   List<Finding> shown() {
-    return all.size() > FEW ? all.subList(0, SHOWN) : all;
+    return all.size() > SHOWN + 1 ? all.subList(0, SHOWN) : all;
   }
 
   /** How many others there are. */
@@ -60,6 +58,6 @@ record AlikeFindings(List<Finding> all) {
 
   /** What the others have in common. */
   String summary() {
-    return all.get(0).where() + ": " + Quantity.count(more()) + " more like these";
+    return all.get(0).where() + ": " + Quantity.count(more()) + " more like these (--all)";
   }
 }

@@ -1,6 +1,7 @@
 package io.github.tfckpt.cli.verify;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.checkpoint.CheckpointFiles;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.FormatOption;
@@ -18,9 +19,14 @@ import io.github.tfckpt.verify.Part;
 import io.github.tfckpt.verify.Report;
 import io.github.tfckpt.verify.Verification;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -36,9 +42,10 @@ public final class VerifyCommand implements Callable<Integer> {
         + " their tensor, the object graph, and leftovers of unfinished saves.",
     "%nFor damaged bytes it says what they look like: all zero, a run of zeros, cut short, one bit"
         + " flipped, files swapped. Checksums are shown in hexadecimal and, as TensorFlow prints"
-        + " them, in decimal. Text shows the first three of many findings alike, and counts the others;"
-        + " the other formats have them all.",
-    "%nAn error means that something cannot be read, a warning does not. With -q, intact"
+        + " them, in decimal. Text shows the first five of many findings alike, and counts the others"
+        + " (--all shows them); the other formats have them all.",
+    "%nA checkpoint that several CKPT mean, such as all its files in run/*, is checked once. An"
+        + " error means that something cannot be read, a warning does not. With -q, intact"
         + " checkpoints print nothing.",
     "%njson is one document for one checkpoint; for several it has a list 'checkpoints'. jsonl has"
         + " one line per checkpoint.%n"
@@ -61,6 +68,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
   private final OptionSpec quick = Options.quick();
 
+  private final OptionSpec all =
+      Options.flag("Text: show every finding, however many are alike.", "--all");
+
   private final FormatOption format = new FormatOption();
 
   private final WorkOptions work = new WorkOptions();
@@ -74,7 +84,7 @@ public final class VerifyCommand implements Callable<Integer> {
     CommandSpec command =
         Options.command(
             this, "verify", "Checks checkpoints and reports every problem.", DESCRIPTION, EXAMPLES);
-    command.addPositional(typed).addOption(step).addOption(graph).addOption(quick);
+    command.addPositional(typed).addOption(step).addOption(graph).addOption(quick).addOption(all);
     format.addTo(command);
     work.addTo(command);
     output.addTo(command);
@@ -99,7 +109,7 @@ public final class VerifyCommand implements Callable<Integer> {
           "--step selects a checkpoint, but --graph reads none: use one of them");
     }
     Part mine = work.part();
-    List<String> paths = Options.given(typed, List.of());
+    List<String> paths = checkpoints(Options.given(typed, List.of()));
     for (String path : paths) {
       output.spare(path, CheckpointArgument.step(step));
     }
@@ -113,6 +123,7 @@ public final class VerifyCommand implements Callable<Integer> {
               isQuick(),
               mine,
               output.isQuiet(),
+              Options.isGiven(all),
               output.look(streams));
       for (String path : paths) {
         Report report = verify(path, mine);
@@ -123,6 +134,31 @@ public final class VerifyCommand implements Callable<Integer> {
       out.commit();
     }
     return code;
+  }
+
+  /** The paths without those that mean a checkpoint which one before them means. */
+  private List<String> checkpoints(List<String> paths) {
+    if (paths.size() == 1 || Options.isGiven(graph)) {
+      return paths;
+    }
+    Set<Path> seen = new HashSet<>();
+    List<String> own = new ArrayList<>();
+    for (String path : paths) {
+      Optional<Path> first = first(path);
+      if (first.isEmpty() || seen.add(first.get())) {
+        own.add(path);
+      }
+    }
+    return own;
+  }
+
+  private Optional<Path> first(String path) {
+    try {
+      return CheckpointFiles.first(TypedPath.of(path), CheckpointArgument.step(step));
+    } catch (IOException e) {
+      // Whoever opens it says so.
+      return Optional.empty();
+    }
   }
 
   private static int code(Report report) {

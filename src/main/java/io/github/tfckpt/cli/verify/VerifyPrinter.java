@@ -29,6 +29,7 @@ final class VerifyPrinter {
   private final boolean quick;
   private final Part part;
   private final boolean quiet;
+  private final boolean all;
   private final JsonDocument document;
   private final RecordPrinter<VerifyJson.Row> rows;
   private boolean sound = true;
@@ -39,6 +40,7 @@ final class VerifyPrinter {
    * @param several true if there is more than one
    * @param quick true if no data was read
    * @param quiet true if text leaves out what is sound
+   * @param all true if text has every finding
    */
   VerifyPrinter(
       OutputStream out,
@@ -47,6 +49,7 @@ final class VerifyPrinter {
       boolean quick,
       Part part,
       boolean quiet,
+      boolean all,
       TextStyle style)
       throws IOException {
     this.out = out;
@@ -55,6 +58,7 @@ final class VerifyPrinter {
     this.quick = quick;
     this.part = part;
     this.quiet = quiet;
+    this.all = all;
     this.style = style;
     boolean isFlat = format != TableFormat.TEXT && !format.hasNestedValues();
     document = new JsonDocument(format == TableFormat.JSONL, out);
@@ -97,10 +101,10 @@ final class VerifyPrinter {
     }
     TextOut text = new TextOut(out);
     for (AlikeFindings alike : AlikeFindings.of(report.findings())) {
-      for (Finding finding : alike.shown()) {
+      for (Finding finding : all ? alike.all() : alike.shown()) {
         line(finding.isError(), finding.message(), text);
       }
-      if (alike.more() > 0) {
+      if (alike.more() > 0 && !all) {
         line(alike.isError(), alike.summary(), text);
       }
     }

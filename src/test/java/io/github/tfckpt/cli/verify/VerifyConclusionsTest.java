@@ -49,9 +49,11 @@ final class VerifyConclusionsTest {
     Files.delete(data("gone"));
     Run run = Run.of("verify", index.toString());
     assertEquals(1, run.code());
-    assertEquals(6, lines(run).size(), run::out);
+    assertEquals(8, lines(run).size(), run::out);
     assertTrue(lines(run).get(0).contains("no such file; 200 tensors of 32000 bytes in it"));
-    assertTrue(lines(run).get(4).endsWith("197 more like these"), run::out);
+    assertTrue(lines(run).get(6).endsWith("195 more like these (--all)"), run::out);
+    Run all = Run.of("verify", "--all", index.toString());
+    assertEquals(202, lines(all).size(), all::out);
     // Programs get all of them.
     Run json = Run.of("verify", "-f", "json", index.toString());
     assertEquals(201, json.out().split("no such file", -1).length - 1);
