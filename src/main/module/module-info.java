@@ -6,6 +6,7 @@ module io.github.tfckpt {
   requires com.fasterxml.jackson.core;
   requires com.google.protobuf;
   requires org.xerial.snappy;
+  requires re2j;
 
   exports io.github.tfckpt.change;
   exports io.github.tfckpt.check;

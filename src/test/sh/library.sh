@@ -16,7 +16,7 @@ fail() {
 modules=$jar
 for path in $(echo "$2" | tr ':' ' '); do
   case $path in
-    */protobuf-java-[0-9]*.jar | */snappy-java-[0-9]*.jar | */jackson-core-[0-9]*.jar) modules=$modules:$path ;;
+    */protobuf-java-[0-9]*.jar | */snappy-java-[0-9]*.jar | */jackson-core-[0-9]*.jar | */re2j-[0-9]*.jar) modules=$modules:$path ;;
   esac
 done
 

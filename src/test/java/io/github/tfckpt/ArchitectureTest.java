@@ -64,7 +64,7 @@ final class ArchitectureTest {
       change      : name tensor source io
       render      : archive text tensor work io (fastcsv) (jackson)
       text        : tensor source io (jackson)
-      name        : store entry work io
+      name        : store entry work io (re2j)
       tf.bundle   : archive store table check entry tensor work checksum source io (protobuf)
       tf.v1       : store table check entry tensor checksum source io (protobuf)
       tf.graph    : store check entry tensor source io
@@ -87,6 +87,7 @@ final class ArchitectureTest {
   private static final Map<String, String> LIBRARIES =
       Map.of(
           "com.google.protobuf", "(protobuf)",
+          "com.google.re2j", "(re2j)",
           "org.xerial.snappy", "(snappy)",
           "com.fasterxml.jackson", "(jackson)",
           "de.siegmar.fastcsv", "(fastcsv)",

@@ -1,10 +1,9 @@
 package io.github.tfckpt.change;
 
 import io.github.tfckpt.name.Glob;
+import io.github.tfckpt.name.RegularExpression;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A rule that gives tensors other names: {@code vgg_16/*=my/vgg_16/*}. */
 public interface Renaming {
@@ -79,25 +78,20 @@ public interface Renaming {
   }
 
   /**
-   * {@return a rule of a regular expression over whole names and what replaces it, {@code $1} for
-   * what its first group took}
+   * {@return a rule of a regular expression of RE2 over whole names and what replaces it, {@code
+   * $1} for what its first group took}
    *
    * @param text {@code vgg_(\d+)/(.*)=my/$2}, cut at the last {@code =}
    * @throws IllegalArgumentException if there is no {@code =}, or either side is not well formed
    */
   static Renaming regex(String text) {
-    // An expression may look ahead or behind with a = of its own.
+    // An expression may have a = of its own.
     String[] sides = sides(text, text.lastIndexOf('='));
-    Pattern pattern = Pattern.compile(sides[0]);
+    RegularExpression expression = new RegularExpression(sides[0]);
     return new Renaming() {
       @Override
       public Optional<String> apply(String name) {
-        Matcher matcher = pattern.matcher(name);
-        try {
-          return matcher.matches() ? Optional.of(matcher.replaceFirst(sides[1])) : Optional.empty();
-        } catch (IndexOutOfBoundsException e) {
-          throw new IllegalArgumentException("'" + text + "': " + e.getMessage(), e);
-        }
+        return expression.replaced(name, sides[1]);
       }
 
       @Override

@@ -31,11 +31,13 @@ public final class Rule {
     }
   }
 
+  // No more extents than a tensor has: each takes some of the stack.
   private static final Pattern AXIS = Pattern.compile("(.+):(-?[0-9]{1,9})");
   private static final Pattern AXES =
-      Pattern.compile("(.+):(-?[0-9]{1,9}(?:\\s*,\\s*-?[0-9]{1,9})+)");
+      Pattern.compile("(.+):(-?[0-9]{1,9}(?:\\s*,\\s*-?[0-9]{1,9}){1,254})");
   private static final Pattern SHAPE =
-      Pattern.compile("(.+):\\[\\s*((?:-?[0-9]{1,18}(?:\\s*,\\s*-?[0-9]{1,18})*)?)\\s*,?\\s*]");
+      Pattern.compile(
+          "(.+):\\[\\s*((?:-?[0-9]{1,18}(?:\\s*,\\s*-?[0-9]{1,18}){0,254})?)\\s*,?\\s*]");
   private static final Pattern TYPE = Pattern.compile("(.+):([a-z0-9_]+)");
   private static final Pattern VALUE = Pattern.compile("(.+)=([^=]+)");
 

@@ -1,7 +1,5 @@
 package io.github.tfckpt.name;
 
-import java.util.regex.Pattern;
-
 /** Says which tensor names are meant: a glob, or a regular expression. */
 public interface NamePattern {
 
@@ -21,23 +19,9 @@ public interface NamePattern {
    * @param text as it was typed
    * @param regex if it is a regular expression, found anywhere in a name; else it is a glob over
    *     the whole name
-   * @throws java.util.regex.PatternSyntaxException if it should be a regular expression, and is
-   *     none
+   * @throws IllegalArgumentException if it should be a regular expression, and is none
    */
   static NamePattern of(String text, boolean regex) {
-    return regex ? new Regex(text, Pattern.compile(text)) : new Glob(text);
-  }
-
-  /**
-   * A regular expression, found anywhere in a name.
-   *
-   * @param text as it was typed
-   * @param pattern the same, compiled
-   */
-  record Regex(String text, Pattern pattern) implements NamePattern {
-    @Override
-    public boolean matches(String name) {
-      return pattern.matcher(name).find();
-    }
+    return regex ? new RegularExpression(text) : new Glob(text);
   }
 }

@@ -15,7 +15,8 @@ final class Shapes {
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final Pattern WRITTEN =
       Pattern.compile(
-          "\\[\\s*(\\d+\\s*(,\\s*\\d+\\s*)*,?)?\\s*]|\\(\\s*(\\d+\\s*,\\s*)+(\\d+\\s*)?\\)");
+          "\\[\\s*(\\d+\\s*(,\\s*\\d+\\s*){0,254},?)?\\s*]"
+              + "|\\(\\s*(\\d+\\s*,\\s*){1,254}(\\d+\\s*)?\\)");
 
   private Shapes() {}
 

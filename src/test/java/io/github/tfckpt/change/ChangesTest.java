@@ -45,6 +45,21 @@ final class ChangesTest {
     return new Changes(List.of(), List.of(rules));
   }
 
+  /** None is a rule, and none takes all of the stack to be refused. */
+  @Test
+  void endlessLists() {
+    String ones = "1,".repeat(60_000) + "1";
+    for (Rule.Kind kind : Rule.Kind.values()) {
+      for (String text : List.of("t:[" + ones + "]", "t:" + ones)) {
+        try {
+          assertFalse(rule(kind, text).isAbout(T), kind + " of " + text.substring(0, 8));
+        } catch (IllegalArgumentException e) {
+          assertTrue(e.getMessage().contains("expected"), e.getMessage());
+        }
+      }
+    }
+  }
+
   private static DType dtype(String label) {
     return DType.ALL.stream().filter(d -> d.label().equals(label)).findAny().orElseThrow();
   }

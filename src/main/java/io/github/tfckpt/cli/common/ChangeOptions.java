@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Stack;
 import java.util.function.Function;
-import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +54,7 @@ public final class ChangeOptions {
     regexMaps =
         Options.repeated(
             "A=B",
-            "Like --map, with a regular expression over the whole name; $1 is its first group."
+            "Like --map, with a regular expression (see -E) over the whole name; $1 is its first group."
                 + " Applied after all --map.",
             "--map-regex");
     mapFiles =
@@ -194,8 +193,6 @@ public final class ChangeOptions {
   private static Renaming renaming(String where, String text, Function<String, Renaming> parser) {
     try {
       return parser.apply(text);
-    } catch (PatternSyntaxException e) {
-      throw new UsageException(where + "'" + text + "': " + e.getDescription(), e);
     } catch (IllegalArgumentException e) {
       throw new UsageException(where + e.getMessage(), e);
     }

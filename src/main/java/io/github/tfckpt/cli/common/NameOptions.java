@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -30,7 +29,11 @@ public final class NameOptions {
   private final BooleanSupplier isForPeople;
 
   private final OptionSpec regex =
-      Options.flag("Patterns are regular expressions, found anywhere in a name.", "-E", "--regex");
+      Options.flag(
+          "Patterns are regular expressions in RE2 syntax, found anywhere in a name: no"
+              + " back-references, no look-around.",
+          "-E",
+          "--regex");
 
   private final OptionSpec exclusions =
       Options.repeated(
@@ -159,14 +162,8 @@ public final class NameOptions {
   public NamePattern pattern(String text) {
     try {
       return NamePattern.of(text, isRegex());
-    } catch (PatternSyntaxException e) {
-      throw new UsageException(
-          "'"
-              + text
-              + "' is not a regular expression: "
-              + e.getDescription()
-              + " at "
-              + e.getIndex());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
     }
   }
 
