@@ -15,7 +15,10 @@ import java.nio.file.Path;
 final class ArchiveTraining {
 
   private static final String[] SAMPLE = {
-    "objects/ckpt-1.index", "objects/ckpt-1.data-00000-of-00001", "tf1-v1/model.ckpt-3"
+    "objects/ckpt-1.index",
+    "objects/ckpt-1.data-00000-of-00001",
+    "tf1-v1/model.ckpt-3",
+    "sharded/model_00002.weights.h5"
   };
 
   private ArchiveTraining() {}
@@ -54,6 +57,24 @@ final class ArchiveTraining {
     run("objects", newer);
     run("find", older, "kernel");
     run("help", "list");
+    others(folder, older);
+  }
+
+  /** The formats of others: of two of them a checkpoint is made first. */
+  private static void others(Path folder, String checkpoint) {
+    String arrays = folder.resolve("model.npz").toString();
+    String tensors = folder.resolve("model.safetensors").toString();
+    String floats = "layer/*";
+    run("export", "-q", checkpoint, floats, "-o", arrays);
+    run("export", "-q", checkpoint, floats, "-o", tensors);
+    run("diff", arrays, tensors);
+    String weights = folder.resolve("model_00002.weights.h5").toString();
+    for (String file : new String[] {arrays, tensors, weights}) {
+      run("list", file);
+      run("digest", file);
+      run("stats", file);
+      run("verify", file);
+    }
   }
 
   private static void run(String... line) {

@@ -4,14 +4,15 @@ import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.source.ByteCursor;
-import io.github.tfckpt.store.ByteWindow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
  * The bytes of one HDF5 file, whose addresses count from its signature. What describes the data is
- * read through a window. It is read once, and little of it twice: whoever reads more than twice the
+ * read in blocks, of which the latest are kept: the parts of a group lie far from each other, and
+ * are read in turns. It is read once, and little of it twice: whoever reads more than twice the
  * file goes in circles, and is stopped.
  */
 final class Image {
@@ -22,17 +23,23 @@ final class Image {
   /** The longest name that is taken, as in tables. */
   static final int LONGEST_NAME = 1 << 16;
 
-  private static final int WINDOW = 1 << 12;
+  private static final int BLOCK = 1 << 12;
+  private static final int BLOCKS = 1 << 7;
   private static final int SPARE = 1 << 16;
-  private static final int NAME_PIECE = 64;
 
   private final ByteSource bytes;
-  private final ByteWindow window;
+
+  /** Each block of the file has one place here, which it shares with others. */
+  private final byte[][] blocks = new byte[BLOCKS][];
+
+  /** The numbers of the blocks that are there. */
+  private final long[] numbers = new long[BLOCKS];
+
   private long budget;
 
   Image(ByteSource bytes) {
     this.bytes = bytes;
-    this.window = new ByteWindow(bytes, WINDOW);
+    Arrays.fill(numbers, UNDEFINED);
     refill();
   }
 
@@ -56,7 +63,7 @@ final class Image {
   }
 
   /**
-   * A cursor over bytes of its own.
+   * A cursor over bytes that nobody changes.
    *
    * @param address in bytes from the signature
    * @param size in bytes
@@ -66,31 +73,52 @@ final class Image {
   synchronized ByteCursor at(long address, int size, String what) throws IOException {
     ByteSource run = run(address, size, what);
     spend(size);
-    if (size > WINDOW) {
+    int start = (int) (address % BLOCK);
+    if (start + size <= BLOCK) {
+      return ByteCursor.over(run, block(address / BLOCK), start, size);
+    }
+    if (size > BLOCK) {
       return ByteCursor.over(run, run.readAll(), size);
     }
-    ByteCursor there = window.at(address, size);
-    int start = there.offset();
-    return ByteCursor.over(run, Arrays.copyOfRange(there.array(), start, start + size), size);
+    byte[] both = Arrays.copyOfRange(block(address / BLOCK), start, start + size);
+    byte[] second = block(address / BLOCK + 1);
+    System.arraycopy(second, 0, both, BLOCK - start, size - (BLOCK - start));
+    return ByteCursor.over(run, both, size);
+  }
+
+  /** A block, cut short where the file ends. */
+  private byte[] block(long number) throws IOException {
+    int place = (int) (number % BLOCKS);
+    if (numbers[place] != number) {
+      byte[] block = new byte[(int) Math.min(BLOCK, size() - number * BLOCK)];
+      bytes.read(number * BLOCK, ByteBuffer.wrap(block));
+      blocks[place] = block;
+      numbers[place] = number;
+    }
+    return blocks[place];
   }
 
   /** Text up to a NUL, at most until {@code end}. */
   synchronized Bytes text(long address, long end, String what) throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    for (long at = address; text.size() <= LONGEST_NAME; at += NAME_PIECE) {
-      int size = (int) Math.min(NAME_PIECE, Math.min(end, size()) - at);
-      if (size <= 0 || at < 0) {
+    long limit = Math.min(end, size());
+    for (long at = address; text.size() <= LONGEST_NAME; ) {
+      if (at < 0 || at >= limit) {
         throw corrupt(what, address, "has no end (truncated?)");
       }
-      ByteCursor piece = window.at(at, size);
-      for (int i = piece.offset(); i < piece.offset() + size; i++) {
-        byte next = piece.array()[i];
-        if (next == 0) {
-          spend(text.size());
-          return Bytes.copyOf(text.toByteArray());
-        }
-        text.write(next);
+      byte[] block = block(at / BLOCK);
+      int start = (int) (at % BLOCK);
+      int stop = start;
+      int most = (int) Math.min(block.length, limit - at + start);
+      while (stop < most && block[stop] != 0) {
+        stop++;
       }
+      text.write(block, start, stop - start);
+      if (stop < most) {
+        spend(text.size());
+        return Bytes.copyOf(text.toByteArray());
+      }
+      at += stop - start;
     }
     throw corrupt(what, address, "is longer than " + LONGEST_NAME + " bytes");
   }

@@ -30,10 +30,15 @@ import java.util.Set;
 final class KerasNames implements FullNames {
 
   private static final String VARS = "vars";
+  private static final String IN_VARS = "/vars";
+  private static final Set<String> LISTS = Set.of("layers", "_layer_checkpoint_dependencies");
   private static final String INPUT = "layers/input_layer";
   private static final String MODEL = "model_weights";
   private static final String OPTIMIZER = "optimizer";
   private static final String OPTIMIZER_WEIGHTS = "optimizer_weights/";
+
+  /** Digits of the number of a variable. */
+  private static final int LONGEST_NUMBER = 6;
 
   /** Names of layers take less, together. */
   private static final int MOST_TEXT = 1 << 22;
@@ -58,7 +63,7 @@ final class KerasNames implements FullNames {
     if (path.equals(INPUT) || path.endsWith("/" + INPUT)) {
       functional.add(path.substring(0, Math.max(0, path.length() - INPUT.length() - 1)));
     }
-    if (path.equals(VARS) || path.endsWith("/" + VARS)) {
+    if (path.equals(VARS) || path.endsWith(IN_VARS)) {
       String object = path.substring(0, Math.max(0, path.length() - VARS.length() - 1));
       Optional<Bytes> name = content.text("name", part.heap());
       if (name.isPresent() && text < MOST_TEXT) {
@@ -73,7 +78,7 @@ final class KerasNames implements FullNames {
     String path = key.toString();
     int slash = path.lastIndexOf('/');
     String group = path.substring(0, Math.max(0, slash));
-    if ((group.equals(VARS) || group.endsWith("/" + VARS)) && text < MOST_TEXT) {
+    if ((group.equals(VARS) || group.endsWith(IN_VARS)) && text < MOST_TEXT) {
       text += counts.merge(group, 1, Integer::sum) == 1 ? group.length() : 0;
       Kind kind = dataset.type().dtype().kind();
       if (path.endsWith("/0") && (kind == Kind.INT || kind == Kind.UINT)) {
@@ -142,9 +147,7 @@ final class KerasNames implements FullNames {
   /** The names of the objects that hold one, and its own; without them, the path that they make. */
   private String scope(String object) {
     if (!objects.containsKey(object)) {
-      return object
-          .replaceAll("(^|/)(layers|_layer_checkpoint_dependencies)(?=/)", "")
-          .replaceAll("^/", "");
+      return withoutLists(object);
     }
     StringBuilder scope = new StringBuilder();
     for (int end = 0; end >= 0 && end <= object.length(); end = next(object, end)) {
@@ -156,6 +159,21 @@ final class KerasNames implements FullNames {
     return scope.toString();
   }
 
+  /** A path without what only says that a list of layers comes. */
+  private static String withoutLists(String object) {
+    StringBuilder path = new StringBuilder();
+    for (int start = 0; start < object.length(); ) {
+      int slash = object.indexOf('/', start);
+      int end = slash < 0 ? object.length() : slash;
+      String part = object.substring(start, end);
+      if (slash < 0 || !LISTS.contains(part)) {
+        path.append(path.isEmpty() ? "" : "/").append(part);
+      }
+      start = end + 1;
+    }
+    return path.toString();
+  }
+
   /** Where the next longer part of a path ends; one more than its length after the last. */
   private static int next(String path, int end) {
     int slash = path.indexOf('/', end + 1);
@@ -163,7 +181,7 @@ final class KerasNames implements FullNames {
   }
 
   private Optional<String> variable(String object, String group, String index) {
-    if (!index.matches("[0-9]{1,6}")) {
+    if (index.length() > LONGEST_NUMBER || !index.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return Optional.of(index);
     }
     if (quantized.contains(group) && !object.contains("seed_generator")) {
