@@ -13,7 +13,7 @@ Every file is an array of cases, one on a line. The bytes of a tensor are either
     "strings" hex of each string
 
 text.json     what str() says of the array under the options of numpy.set_printoptions
-lines.json    what str() says of each element
+lines.json    what str() says of each element; of types numpy lacks, as a float64
 npy.json      the file that numpy.save writes, as hex
 select.json   for an array of consecutive numbers of a shape: the shape and the numbers that a
               selection gives, or the kind of error
@@ -23,7 +23,6 @@ import io
 import json
 import pathlib
 import random
-from decimal import Decimal
 
 import ml_dtypes
 import numpy as np
@@ -260,27 +259,6 @@ def strings(values, shape, **options):
     text("string", shape, dict(strings=[v.hex() for v in values]), array.reshape(shape), **options)
 
 
-def shortest(dtype, value):
-    """The shortest decimal that the type reads as this value, laid out like a float32."""
-    if not np.isfinite(value) or value == 0:
-        return str(np.float32(value))
-    own = getattr(ml_dtypes, dtype)
-    exact = Decimal(float(abs(value)))
-    for digits in range(1, 12):
-        unit = Decimal(1).scaleb(exact.adjusted() - digits + 1)
-        down = exact // unit * unit
-        near = [c for c in (down, down + unit)
-                if c > 0 and float(own(np.float64(float(c)))) == float(exact)]
-        if near:
-            best = min(near, key=lambda c: (abs(c - exact), (c // unit) % 2))
-            break
-    sign = "-" if value < 0 else ""
-    number = float(best)
-    if 1e-4 <= float(exact) < 1e6:
-        return sign + np.format_float_positional(number, trim="0")
-    return sign + np.format_float_scientific(number, trim="-")
-
-
 def make_lines():
     cases = []
     for dtype in [*FLOATS, *COMPLEX, *INTS, "bool", *PLAIN_INTS, *LITTLE_INTS, *SMALL_FLOATS]:
@@ -295,7 +273,7 @@ def make_lines():
             raws.append(b"".join(array_of(dtype, (20,)).tobytes() for _ in range(6)))
         for raw in raws:
             values = shown(dtype, raw)
-            lines = [shortest(dtype, v) if dtype in SMALL_FLOATS else str(v) for v in values]
+            lines = [str(np.float64(v)) if dtype in SMALL_FLOATS else str(v) for v in values]
             cases.append(dict(dtype=dtype, hex=raw.hex(), lines=lines))
     return cases
 

@@ -103,7 +103,7 @@ final class WritersTest {
   @Test
   void linesOfStringsAreOneLineEach() throws IOException {
     assertEquals(
-        "a b\n\nc\\nd\\\\n\n'\"\\x00\\xc3\\xa9\n",
+        "a b\n\nc\\nd\\\\n\n'\"\\x00é\n",
         text(new LinesWriter(), Tensors.texts("a b", "", "c\nd\\n", "'\"\0é")));
   }
 
@@ -162,8 +162,7 @@ final class WritersTest {
                 "\r\n\\".getBytes(StandardCharsets.UTF_8),
                 new byte[] {(byte) 0xff},
                 new byte[0]));
-    assertEquals(
-        "a,\"b,\"\"c\"\"\"\né\\x09,\\x0d\\x0a\\\n\\xff,\n", text(RowsWriter.csv(), strings));
+    assertEquals("a,\"b,\"\"c\"\"\"\né\\t,\\r\\n\\\\\n\\xff,\n", text(RowsWriter.csv(), strings));
     assertEquals("a\tb,\"c\"\né\\t\t\\r\\n\\\\\n\\xff\t\n", text(RowsWriter.tsv(), strings));
   }
 
@@ -191,6 +190,6 @@ final class WritersTest {
   void bigStringsDoNotFitInFields() throws IOException {
     Tensor big = Tensors.strings(Shape.of(1), List.of(new byte[(1 << 24) + 1]));
     assertThrows(Unsupported.class, () -> bytes(RowsWriter.csv(), big));
-    assertThrows(Unsupported.class, () -> bytes(RowsWriter.tsv(), big));
+    assertEquals(4 * ((1 << 24) + 1) + 1, bytes(RowsWriter.tsv(), big).length);
   }
 }
