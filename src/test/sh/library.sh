@@ -1,6 +1,6 @@
 #!/bin/sh
 # The jar of the library, as a module beside nothing but what it requires, and all that it exports.
-# library.sh JAR CLASSPATH CHECKPOINT
+# library.sh JAR FOLDER CHECKPOINT: the folder has the jars that it needs.
 set -eu
 jar=$1
 checkpoint=$3
@@ -14,10 +14,8 @@ fail() {
 }
 
 modules=$jar
-for path in $(echo "$2" | tr ':' ' '); do
-  case $path in
-    */protobuf-java-[0-9]*.jar | */snappy-java-[0-9]*.jar | */jackson-core-[0-9]*.jar | */re2j-[0-9]*.jar) modules=$modules:$path ;;
-  esac
+for path in "$2"/*.jar; do
+  modules=$modules:$path
 done
 
 mkdir "$scratch/app"
@@ -47,6 +45,15 @@ public class App {
   }
 }
 END
+# The lines of README, on the class path.
+ln -s "$PWD/target" "$PWD/testdata" "$scratch"
+sed -n '/^```java$/,/^```$/p' README.md | sed '1d;$d' >"$scratch/Bias.java"
+sed -n 's/^    \(javac\{0,1\} .*\)/\1/p' README.md >"$scratch/lines"
+(cd "$scratch" && PATH=$java_home/bin:$PATH sh -e lines) >"$scratch/printed"
+[ "$(cat "$scratch/printed")" = "[10] begins with -0.0013345432
+step 70000" ] || fail "README: $(cat "$scratch/lines" "$scratch/printed")"
+rm "$scratch/Bias.java"
+
 "$java_home/bin/javac" -p "$modules" -d "$scratch/app" "$scratch"/*.java
 found=$("$java_home/bin/java" -p "$modules:$scratch/app" -m app/app.App "$checkpoint")
 wanted="-0.0013345432

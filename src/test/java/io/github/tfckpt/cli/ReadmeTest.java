@@ -127,7 +127,15 @@ final class ReadmeTest {
         ToolProvider.getSystemJavaCompiler()
             .run(null, errors, errors, "-cp", path, "-d", folder.toString(), source.toString());
     assertEquals(0, code, errors.toString(StandardCharsets.UTF_8));
-    assertEquals("[10] begins with -0.0013345432\n", output(folder));
+    assertEquals("[10] begins with -0.0013345432\nstep 70000\n", output(folder));
+  }
+
+  /** The coordinates are those of this build. */
+  @Test
+  void coordinatesAreThoseOfThePom() throws IOException {
+    String pom = Files.readString(Path.of("pom.xml")).replaceAll("\\s", "");
+    String dependency = block("```xml").replaceAll("\\s|</?dependency>", "");
+    assertTrue(pom.contains("</modelVersion>" + dependency), dependency);
   }
 
   private static String output(Path folder) throws Exception {

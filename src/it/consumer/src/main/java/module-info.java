@@ -1,0 +1,4 @@
+/** A program that uses tfckpt. */
+module consumer {
+  requires io.github.tfckpt;
+}
