@@ -9,6 +9,7 @@ import io.github.tfckpt.io.CheckpointException.Corrupt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,18 +83,24 @@ public final class BlockCheck {
       return false;
     }
     try {
-      walk(block.cursor(), visitor, findings);
-      return true;
+      return walk(block.cursor(), visitor, findings);
     } catch (Corrupt e) {
       findings.add(Finding.error(e.where(), e.what() + (loss.isEmpty() ? "" : "; " + loss)));
       return false;
     }
   }
 
-  private void walk(BlockCursor entry, Visitor visitor, FindingSink findings) throws IOException {
+  private boolean walk(BlockCursor entry, Visitor visitor, FindingSink findings)
+      throws IOException {
+    List<Corrupt> lost = new ArrayList<>();
+    BlockCursor.Loss loss =
+        (error, what) -> {
+          lost.add(error);
+          findings.add(Finding.error(error.where(), error.what() + "; " + what));
+        };
     Restarts restarts = new Restarts(entry, block.description());
     Optional<Bytes> last = Optional.empty();
-    while (entry.next()) {
+    while (entry.next(loss)) {
       Bytes key = entry.key();
       restarts.entry(entry.entryStart(), entry.shared(), findings);
       checkOrder(last, key, findings);
@@ -111,6 +118,7 @@ public final class BlockCheck {
     if (last.isEmpty() && separator.isPresent()) {
       findings.add(Finding.warning(block.description(), "has no entries"));
     }
+    return lost.isEmpty();
   }
 
   private void checkOrder(Optional<Bytes> last, Bytes key, FindingSink findings) {

@@ -24,8 +24,9 @@ import java.util.Arrays;
  *   count                u32         how many restarts; a block with none is empty
  * </pre>
  *
- * <p>Integers are little-endian. Restarts are not used: entries are walked from the first on. As
- * lenient as TensorFlow's own reader: whether keys rise is not asked here.
+ * <p>Integers are little-endian. Entries are walked from the first on; a restart is used only to go
+ * on after an entry that is wrong, as TensorFlow's own reader does when it looks for a key. As
+ * lenient as that reader: whether keys rise is not asked here.
  *
  * @see "xla/tsl/lib/io/block.cc, Block::Iter::ParseNextKey"
  */
@@ -59,6 +60,11 @@ public final class BlockCursor {
   private byte[] key = new byte[128];
   private int keySize;
   private boolean rises;
+  private boolean skipped;
+
+  /** The first restart that has not been passed over. */
+  private long restart;
+
   private long valueStart;
   private long valueSize;
 
@@ -68,7 +74,19 @@ public final class BlockCursor {
    * @throws Corrupt if the restart array does not fit
    */
   BlockCursor(ByteSource contents) throws IOException {
-    this.contents = contents;
+    this(contents, restarts(contents));
+  }
+
+  private BlockCursor(ByteSource contents, long restarts) {
+    this(contents, restarts, restarts == 0 ? 0 : contents.size() - 4 * (1 + restarts));
+  }
+
+  /** Stands before the first entry of a block whose end is not there. */
+  static BlockCursor unfinished(ByteSource contents) {
+    return new BlockCursor(contents, 0, contents.size());
+  }
+
+  private static long restarts(ByteSource contents) throws IOException {
     long size = contents.size();
     if (size < 4) {
       throw Corrupt.at(
@@ -84,8 +102,13 @@ public final class BlockCursor {
           size,
           (size - 4) / 4);
     }
-    this.restarts = count;
-    this.limit = count == 0 ? 0 : size - 4 * (1 + count);
+    return count;
+  }
+
+  private BlockCursor(ByteSource contents, long restarts, long limit) {
+    this.contents = contents;
+    this.restarts = restarts;
+    this.limit = limit;
     if (contents instanceof ArraySource memory) {
       this.window = memory.array();
       this.windowSize = (int) limit;
@@ -140,7 +163,51 @@ public final class BlockCursor {
     }
     fill(fresh);
     System.arraycopy(window, (int) (position - windowStart), key, shared, (int) fresh);
-    rises = fresh > 0 && (key[shared] & 0xff) > before;
+    rises = fresh > 0 && (key[shared] & 0xff) > before && !skipped;
+    skipped = false;
+  }
+
+  /** Takes what is wrong, and what it costs. */
+  @FunctionalInterface
+  public interface Loss {
+    /** Takes an error, and in words which entries are lost. */
+    void entries(Corrupt error, String lost);
+  }
+
+  /** Like {@link #next()}; after an entry that is wrong it goes on at the next restart. */
+  public boolean next(Loss loss) throws IOException {
+    while (true) {
+      try {
+        return next();
+      } catch (Corrupt e) {
+        long lost = entryStart;
+        boolean more = skip();
+        loss.entries(
+            e,
+            more
+                ? "entries from byte " + lost + " to " + position + " of the block are lost"
+                : lost == 0 ? "its entries are lost" : "its entries from there on are lost");
+        if (!more) {
+          return false;
+        }
+      }
+    }
+  }
+
+  /** Moves to the first restart after the entry; false, and to the end, if there is none. */
+  private boolean skip() throws IOException {
+    keySize = 0;
+    skipped = true;
+    for (; restart < restarts; restart++) {
+      byte[] word = contents.slice(limit + 4 * restart, 4).readAll();
+      long at = Integer.toUnsignedLong(ByteCursor.over(contents, word, 4).fixed32("restart"));
+      if (at > entryStart && at < limit) {
+        position = at;
+        return true;
+      }
+    }
+    position = limit;
+    return false;
   }
 
   /** True if the key is surely above the one before it; false if they must be compared. */
@@ -161,6 +228,11 @@ public final class BlockCursor {
   /** Bytes from the start of the block to the entry. */
   long entryStart() {
     return entryStart;
+  }
+
+  /** Bytes from the start of the block to what follows the entry. */
+  long entryEnd() {
+    return position;
   }
 
   /** How many bytes of its key the entry takes over. */

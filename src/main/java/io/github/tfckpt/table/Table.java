@@ -19,7 +19,56 @@ public final class Table {
   private final List<Bytes> separators = new ArrayList<>();
   private final List<TableBlock> blocks = new ArrayList<>();
 
+  private final List<String> damage = new ArrayList<>();
+
   private Table() {}
+
+  /**
+   * Like {@link #open}; of a table whose end is damaged or cut off the blocks that are left. One
+   * whose index block has a right checksum was written as it is, and refused.
+   *
+   * @throws Unsupported if the file is not a table
+   * @throws Corrupt if nothing is left of it
+   */
+  public static Table openDamaged(ByteSource file) throws IOException {
+    try {
+      return open(file);
+    } catch (Corrupt | Unsupported e) {
+      if (hasSoundIndex(file)) {
+        throw e;
+      }
+      RemainingBlocks.Found found = RemainingBlocks.in(file);
+      if (found.blocks().isEmpty()) {
+        throw e;
+      }
+      Table table = new Table();
+      table.damage.add(
+          e.where()
+              + ": "
+              + e.what().replace("not a checkpoint: ", "").replace(" (truncated?)", "")
+              + "; its blocks are found by their checksums: "
+              + (found.isWhole() ? "all are there" : "what follows them is lost"));
+      table.damage.addAll(found.damage());
+      table.blocks.addAll(found.blocks());
+      table.separators.addAll(found.lastKeys());
+      return table;
+    }
+  }
+
+  /** True if the index block is as it was written: what is wrong in it was written so. */
+  private static boolean hasSoundIndex(ByteSource file) throws IOException {
+    try {
+      new TableBlock(file, Footer.read(file).index()).check();
+      return true;
+    } catch (Corrupt | Unsupported e) {
+      return false;
+    }
+  }
+
+  /** What of the table is lost, a message each. */
+  public List<String> damage() {
+    return damage;
+  }
 
   /**
    * Reads the footer and the index block.

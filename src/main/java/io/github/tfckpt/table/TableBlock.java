@@ -30,9 +30,27 @@ public final class TableBlock {
   private final ByteSource file;
   private final BlockHandle handle;
 
+  /** True of whole entries from the beginning of a block that is cut off. */
+  private final boolean torn;
+
   TableBlock(ByteSource file, BlockHandle handle) {
+    this(file, handle, false);
+  }
+
+  private TableBlock(ByteSource file, BlockHandle handle, boolean torn) {
     this.file = file;
     this.handle = handle;
+    this.torn = torn;
+  }
+
+  /** The entries that are left of a block: its restart points, type and checksum are not. */
+  static TableBlock torn(ByteSource file, long offset, long size) {
+    return new TableBlock(file, new BlockHandle(offset, size), true);
+  }
+
+  /** True if there is no checksum that tells whether its entries are right. */
+  public boolean isTorn() {
+    return torn;
   }
 
   /** {@code FILE: block OFFSET+SIZE}. */
@@ -72,7 +90,7 @@ public final class TableBlock {
    * @throws Corrupt if the checksum is wrong, or the contents cannot be unpacked
    */
   public BlockCursor cursor() throws IOException {
-    return new BlockCursor(contents(new Buffer()));
+    return cursor(new Buffer());
   }
 
   /** Like {@link #cursor}, after the checksum of a block of any size has been compared. */
@@ -86,10 +104,16 @@ public final class TableBlock {
    * @param buffer holds the block until it is used for another
    */
   public BlockCursor checkedCursor(Buffer buffer) throws IOException {
-    if (handle.size() > SMALL) {
+    if (handle.size() > SMALL && !torn) {
       check();
     }
-    return new BlockCursor(contents(buffer));
+    return cursor(buffer);
+  }
+
+  private BlockCursor cursor(Buffer buffer) throws IOException {
+    return torn
+        ? BlockCursor.unfinished(file.slice(handle.offset(), handle.size()))
+        : new BlockCursor(contents(buffer));
   }
 
   /**

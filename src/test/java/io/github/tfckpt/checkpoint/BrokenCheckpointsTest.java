@@ -25,7 +25,7 @@ final class BrokenCheckpointsTest {
       List.of(
           "data-is-lfs-pointer, 6, 6, data-00000-of-00002: ",
           "damaged-first-block, 8, 1, crc32c is",
-          "damaged-index-block, 0, 1, crc32c is",
+          "damaged-index-block, 12, 1, crc32c is",
           "damaged-middle-block, 8, 1, crc32c is",
           "empty-index, 0, 1, 0 bytes",
           "flipped-bit, 11, 1, crc32c is",
@@ -37,7 +37,7 @@ final class BrokenCheckpointsTest {
           "missing-shard, 6, 6, no such file",
           "swapped-shards, 0, 12, crc32c is",
           "truncated-data, 11, 1, truncated?",
-          "truncated-index, 0, 1, magic");
+          "truncated-index, 12, 1, magic");
 
   private static Outcome outcome(String illness) throws IOException {
     Path folder = BROKEN.resolve(illness);
@@ -69,7 +69,7 @@ final class BrokenCheckpointsTest {
   @ParameterizedTest
   @CsvSource({
     "v1-flipped-bit, 6, 2, crc32c is",
-    "v1-truncated, 4, 1, magic",
+    "v1-truncated, 5, 4, model.ckpt-00000-of-00002",
     "v1-missing-shard, 4, 1, model.ckpt-00000-of-00002"
   })
   void v1(String illness, int read, int refused, String told) throws IOException {

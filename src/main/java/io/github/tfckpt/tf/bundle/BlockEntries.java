@@ -100,12 +100,13 @@ final class BlockEntries {
       BlockCursor entry, boolean mayHaveHeader, ByteSource file, AtomicLong keyBytes)
       throws IOException {
     long unchecked = 0;
-    boolean more = entry.next();
+    BlockCursor.Loss loss = (error, lost) -> damage.add(error.getMessage() + "; " + lost);
+    boolean more = entry.next(loss);
     if (more && mayHaveHeader && entry.keySize() == 0) {
       readHeader(entry);
-      more = entry.next();
+      more = entry.next(loss);
     }
-    for (; more; more = entry.next()) {
+    for (; more; more = entry.next(loss)) {
       add(entry, file);
       unchecked += entry.keySize();
       if (unchecked > CHECKED_AT_ONCE) {

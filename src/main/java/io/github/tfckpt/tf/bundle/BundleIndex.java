@@ -48,6 +48,9 @@ final class BundleIndex {
   private Optional<BundleHeader> header = Optional.empty();
   private boolean whole = true;
 
+  /** True if variables may be lost of which slices are there. */
+  private boolean isCut;
+
   private BundleIndex(ByteSource file) {
     this.file = file;
   }
@@ -59,7 +62,10 @@ final class BundleIndex {
    */
   static BundleIndex read(ByteSource file) throws IOException {
     BundleIndex index = new BundleIndex(file);
-    List<TableBlock> blocks = Table.open(file).blocks();
+    Table table = Table.openDamaged(file);
+    List<TableBlock> blocks = table.blocks();
+    index.isCut = !table.damage().isEmpty();
+    table.damage().forEach(index.damage::add);
     AtomicLong keyBytes = new AtomicLong();
     ParallelMap<BlockEntries> all =
         new ParallelMap<>(
@@ -143,14 +149,14 @@ final class BundleIndex {
         keys.add(SliceKey.of(tensor.key(), slice));
       }
     }
-    if (keys.isEmpty()) {
+    if (keys.isEmpty() && !isCut) {
       return;
     }
     int[] others = new int[tensors.size()];
     int count = 0;
     for (int i = 0; i < others.length; i++) {
       TensorEntry tensor = tensors.get(i);
-      if (keys.contains(tensor.key())) {
+      if (keys.contains(tensor.key()) || (isCut && SliceKey.isOne(tensor.key()))) {
         slices.putIfAbsent(tensor.key(), tensor);
       } else {
         others[count++] = i;

@@ -78,7 +78,9 @@ public final class V1Checkpoint implements TensorStore {
 
   private void openFile(Path path, boolean only) throws IOException {
     try {
-      files.add(V1File.open(path));
+      V1File file = V1File.openDamaged(path);
+      files.add(file);
+      file.damage().forEach(damage::add);
     } catch (CheckpointException e) {
       if (only) {
         throw e;

@@ -22,6 +22,7 @@ import io.github.tfckpt.tensor.TensorSlice;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One file of a V1 checkpoint. */
@@ -46,9 +47,18 @@ final class V1File implements Closeable {
    * @throws Corrupt if the record is damaged or missing
    */
   static V1File open(Path path) throws IOException {
+    return open(path, false);
+  }
+
+  /** Like {@link #open}; of a file whose end is damaged or cut off what is left. */
+  static V1File openDamaged(Path path) throws IOException {
+    return open(path, true);
+  }
+
+  private static V1File open(Path path, boolean isDamaged) throws IOException {
     LastingFile file = new LastingFile(path);
     try {
-      Table table = Table.open(file);
+      Table table = isDamaged ? Table.openDamaged(file) : Table.open(file);
       return new V1File(file, table, readMeta(file, table));
     } catch (IOException | RuntimeException e) {
       file.close();
@@ -76,6 +86,11 @@ final class V1File implements Closeable {
   /** The last name of its path. */
   String name() {
     return file.name();
+  }
+
+  /** What of it is lost, a message each. */
+  List<String> damage() {
+    return table.damage();
   }
 
   /** How long the file is, in bytes. */
@@ -117,13 +132,21 @@ final class V1File implements Closeable {
     int number = table.blockFor(key);
     if (number < table.blocks().size()) {
       TableBlock block = table.blocks().get(number);
-      for (BlockCursor entry = block.cursor(); entry.next(); ) {
+      if (block.isTorn()) {
+        throw new Corrupt(block.description(), what + ": its checksum is cut off with the end");
+      }
+      List<Corrupt> lost = new ArrayList<>();
+      BlockCursor.Loss loss = (error, entries) -> lost.add(error);
+      for (BlockCursor entry = block.cursor(); entry.next(loss); ) {
         if (entry.key().equals(key)) {
           // What lies in memory has been summed; what is still in the file has not.
           Check check = entry.isInMemory() ? Check.NONE : block::check;
           ByteSource record = file.whileOpen(entry.value());
           return elements(tensorProto(record, what), dtype, shape, check, what);
         }
+      }
+      if (!lost.isEmpty()) {
+        throw lost.get(0);
       }
     }
     throw new Corrupt(file.description(), what + ": its record is missing");
