@@ -17,8 +17,10 @@ final class StringComparison {
   static TensorDiff compare(Pair pair, StringElements a, StringElements b) throws IOException {
     long differing = 0;
     long first = -1;
+    StringElements stringsA = a.forward();
+    StringElements stringsB = b.forward();
     for (long i = 0; i < a.count(); i++) {
-      if (!isSame(a.at(i), b.at(i))) {
+      if (!isSame(stringsA.at(i), stringsB.at(i))) {
         first = differing == 0 ? i : first;
         differing++;
       }

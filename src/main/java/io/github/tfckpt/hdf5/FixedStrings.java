@@ -1,6 +1,7 @@
 package io.github.tfckpt.hdf5;
 
 import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.source.BlockSource;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,6 +47,11 @@ final class FixedStrings extends StringElements {
       }
     }
     return whole.slice(0, 0);
+  }
+
+  @Override
+  public StringElements forward() {
+    return new FixedStrings(new BlockSource(stored), width, padding);
   }
 
   @Override

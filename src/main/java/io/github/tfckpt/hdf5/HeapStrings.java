@@ -1,6 +1,7 @@
 package io.github.tfckpt.hdf5;
 
 import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.source.BlockSource;
 import io.github.tfckpt.source.ByteCursor;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
@@ -28,6 +29,11 @@ final class HeapStrings extends StringElements {
   public ByteSource at(long index) throws IOException {
     ByteSource place = places.slice(index * WIDTH, WIDTH);
     return heap.string(GlobalHeap.Place.read(ByteCursor.over(place, place.readAll(), WIDTH)));
+  }
+
+  @Override
+  public StringElements forward() {
+    return new HeapStrings(new BlockSource(places), heap);
   }
 
   @Override

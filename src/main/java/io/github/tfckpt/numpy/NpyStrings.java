@@ -3,6 +3,7 @@ package io.github.tfckpt.numpy;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.source.ArraySource;
+import io.github.tfckpt.source.BlockSource;
 import io.github.tfckpt.tensor.FixedElements.Check;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
@@ -65,6 +66,11 @@ final class NpyStrings extends StringElements {
       end = point == 0 ? end : text.length();
     }
     return text.substring(0, end).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public StringElements forward() {
+    return new NpyStrings(new BlockSource(bytes), array, check);
   }
 
   @Override

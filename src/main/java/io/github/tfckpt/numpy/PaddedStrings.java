@@ -1,15 +1,12 @@
 package io.github.tfckpt.numpy;
 
-import io.github.tfckpt.archive.SinkStream;
-import io.github.tfckpt.archive.StreamSink;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.io.PieceBuffer;
 import io.github.tfckpt.io.Pieces;
 import io.github.tfckpt.tensor.StringElements;
 import io.github.tfckpt.tensor.Tensor;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /**
@@ -27,7 +24,7 @@ final class PaddedStrings {
   private final long width;
 
   private PaddedStrings(StringElements strings, long width) {
-    this.strings = strings;
+    this.strings = strings.forward();
     this.width = width;
   }
 
@@ -42,8 +39,9 @@ final class PaddedStrings {
     long width = 1;
     long total = 0;
     long count = strings.count();
+    StringElements forward = strings.forward();
     for (long i = 0; i < count; i++) {
-      ByteSource string = strings.at(i);
+      ByteSource string = forward.at(i);
       width = Math.max(width, string.size());
       total += string.size();
       if (string.size() > 0 && last(string) == 0) {
@@ -81,16 +79,13 @@ final class PaddedStrings {
 
   /** Hands over all strings, padded. */
   void stream(Pieces.Sink sink) throws IOException {
-    OutputStream padded = new BufferedOutputStream(new SinkStream(sink), 1 << 16);
-    StreamSink pieces = new StreamSink(padded);
+    PieceBuffer pieces = new PieceBuffer(sink);
     long count = strings.count();
     for (long i = 0; i < count; i++) {
       ByteSource string = strings.at(i);
-      Pieces.forEach(string, pieces);
-      for (long at = string.size(); at < width; at++) {
-        padded.write(0);
-      }
+      pieces.put(string);
+      pieces.putZeros(width - string.size());
     }
-    padded.flush();
+    pieces.flush();
   }
 }

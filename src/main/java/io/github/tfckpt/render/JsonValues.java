@@ -27,7 +27,8 @@ interface JsonValues {
 
   static JsonValues of(Tensor tensor) {
     if (tensor.elements() instanceof StringElements strings) {
-      return (index, json) -> string(strings.at(index), json);
+      StringElements forward = strings.forward();
+      return (index, json) -> string(forward.at(index), json);
     }
     FixedElements elements = (FixedElements) tensor.elements();
     NumberReader reader = new NumberReader(elements);

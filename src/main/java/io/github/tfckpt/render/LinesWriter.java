@@ -27,8 +27,9 @@ public final class LinesWriter implements TensorWriter {
     BufferedOutputStream lines = new BufferedOutputStream(out, 1 << 16);
     long count = tensor.elements().count();
     if (tensor.elements() instanceof StringElements strings) {
+      StringElements forward = strings.forward();
       for (long i = 0; i < count; i++) {
-        StringLine.write(strings.at(i), lines);
+        StringLine.write(forward.at(i), lines);
         lines.write('\n');
       }
     } else {

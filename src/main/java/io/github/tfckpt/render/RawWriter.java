@@ -2,7 +2,7 @@ package io.github.tfckpt.render;
 
 import io.github.tfckpt.archive.StreamSink;
 import io.github.tfckpt.archive.TensorWriter;
-import io.github.tfckpt.io.Pieces;
+import io.github.tfckpt.io.PieceBuffer;
 import io.github.tfckpt.tensor.StringElements;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
@@ -19,9 +19,12 @@ public final class RawWriter implements TensorWriter {
     StreamSink sink = new StreamSink(out);
     if (tensor.elements() instanceof StringElements strings) {
       strings.check();
+      StringElements forward = strings.forward();
+      PieceBuffer pieces = new PieceBuffer(sink);
       for (long i = 0; i < strings.count(); i++) {
-        Pieces.forEach(strings.at(i), sink);
+        pieces.put(forward.at(i));
       }
+      pieces.flush();
     } else {
       tensor.elements().stream(sink);
     }

@@ -53,9 +53,9 @@ public final class RowsWriter implements TensorWriter {
     if (!(tensor.elements() instanceof StringElements strings)) {
       numbers(new NumberText((FixedElements) tensor.elements()), tensor, row, rows);
     } else if (separator == ',') {
-      quoted(strings, tensor, row, rows);
+      quoted(strings.forward(), tensor, row, rows);
     } else {
-      escaped(strings, row, rows);
+      escaped(strings.forward(), row, rows);
     }
     rows.flush();
   }

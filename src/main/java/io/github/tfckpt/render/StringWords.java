@@ -12,7 +12,7 @@ final class StringWords implements Words {
   private PythonBytes word;
 
   StringWords(StringElements strings) {
-    this.strings = strings;
+    this.strings = strings.forward();
     this.word = PythonBytes.EMPTY;
   }
 

@@ -318,6 +318,11 @@ public final class Partition {
     }
 
     @Override
+    public StringElements forward() {
+      return new PartitionedStrings(parts.stream().map(StringElements::forward).toList());
+    }
+
+    @Override
     public void check() throws IOException {
       for (StringElements part : parts) {
         part.check();

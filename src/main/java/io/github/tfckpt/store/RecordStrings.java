@@ -1,7 +1,9 @@
 package io.github.tfckpt.store;
 
 import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.source.BlockSource;
 import io.github.tfckpt.tensor.FixedElements.Check;
+import io.github.tfckpt.tensor.ForwardStrings;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 import java.util.Arrays;
@@ -68,6 +70,27 @@ public final class RecordStrings extends StringElements {
       fields.nextRun(ValueField.STRING);
     }
     return fields.run();
+  }
+
+  @Override
+  public StringElements forward() {
+    ByteSource blocks = new BlockSource(proto);
+    MessageCursor fields = new MessageCursor(blocks);
+    return new ForwardStrings(this) {
+      @Override
+      protected void seek(long index) throws IOException {
+        fields.seek(positions[(int) (index / STEP)]);
+        for (long i = index % STEP; i > 0; i--) {
+          fields.nextRun(ValueField.STRING);
+        }
+      }
+
+      @Override
+      protected ByteSource take() throws IOException {
+        fields.nextRun(ValueField.STRING);
+        return fields.run();
+      }
+    };
   }
 
   @Override

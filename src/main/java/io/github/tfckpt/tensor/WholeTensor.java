@@ -1,5 +1,6 @@
 package io.github.tfckpt.tensor;
 
+import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.io.Pieces;
@@ -108,9 +109,11 @@ final class WholeTensor {
     int count = length(elements.count(), "strings");
     elements.check();
     List<Bytes> all = new ArrayList<>(count);
+    StringElements forward = elements.forward();
     for (int i = 0; i < count; i++) {
-      byte[] string = new byte[length(elements.at(i).size(), "bytes of one string")];
-      elements.at(i).read(0, ByteBuffer.wrap(string));
+      ByteSource stored = forward.at(i);
+      byte[] string = new byte[length(stored.size(), "bytes of one string")];
+      stored.read(0, ByteBuffer.wrap(string));
       all.add(Bytes.of(string, 0, string.length));
     }
     return all;

@@ -2,6 +2,7 @@ package io.github.tfckpt.tf.bundle;
 
 import com.google.protobuf.CodedOutputStream;
 import io.github.tfckpt.checksum.Crc32c;
+import io.github.tfckpt.io.PieceBuffer;
 import io.github.tfckpt.io.Pieces;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.StringElements;
@@ -49,8 +50,9 @@ final class PayloadWriter {
   /** How many bytes strings take: see {@link StringPayload}. */
   static long size(StringElements strings) throws IOException {
     long size = WORD;
+    StringElements forward = strings.forward();
     for (long i = 0; i < strings.count(); i++) {
-      long length = strings.at(i).size();
+      long length = forward.at(i).size();
       size += CodedOutputStream.computeUInt64SizeNoTag(length) + length;
     }
     return size;
@@ -62,8 +64,9 @@ final class PayloadWriter {
     CRC32C crc = new CRC32C();
     ByteBuffer lengths = ByteBuffer.allocate(1 << 16);
     ByteBuffer wide = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    StringElements forward = strings.forward();
     for (long i = 0; i < strings.count(); i++) {
-      long length = strings.at(i).size();
+      long length = forward.at(i).size();
       crc.update(
           length >>> 32 == 0
               ? wide.clear().putInt((int) length).flip()
@@ -78,14 +81,17 @@ final class PayloadWriter {
     ByteBuffer word = wide.clear().putInt(Crc32c.mask((int) crc.getValue())).flip();
     crc.update(word.duplicate());
     sink.accept(word);
+    PieceBuffer pieces =
+        new PieceBuffer(
+            piece -> {
+              crc.update(piece.duplicate());
+              sink.accept(piece);
+            });
+    StringElements again = strings.forward();
     for (long i = 0; i < strings.count(); i++) {
-      Pieces.forEach(
-          strings.at(i),
-          piece -> {
-            crc.update(piece.duplicate());
-            sink.accept(piece);
-          });
+      pieces.put(again.at(i));
     }
+    pieces.flush();
     return (int) crc.getValue();
   }
 

@@ -1,6 +1,7 @@
 package io.github.tfckpt.tf.bundle;
 
 import io.github.tfckpt.checksum.Crc32c;
+import io.github.tfckpt.checksum.Crc32cJoin;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.Pieces;
@@ -30,7 +31,10 @@ final class StringPayload extends StringElements {
   /** Of every so many strings the place is kept; others are found from there. */
   private static final int STEP = 64;
 
-  private static final int MOST_VARINT = 10;
+  /** Bytes of the longest length. */
+  static final int MOST_VARINT = 10;
+  private static final int WORD = 4;
+  private static final int BLOCK = 1 << 16;
 
   private final ByteSource run;
   private final long count;
@@ -70,7 +74,7 @@ final class StringPayload extends StringElements {
     int kept = Math.toIntExact((count + STEP - 1) / STEP);
     this.lengthAt = new long[kept];
     this.stringAt = new long[kept];
-    Lengths walk = new Lengths(true);
+    Lengths walk = new Lengths();
     this.lengthsEnd = walk.position;
     this.stringsSize = walk.total;
     this.lengthsSum = (int) walk.sum.getValue();
@@ -80,7 +84,7 @@ final class StringPayload extends StringElements {
   }
 
   private void checkLengths() throws IOException {
-    long total = lengthsEnd + 4 + stringsSize;
+    long total = lengthsEnd + WORD + stringsSize;
     if (total != run.size()) {
       throw Corrupt.at(
           run.description(),
@@ -100,7 +104,7 @@ final class StringPayload extends StringElements {
     }
   }
 
-  /** The sum of the lengths, from which that of the entry goes on. */
+  /** Of the lengths; that of the entry goes on from it. */
   int lengthsSum() {
     return lengthsSum;
   }
@@ -111,7 +115,7 @@ final class StringPayload extends StringElements {
   }
 
   private ByteBuffer word() throws IOException {
-    ByteBuffer word = ByteBuffer.allocate(4).order(order);
+    ByteBuffer word = ByteBuffer.allocate(WORD).order(order);
     run.read(lengthsEnd, word);
     return word.flip();
   }
@@ -123,14 +127,14 @@ final class StringPayload extends StringElements {
     long position;
     long total;
 
-    Lengths(boolean keep) throws IOException {
+    Lengths() throws IOException {
       for (long i = 0; i < count; ) {
-        int size = (int) Math.min(1 << 16, run.size() - position);
+        int size = (int) Math.min(BLOCK, run.size() - position);
         ByteSource lengths = run.slice(position, size);
         ByteCursor in = ByteCursor.over(lengths, lengths.readAll(), size);
         boolean last = position + size == run.size();
         for (; i < count && (in.remaining() >= MOST_VARINT || last); i++) {
-          if (keep && i % STEP == 0) {
+          if (i % STEP == 0) {
             lengthAt[(int) (i / STEP)] = position + in.position();
             stringAt[(int) (i / STEP)] = total;
           }
@@ -172,7 +176,7 @@ final class StringPayload extends StringElements {
     int size = (int) Math.min((long) (ahead + 1) * MOST_VARINT, lengthsEnd - at);
     ByteSource lengths = run.slice(at, size);
     ByteCursor in = ByteCursor.over(lengths, lengths.readAll(), size);
-    long start = lengthsEnd + 4 + stringAt[kept];
+    long start = stringsStart() + stringAt[kept];
     long length = in.varint64("length");
     for (int i = 0; i < ahead; i++) {
       start += length;
@@ -182,14 +186,63 @@ final class StringPayload extends StringElements {
   }
 
   @Override
-  public void check() throws IOException {
-    if (count == 0 && run.size() == 0) {
-      return;
+  public StringElements forward() {
+    return new ForwardPayload(this, run);
+  }
+
+  @Override
+  public void stream(Pieces.Sink sink) throws IOException {
+    SummedReads summed = new SummedReads(run, Math.min(stringsStart(), run.size()));
+    stream(new ForwardPayload(this, summed), sink);
+    if (summed.isComplete()) {
+      compare(joined(summed.sum()));
+    } else {
+      check();
     }
-    CRC32C sum = new Lengths(false).sum;
-    sum.update(word());
-    Pieces.forEach(run.slice(lengthsEnd + 4, stringsSize), sum::update);
-    int found = (int) sum.getValue();
+  }
+
+  @Override
+  public void check() throws IOException {
+    CRC32C sum = new CRC32C();
+    if (stringsSize > 0) {
+      Pieces.forEach(run.slice(stringsStart(), stringsSize), sum::update);
+    }
+    compare(joined((int) sum.getValue()));
+  }
+
+  /** Where the strings begin, in bytes from the start of the run. */
+  long stringsStart() {
+    return lengthsEnd + WORD;
+  }
+
+  /** The last string, up to {@code index}, of which the place is kept. */
+  static long kept(long index) {
+    return index / STEP * STEP;
+  }
+
+  /** Where the length of a string stands whose place is kept. */
+  long lengthAt(long kept) {
+    return lengthAt[(int) (kept / STEP)];
+  }
+
+  /** Where a string begins whose place is kept. */
+  long stringAt(long kept) {
+    return stringsStart() + stringAt[(int) (kept / STEP)];
+  }
+
+  /** The sum of the entry, whose lengths were summed when they were walked. */
+  private int joined(int strings) throws IOException {
+    if (run.size() == 0) {
+      // Of no strings nothing at all may be stored, whatever the entry says of it.
+      return expected;
+    }
+    CRC32C word = new CRC32C();
+    word.update(word());
+    int head = new Crc32cJoin(WORD).join(lengthsSum, (int) word.getValue());
+    return new Crc32cJoin(stringsSize).join(head, strings);
+  }
+
+  private void compare(int found) throws Corrupt {
     if (found != expected) {
       throw Corrupt.at(
           run.description(),

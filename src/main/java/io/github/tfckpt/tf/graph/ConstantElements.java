@@ -234,6 +234,11 @@ final class ConstantElements {
     }
 
     @Override
+    public StringElements forward() {
+      return new RepeatedStrings(stored.forward(), count);
+    }
+
+    @Override
     public void check() {
       // These files keep no sums.
     }

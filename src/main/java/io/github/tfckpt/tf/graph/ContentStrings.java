@@ -2,8 +2,10 @@ package io.github.tfckpt.tf.graph;
 
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.source.BlockSource;
 import io.github.tfckpt.source.ByteCursor;
 import io.github.tfckpt.store.ByteWindow;
+import io.github.tfckpt.tensor.ForwardStrings;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 import java.util.Arrays;
@@ -95,6 +97,43 @@ final class ContentStrings extends StringElements {
       }
       position += in.position();
       offset += length;
+    }
+  }
+
+  @Override
+  public StringElements forward() {
+    return new Forward();
+  }
+
+  /** Walks lengths and strings side by side. */
+  private final class Forward extends ForwardStrings {
+
+    private final ByteSource strings = new BlockSource(content);
+    private final ByteWindow window = new ByteWindow(content, 1 << 16);
+    private long position;
+    private long offset;
+
+    Forward() {
+      super(ContentStrings.this);
+    }
+
+    @Override
+    protected void seek(long index) throws IOException {
+      position = lengths[(int) (index / STEP)];
+      offset = start + before[(int) (index / STEP)];
+      for (long i = index % STEP; i > 0; i--) {
+        take();
+      }
+    }
+
+    @Override
+    protected ByteSource take() throws IOException {
+      ByteCursor in = window.at(position, MOST_VARINT);
+      long length = in.varint32("string length");
+      ByteSource string = strings.slice(offset, length);
+      position += in.position();
+      offset += length;
+      return string;
     }
   }
 
