@@ -30,7 +30,11 @@ import java.util.Set;
 /** An open HDF5 file, or several that hold one model: their datasets, as tensors. */
 public final class Hdf5File implements TensorStore {
 
+  /** Bytes that deflate makes of one, at most. */
+  private static final long MOST_INFLATED = 1032;
+
   private final List<LastingFile> opened = new ArrayList<>();
+  private boolean isDeflated;
   private final List<StoredFile> files = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
   private final FoundDatasets.Builder builder = new FoundDatasets.Builder();
@@ -183,6 +187,7 @@ public final class Hdf5File implements TensorStore {
             dataset.type().dtype(),
             dataset.shape());
       }
+      isDeflated |= dataset.filters().ids().contains(Filters.DEFLATE);
       names.dataset(path, dataset);
       if (index.isPresent()) {
         String text = path.toString();
@@ -254,7 +259,8 @@ public final class Hdf5File implements TensorStore {
 
   @Override
   public OptionalLong dataBytes() {
-    return OptionalLong.of(opened.stream().mapToLong(LastingFile::size).sum());
+    long bytes = opened.stream().mapToLong(LastingFile::size).sum();
+    return OptionalLong.of(isDeflated ? bytes * MOST_INFLATED : bytes);
   }
 
   @Override

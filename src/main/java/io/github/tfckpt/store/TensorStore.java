@@ -61,8 +61,8 @@ public interface TensorStore extends Closeable {
   }
 
   /**
-   * Bytes of all files that elements lie in, as far as those are there. Empty if no two tensors can
-   * lie in the same place.
+   * Bytes of all files that elements lie in, as far as those are there, inflated if they are
+   * compressed. Empty if no two tensors can lie in the same place.
    */
   default OptionalLong dataBytes() throws IOException {
     return OptionalLong.empty();

@@ -56,6 +56,7 @@ final class OptionTableTest {
       --suppress       : dump
       --bits           : dump
       -c --check       : digest
+      --any-size       : dump digest diff stats export average
       --atol           : diff
       --rtol           : diff
       --nan            : diff

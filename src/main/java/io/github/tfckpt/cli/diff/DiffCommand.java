@@ -10,6 +10,7 @@ import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Progress;
 import io.github.tfckpt.cli.common.ReadFailures;
+import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.UsageException;
@@ -24,11 +25,14 @@ import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.QuickDiff;
 import io.github.tfckpt.diff.TensorDiff;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.verify.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -91,6 +95,7 @@ public final class DiffCommand implements Callable<Integer> {
   private final DiffArguments arguments = new DiffArguments();
   private final DiffView view = new DiffView();
   private final WorkOptions work = new WorkOptions();
+  private final SizeOption size = new SizeOption();
   private final FormatOption format = new FormatOption();
   private final NameOptions names = new NameOptions(format::isText);
   private final OutputOptions output = new OutputOptions();
@@ -120,6 +125,7 @@ public final class DiffCommand implements Callable<Integer> {
     command.addOption(step).addOption(graph);
     names.addTo(command);
     work.addTo(command);
+    size.addTo(command);
     format.addTo(command);
     output.addTo(command);
     command
@@ -219,21 +225,26 @@ public final class DiffCommand implements Callable<Integer> {
           QuickDiff.bySum(a.checkpoint().get(), b.checkpoint().get(), pairs, options);
       return new DiffReport(a.path(), b.path(), basis, diffs);
     }
-    try (Progress bar = work.progress(streams, output.isQuiet(), compared(pairs))) {
+    size.check(a.checkpoint().get(), entries(pairs, Pair::a), Expansion.READ);
+    size.check(b.checkpoint().get(), entries(pairs, Pair::b), Expansion.READ);
+    List<TensorEntry> compared = entries(pairs, Pair::a);
+    compared.addAll(entries(pairs, Pair::b));
+    try (Progress bar = work.progress(streams, output.isQuiet(), compared)) {
       List<TensorDiff> diffs =
           CheckpointDiff.compare(a.checkpoint().get(), b.checkpoint().get(), pairs, options, bar);
       return new DiffReport(a.path(), b.path(), basis, diffs);
     }
   }
 
-  private static List<TensorEntry> compared(List<Pair> pairs) {
-    List<TensorEntry> compared = new ArrayList<>();
+  /** The tensors of one side that are compared with one of the other. */
+  private static List<TensorEntry> entries(
+      List<Pair> pairs, Function<Pair, Optional<TensorEntry>> side) {
+    List<TensorEntry> entries = new ArrayList<>();
     for (Pair pair : pairs) {
       if (pair.isWhole()) {
-        compared.add(pair.a().orElseThrow());
-        compared.add(pair.b().orElseThrow());
+        entries.add(side.apply(pair).orElseThrow());
       }
     }
-    return compared;
+    return entries;
   }
 }

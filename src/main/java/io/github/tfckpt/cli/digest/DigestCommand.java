@@ -11,6 +11,7 @@ import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.PartOption;
 import io.github.tfckpt.cli.common.Progress;
 import io.github.tfckpt.cli.common.Session;
+import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.TensorFields;
@@ -19,6 +20,7 @@ import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.cli.part.OutputFailure;
 import io.github.tfckpt.entry.IndexedView;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.name.NameFilter;
 import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.render.RecordPrinter;
@@ -67,6 +69,7 @@ public final class DigestCommand implements Callable<Integer> {
           "--check");
 
   private final WorkOptions work = new WorkOptions();
+  private final SizeOption size = new SizeOption();
   private final FormatOption format = new FormatOption();
   private final NameOptions names = new NameOptions(format::isText);
   private final OutputOptions output = new OutputOptions();
@@ -84,6 +87,7 @@ public final class DigestCommand implements Callable<Integer> {
     command.addOption(list);
     names.addTo(command);
     work.addTo(command);
+    size.addTo(command);
     format.addTo(command);
     output.addTo(command);
     command
@@ -149,8 +153,9 @@ public final class DigestCommand implements Callable<Integer> {
         streams.message(entry.name() + ": left out, " + entry.dtype() + " has no values");
       }
     }
-    List<TensorEntry> mine =
-        PartOption.of(work.part(), new IndexedView(chosen, Arrays.copyOf(readable, count)));
+    List<TensorEntry> all = new IndexedView(chosen, Arrays.copyOf(readable, count));
+    size.check(open, all, Expansion.READ);
+    List<TensorEntry> mine = PartOption.of(work.part(), all);
     try (Progress bar = work.progress(streams, output.isQuiet(), mine);
         DigestWork digests = new DigestWork(open, mine, work.threads(), bar)) {
       for (TensorEntry entry : mine) {
@@ -180,6 +185,7 @@ public final class DigestCommand implements Callable<Integer> {
     List<TensorEntry> chosen = filter.choose(open.tensors());
     session.unmatched(filter.unmet(), names, chosen, true);
     DigestPairs pairs = DigestPairs.of(open, names.shown(open), filter, expected.lines());
+    size.check(open, pairs.entries(), Expansion.READ);
     DigestCheck check = new DigestCheck(open, work, printer, streams, output.isQuiet());
     return check.run(expected, pairs);
   }

@@ -98,6 +98,11 @@ final class DigestPairs {
     return pairs;
   }
 
+  /** The tensors that are read. */
+  List<TensorEntry> entries() {
+    return pairs().stream().map(Pair::entry).flatMap(Optional::stream).toList();
+  }
+
   /** The tensors that the lines of a name mean, one after the other. */
   private List<TensorEntry> meant(String name) {
     int count = repeats.get(name);

@@ -7,10 +7,12 @@ import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Progress;
 import io.github.tfckpt.cli.common.Session;
+import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.cli.part.OutputFailure;
+import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
 import java.util.List;
@@ -58,6 +60,7 @@ public final class DumpCommand implements Callable<Integer> {
   private final DumpOptions options = new DumpOptions();
   private final NameOptions names = new NameOptions(options::isText);
   private final WorkOptions work = new WorkOptions();
+  private final SizeOption size = new SizeOption();
   private final OutputOptions output = new OutputOptions();
 
   public DumpCommand(Streams streams) {
@@ -73,6 +76,7 @@ public final class DumpCommand implements Callable<Integer> {
     options.addTo(command);
     names.addTo(command);
     work.addProgressTo(command);
+    size.addTo(command);
     output.addTo(command);
     return command;
   }
@@ -100,6 +104,7 @@ public final class DumpCommand implements Callable<Integer> {
                 options.label() + " takes one tensor, not " + count + named(targets));
           }
           if (session.hasAnswer()) {
+            size.check(session.checkpoint(), targets.mostlyShown(), Expansion.READ);
             print(session, targets, printer);
           }
           return ExitCode.OK;

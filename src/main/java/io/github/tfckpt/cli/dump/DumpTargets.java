@@ -69,6 +69,22 @@ final class DumpTargets {
     return entries;
   }
 
+  /** The tensors of which at least half is meant. */
+  List<TensorEntry> mostlyShown() {
+    List<TensorEntry> entries = new ArrayList<>();
+    for (Target target : found) {
+      Shape shape = target.entry().shape();
+      long meant =
+          target.selection().isEmpty()
+              ? shape.elementCount()
+              : Selection.parse(target.selection()).on(shape).shape().elementCount();
+      if (meant >= shape.elementCount() - meant) {
+        entries.add(target.entry());
+      }
+    }
+    return entries;
+  }
+
   /** The arguments that mean nothing. */
   List<String> unmet() {
     return unmet;

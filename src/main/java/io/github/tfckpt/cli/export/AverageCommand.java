@@ -8,11 +8,13 @@ import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.UnmatchedPatterns;
 import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.cli.export.ExportPlace.Form;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.name.NameFilter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -55,6 +57,7 @@ public final class AverageCommand implements Callable<Integer> {
   private final NameOptions names = new NameOptions(() -> false);
   private final OutputOptions output = new OutputOptions();
   private final WorkOptions work = new WorkOptions();
+  private final SizeOption size = new SizeOption();
 
   public AverageCommand(Streams streams) {
     this.streams = streams;
@@ -68,6 +71,7 @@ public final class AverageCommand implements Callable<Integer> {
     changes.addTo(command);
     names.addTo(command);
     work.addTo(command);
+    size.addTo(command);
     output.addQuietTo(command);
     return command;
   }
@@ -97,11 +101,14 @@ public final class AverageCommand implements Callable<Integer> {
       if (!disagreements.isEmpty()) {
         return ExitCode.UNREADABLE;
       }
+      for (Checkpoint each : all.subList(0, all.size() - 1)) {
+        size.check(each, each.tensors(), Expansion.READ);
+      }
       if (place.form() == Form.BUNDLE) {
         chosen = TensorExport.withGraph(last, chosen, names);
       }
       TensorExport export =
-          new TensorExport(streams, output, work, Options.isGiven(widen), place, rules);
+          new TensorExport(streams, output, work, size, Options.isGiven(widen), place, rules);
       return export.run(last, chosen, names.shown(last), new MeanReader(all));
     }
   }

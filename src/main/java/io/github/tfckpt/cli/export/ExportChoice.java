@@ -3,7 +3,6 @@ package io.github.tfckpt.cli.export;
 import io.github.tfckpt.archive.TargetTypes;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.numpy.NpyWriter;
 import io.github.tfckpt.tensor.DType;
@@ -15,12 +14,6 @@ import java.util.List;
 
 /** Which of the tensors that were asked for can be exported at all. */
 final class ExportChoice {
-
-  /** Tensors that lie in the same bytes may take so much more than the files. */
-  private static final long SLACK = 64 << 20;
-
-  /** One tensor counts as this much at most, so that a sum of them cannot overflow. */
-  private static final long MOST = 1L << 40;
 
   private final Checkpoint checkpoint;
   private final List<String> leftOut = new ArrayList<>();
@@ -71,35 +64,5 @@ final class ExportChoice {
   /** A line for each tensor that was left out. */
   List<String> leftOut() {
     return leftOut;
-  }
-
-  /** Bytes that a tensor counts as when work is divided. */
-  static long weight(TensorEntry entry) {
-    return Math.min(MOST, Math.max(0, entry.bytes().orElse(0)));
-  }
-
-  /**
-   * Refuses tensors that lie over one another so often that they would fill a disk from a small
-   * file. Without that they take no more than the files.
-   *
-   * @throws Corrupt if together they take more than twice as much
-   */
-  static void checkOverlap(Checkpoint checkpoint, List<TensorEntry> chosen) throws IOException {
-    long bytes = 0;
-    for (TensorEntry entry : chosen) {
-      bytes += weight(entry);
-    }
-    if (bytes <= SLACK || checkpoint.dataBytes().isEmpty()) {
-      return;
-    }
-    long data = checkpoint.dataBytes().getAsLong();
-    if (bytes > SLACK && (bytes - SLACK) / 2 > data) {
-      throw Corrupt.at(
-          checkpoint.path(),
-          "tensors of %d bytes in data files of %d: they overlap, repeat one value, or files are cut"
-              + " short (see 'tfckpt verify')",
-          bytes,
-          data);
-    }
   }
 }

@@ -10,6 +10,7 @@ import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OrderOptions;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Session;
+import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.cli.export.ExportPlace.Form;
@@ -66,6 +67,7 @@ public final class ExportCommand implements Callable<Integer> {
   private final OutputOptions output = new OutputOptions();
   private final NameOptions names = new NameOptions(() -> false);
   private final WorkOptions work = new WorkOptions();
+  private final SizeOption size = new SizeOption();
 
   public ExportCommand(Streams streams) {
     this.streams = streams;
@@ -85,6 +87,7 @@ public final class ExportCommand implements Callable<Integer> {
     changes.addTo(command);
     names.addTo(command);
     work.addTo(command);
+    size.addTo(command);
     output.addQuietTo(command);
     return command;
   }
@@ -112,7 +115,7 @@ public final class ExportCommand implements Callable<Integer> {
             return ExitCode.DAMAGED;
           }
           TensorExport export =
-              new TensorExport(streams, output, work, Options.isGiven(widen), place, rules);
+              new TensorExport(streams, output, work, size, Options.isGiven(widen), place, rules);
           return session.code() == ExitCode.OK
               ? export.run(open, chosen, names.shown(open), entry -> open.read(entry).elements())
               : ExitCode.OK;

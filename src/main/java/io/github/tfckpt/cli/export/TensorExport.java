@@ -8,6 +8,7 @@ import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Progress;
+import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.cli.common.WorkOptions;
@@ -15,6 +16,7 @@ import io.github.tfckpt.cli.export.ExportPlace.Form;
 import io.github.tfckpt.cli.part.PartFile;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.numpy.NpyFolder;
 import io.github.tfckpt.numpy.NpzArchive;
 import io.github.tfckpt.safetensors.SafetensorsArchive;
@@ -43,6 +45,7 @@ final class TensorExport {
   private final Streams streams;
   private final OutputOptions output;
   private final WorkOptions work;
+  private final SizeOption size;
   private final boolean widened;
   private final ExportPlace place;
   private final Changes rules;
@@ -51,12 +54,14 @@ final class TensorExport {
       Streams streams,
       OutputOptions output,
       WorkOptions work,
+      SizeOption size,
       boolean widened,
       ExportPlace place,
       Changes rules) {
     this.streams = streams;
     this.output = output;
     this.work = work;
+    this.size = size;
     this.widened = widened;
     this.place = place;
     this.rules = rules;
@@ -114,7 +119,7 @@ final class TensorExport {
       streams.message(open.path() + ": nothing left to export");
       return ExitCode.UNREADABLE;
     }
-    ExportChoice.checkOverlap(open, kept);
+    size.check(open, kept, Expansion.WRITTEN);
     ExportedTensors all = new ExportedTensors(open, reader, kept, shown, rules);
     Optional<String> obstacle =
         place.form() == Form.BUNDLE ? FollowingGraph.obstacle(all) : Optional.empty();
@@ -131,7 +136,7 @@ final class TensorExport {
     if (!refusals.isEmpty()) {
       return ExitCode.UNREADABLE;
     }
-    List<TensorEntry> share = work.part().of(kept, ExportChoice::weight);
+    List<TensorEntry> share = work.part().of(kept, Expansion::weight);
     ExportedTensors tensors =
         work.part().isWhole() ? all : new ExportedTensors(open, reader, share, shown, rules);
     write(open, tensors);

@@ -12,6 +12,7 @@ import io.github.tfckpt.cli.common.PartOption;
 import io.github.tfckpt.cli.common.Progress;
 import io.github.tfckpt.cli.common.ReadFailures;
 import io.github.tfckpt.cli.common.Session;
+import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.TensorFields;
@@ -22,6 +23,7 @@ import io.github.tfckpt.cli.records.StatsColumns.Row;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.IndexedView;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.render.RecordPrinter;
@@ -74,6 +76,7 @@ public final class StatsCommand implements Callable<Integer> {
 
   private final StatsOptions options = new StatsOptions();
   private final WorkOptions work = new WorkOptions();
+  private final SizeOption size = new SizeOption();
   private final FormatOption format = new FormatOption();
   private final NameOptions names = new NameOptions(format::isText);
   private final OutputOptions output = new OutputOptions();
@@ -95,6 +98,7 @@ public final class StatsCommand implements Callable<Integer> {
     options.addTo(command);
     names.addTo(command);
     work.addTo(command);
+    size.addTo(command);
     format.addTo(command);
     output.addTo(command);
     command
@@ -122,6 +126,7 @@ public final class StatsCommand implements Callable<Integer> {
           }
           Checkpoint open = session.checkpoint();
           List<TensorEntry> counted = counted(open, chosen, typed, session.failures());
+          size.check(open, counted, Expansion.READ);
           List<TensorEntry> share = PartOption.of(mine, counted);
           share = share.subList(0, Math.min(options.most(mine), share.size()));
           if (!options.traits().isEmpty()) {

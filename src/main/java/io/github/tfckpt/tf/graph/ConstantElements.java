@@ -212,12 +212,28 @@ final class ConstantElements {
   /** Strings of which only the first are stored, and the last of these again and again. */
   private static final class RepeatedStrings extends StringElements {
 
+    private static final int MOST_KEPT = 1 << 16;
+
     private final StringElements stored;
     private final long count;
+    private final ByteSource last;
 
-    RepeatedStrings(StringElements stored, long count) {
+    RepeatedStrings(StringElements stored, long count) throws IOException {
       this.stored = stored;
       this.count = count;
+      ByteSource end = stored.count() == 0 ? NOTHING : stored.at(stored.count() - 1);
+      this.last = end.size() <= MOST_KEPT ? kept(end) : end;
+    }
+
+    private RepeatedStrings(StringElements stored, long count, ByteSource last) {
+      this.stored = stored;
+      this.count = count;
+      this.last = last;
+    }
+
+    /** In memory: it is asked for again and again. */
+    private static ByteSource kept(ByteSource string) throws IOException {
+      return new ArraySource(string.description(), string.readAll(), (int) string.size());
     }
 
     @Override
@@ -230,12 +246,12 @@ final class ConstantElements {
       if (index < 0 || index >= count) {
         throw new IndexOutOfBoundsException(index + " of " + count);
       }
-      return stored.count() == 0 ? NOTHING : stored.at(Math.min(index, stored.count() - 1));
+      return index < stored.count() ? stored.at(index) : last;
     }
 
     @Override
     public StringElements forward() {
-      return new RepeatedStrings(stored.forward(), count);
+      return new RepeatedStrings(stored.forward(), count, last);
     }
 
     @Override

@@ -1,0 +1,31 @@
+package io.github.tfckpt.cli.common;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.Expansion;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Lets tensors take any multiple of what the files hold. */
+public final class SizeOption {
+
+  private final OptionSpec any =
+      Options.flag(
+          "Also take tensors that overlap, or repeat one value, so often that they are far larger"
+              + " than the files.",
+          "--any-size");
+
+  public void addTo(CommandSpec command) {
+    command.addOption(any);
+  }
+
+  /** Refuses tensors that take far more than the files hold, unless the option was typed. */
+  public void check(Checkpoint checkpoint, List<TensorEntry> entries, Expansion use)
+      throws IOException {
+    if (!Options.isGiven(any)) {
+      use.check(checkpoint, entries);
+    }
+  }
+}
