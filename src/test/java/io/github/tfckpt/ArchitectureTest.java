@@ -40,13 +40,14 @@ final class ArchitectureTest {
       cli.dump    : cli.common cli.part inspect checkpoint numpy render archive name entry tensor
                     (picocli)
       cli.digest  : cli.common cli.part inspect checkpoint render name entry tensor work io (picocli)
-      cli.diff    : cli.records cli.pairs cli.common diff verify change render entry
+      cli.diff    : cli.records cli.pairs cli.common diff verify inspect change render entry
                     (picocli)
       cli.objects : cli.common objects checkpoint render entry io (picocli)
       cli.find    : cli.common search objects checkpoint render entry io (picocli)
-      cli.stats   : cli.records cli.common stats verify checkpoint render entry tensor io (picocli)
+      cli.stats   : cli.records cli.common stats verify inspect checkpoint render entry tensor io
+                    (picocli)
       cli.verify  : cli.records cli.common verify checkpoint render check entry (picocli)
-      cli.export  : cli.common cli.part verify checkpoint change numpy safetensors tf.bundle
+      cli.export  : cli.common cli.part verify inspect checkpoint change numpy safetensors tf.bundle
                     archive name store entry tensor work io (picocli)
       cli.shell   : cli.common (picocli)
       cli.records : cli.common diff stats verify inspect checkpoint render check entry io

@@ -84,7 +84,9 @@ public final class Finder {
       return ofSum(subject.sum().getAsInt());
     }
     Map<Bytes, Match> found = new HashMap<>();
+    Set<Bytes> named = named(subject.name());
     Set<Bytes> exact = exact(subject);
+    exact.addAll(named);
     PathDistance distance = new PathDistance(subject.name());
     double farthest = FARTHEST + FARTHEST_PART * distance.size();
     for (TensorEntry entry : candidates(subject, exact)) {
@@ -105,6 +107,7 @@ public final class Finder {
     }
     List<Match> best = new ArrayList<>(found.values());
     best.sort(BEST_FIRST);
+    best.sort(Comparator.comparing(match -> !named.contains(match.entry().key())));
     if (!best.isEmpty()) {
       double most = best.get(0).distance() + BEHIND_BEST;
       best.removeIf(match -> match.distance() > most);
@@ -182,6 +185,17 @@ public final class Finder {
       }
     }
     return same;
+  }
+
+  /** The keys of the tensors that have this very name: they come first, however many are near. */
+  private Set<Bytes> named(String name) {
+    Set<Bytes> keys = new HashSet<>();
+    for (TensorEntry entry : entries) {
+      if (entry.name().equals(name) || names.of(entry).filter(name::equals).isPresent()) {
+        keys.add(entry.key());
+      }
+    }
+    return keys;
   }
 
   /** The keys of the object that a path leads to. */

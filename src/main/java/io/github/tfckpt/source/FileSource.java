@@ -21,6 +21,9 @@ import java.nio.file.attribute.BasicFileAttributes;
  */
 public final class FileSource implements ByteSource, Closeable {
 
+  /** What is said of a file that may not be read. */
+  public static final String DENIED = "permission denied";
+
   private final Path path;
   private final SeekableByteChannel channel;
   private final long size;
@@ -50,7 +53,7 @@ public final class FileSource implements ByteSource, Closeable {
     } catch (NoSuchFileException e) {
       throw new Missing(PathText.of(path), missing(path));
     } catch (AccessDeniedException e) {
-      throw new Missing(PathText.of(path), "permission denied");
+      throw new Missing(PathText.of(path), DENIED);
     } catch (FileSystemException e) {
       String reason = e.getReason() == null ? "cannot be opened" : e.getReason();
       throw new Missing(PathText.of(path), reason);

@@ -30,7 +30,7 @@ public abstract non-sealed class StringElements implements Elements {
   @Override
   public void stream(Pieces.Sink sink) throws IOException {
     check();
-    stream(forward(), sink);
+    handOver(forward(), sink);
   }
 
   /**
@@ -41,7 +41,7 @@ public abstract non-sealed class StringElements implements Elements {
    * @param sink takes the pieces
    * @throws IOException if strings cannot be read, or the sink throws
    */
-  protected static void stream(StringElements strings, Pieces.Sink sink) throws IOException {
+  protected static void handOver(StringElements strings, Pieces.Sink sink) throws IOException {
     PieceBuffer pieces = new PieceBuffer(sink);
     for (long i = 0; i < strings.count(); i++) {
       ByteSource string = strings.at(i);

@@ -2,6 +2,7 @@ package io.github.tfckpt.verify;
 
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.source.FileSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,11 @@ public record Report(
     String what = finding.what().replace(key, '"' + name + '"');
     String known = what.equals(finding.what()) ? what + " (" + name + ")" : what;
     return new Finding(finding.severity(), finding.where(), known, finding.tensor());
+  }
+
+  /** {@return true if a file is there that may not be read: nobody knows then if it is sound} */
+  public boolean isDenied() {
+    return findings.stream().anyMatch(finding -> finding.what().startsWith(FileSource.DENIED));
   }
 
   /** {@return true if there is no error} */

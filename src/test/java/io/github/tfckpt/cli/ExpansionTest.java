@@ -30,8 +30,7 @@ final class ExpansionTest {
 
   private static Wire constant(String name, int dtype, long extent, Wire value) {
     Wire shape = new Wire().message(2, new Wire().number(1, extent));
-    Wire tensor =
-        new Wire().number(1, dtype).message(2, shape).raw(value.toBytes());
+    Wire tensor = new Wire().number(1, dtype).message(2, shape).raw(value.toBytes());
     Wire attr = new Wire().text(1, "value").message(2, new Wire().message(8, tensor));
     return new Wire().message(1, new Wire().text(1, name).text(2, "Const").message(5, attr));
   }
@@ -129,6 +128,18 @@ final class ExpansionTest {
     Run run = run(List.of("stats", "--any-size", graph));
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("float32"), run.out());
+  }
+
+  /** As {@code /dev/zero} is one, and {@code yes}. */
+  @Test
+  void listsOfDigestsWithoutAnEnd() throws IOException {
+    Path list = folder.resolve("list");
+    for (String text : List.of("\0".repeat(1 << 20), "y\n".repeat(5 << 20))) {
+      Files.writeString(list, text);
+      Run run = run(List.of("digest", "--check", list.toString(), "testdata/vgg"));
+      assertEquals(ExitCode.UNREADABLE, run.code());
+      assertTrue(run.err().contains("not a list of digests: "), run.err());
+    }
   }
 
   /** What is not there is not read either. */

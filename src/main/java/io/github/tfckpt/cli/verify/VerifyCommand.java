@@ -162,7 +162,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private static int code(Report report) {
-    if (!report.isReadable()) {
+    if (!report.isReadable() || report.isDenied()) {
       return ExitCode.UNREADABLE;
     }
     return report.isSound() ? ExitCode.OK : ExitCode.NO;

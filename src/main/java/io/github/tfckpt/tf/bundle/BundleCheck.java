@@ -110,14 +110,16 @@ public final class BundleCheck implements StoreCheck {
       ends.merge(run.shard(), run.end(), Math::max);
     }
     checkNumbers();
+    MissingShards missing = new MissingShards(index.description());
     for (int from = 0; from < runs.size(); ) {
       int to = from + 1;
       while (to < runs.size() && runs.get(to).shard() == runs.get(from).shard()) {
         to++;
       }
-      addShard(runs.subList(from, to));
+      addShard(runs.subList(from, to), missing);
       from = to;
     }
+    missing.report(findings);
     if (claimed > CLAIMS_ALWAYS_FINE && claimed / MOST_CLAIMED > there) {
       data.clear();
       findings.add(
@@ -195,8 +197,9 @@ public final class BundleCheck implements StoreCheck {
     }
   }
 
-  private void addShard(List<PlacedRun> runs) throws IOException {
-    List<PlacedRun> within = new ShardCheck(shards, ends, runs, index.isWhole(), findings).check();
+  private void addShard(List<PlacedRun> runs, MissingShards missing) throws IOException {
+    List<PlacedRun> within =
+        new ShardCheck(shards, ends, runs, index.isWhole(), findings, missing).check();
     int number = runs.get(0).shard();
     if (shards.isThere(number)) {
       shardFiles.add(shards.path(number).getFileName());

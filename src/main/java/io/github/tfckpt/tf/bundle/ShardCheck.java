@@ -33,6 +33,7 @@ final class ShardCheck {
   private final List<PlacedRun> runs;
   private final boolean isWhole;
   private final FindingSink findings;
+  private final MissingShards missing;
 
   /**
    * A shard that has to be there.
@@ -40,19 +41,22 @@ final class ShardCheck {
    * @param ends of each shard where its last tensor ends
    * @param runs one at least, in the order of their places
    * @param isWhole false if there may be tensors that could not be read: no byte is missed then
+   * @param missing takes the shard if it cannot be opened
    */
   ShardCheck(
       Shards shards,
       Map<Integer, Long> ends,
       List<PlacedRun> runs,
       boolean isWhole,
-      FindingSink findings) {
+      FindingSink findings,
+      MissingShards missing) {
     this.shards = shards;
     this.number = runs.get(0).shard();
     this.ends = ends;
     this.runs = runs;
     this.isWhole = isWhole;
     this.findings = findings;
+    this.missing = missing;
   }
 
   /** The runs that lie within the file. */
@@ -66,8 +70,7 @@ final class ShardCheck {
       }
       return checkFile(file);
     } catch (Missing e) {
-      findings.add(Finding.error(e.where(), e.what() + "; " + inIt()));
-      reportEach(e.where(), "no such file");
+      missing.add(e, runs);
     } catch (IOException e) {
       for (PlacedRun run : runs) {
         findings.add(Finding.of(e, run.tensor()));
@@ -83,20 +86,16 @@ final class ShardCheck {
       bytes += run.size();
       tensors += run.isFirst() ? 1 : 0;
     }
-    return tensors + (tensors == 1 ? " tensor" : " tensors") + " of " + bytes(bytes) + " in it";
-  }
-
-  private void reportEach(String where, String what) {
-    for (PlacedRun run : runs) {
-      findings.add(Finding.error(where, run.what() + ": " + what, run.tensor()));
-    }
+    return MissingShards.inIt(tensors, bytes);
   }
 
   private void reportOtherName(Path named, Path path) {
     String other =
         "no such file, but " + path.getFileName() + ", which TensorFlow does not look for";
     findings.add(Finding.error(PathText.of(named), other + "; " + inIt()));
-    reportEach(PathText.of(named), "no such file");
+    for (PlacedRun run : runs) {
+      findings.add(Finding.error(PathText.of(named), run.what() + ": no such file", run.tensor()));
+    }
   }
 
   private List<PlacedRun> checkFile(ByteSource file) throws IOException {

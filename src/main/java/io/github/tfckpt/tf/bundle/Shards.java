@@ -21,7 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /**
  * The data shards of a bundle, {@code PREFIX.data-SSSSS-of-NNNNN}, opened when first needed. At
@@ -32,12 +34,10 @@ final class Shards implements Closeable {
   private static final int MOST_OPEN = 64;
   private static final int MOST_REMARKS = 3;
 
-  /** Of so many files beside the index the names are looked at. */
-  private static final int MOST_LOOKED_AT = 10_000;
-
   private final Path index;
   private final String prefix;
   private final int count;
+  private Optional<NavigableSet<String>> beside = Optional.empty();
   private final Map<Integer, OpenShard> open = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
 
@@ -248,29 +248,39 @@ final class Shards implements Closeable {
     if (!others.isEmpty()) {
       return "no such file; there are " + String.join(", ", others);
     }
-    List<Path> shorter =
-        Directory.paths(
-            index.toAbsolutePath().getParent(), MOST_LOOKED_AT, name -> isNamedShort(named, name));
-    return shorter.isEmpty()
-        ? "no such file"
-        : "no such file; if it is %s, give that this name".formatted(shorter.get(0).getFileName());
-  }
-
-  /** True of names such as {@code PREFIX.data} and {@code PREFIX.data-00000}. */
-  private boolean isNamedShort(Path named, String name) {
-    return name.startsWith(prefix + ".data")
-        && named.getFileName().toString().startsWith(name)
-        && name.length() < named.getFileName().toString().length();
+    String name = named.getFileName().toString();
+    for (int end = prefix.length() + ".data".length(); end < name.length(); end++) {
+      if (beside().contains(name.substring(0, end))) {
+        return "no such file; if it is %s, give that this name".formatted(name.substring(0, end));
+      }
+    }
+    return "no such file";
   }
 
   private List<String> otherCounts(int number) throws IOException {
     String begin = prefix + ".data-" + digits(number) + "-of-";
-    Path directory = index.toAbsolutePath().getParent();
-    return Directory.paths(directory, Long.MAX_VALUE, name -> isShard(name, begin)).stream()
-        .filter(Files::exists)
-        .map(path -> path.getFileName().toString())
-        .sorted()
-        .toList();
+    List<String> others = new ArrayList<>();
+    for (String name : beside().tailSet(begin)) {
+      if (!name.startsWith(begin)) {
+        break;
+      }
+      if (isShard(name, begin) && Files.exists(index.resolveSibling(name))) {
+        others.add(name);
+      }
+    }
+    return others;
+  }
+
+  /** Names that begin as those of shards do, read once: thousands of shards may be missing. */
+  private synchronized NavigableSet<String> beside() throws IOException {
+    if (beside.isEmpty()) {
+      NavigableSet<String> names = new TreeSet<>();
+      Path directory = index.toAbsolutePath().getParent();
+      Directory.paths(directory, Long.MAX_VALUE, name -> name.startsWith(prefix + ".data"))
+          .forEach(path -> names.add(path.getFileName().toString()));
+      beside = Optional.of(names);
+    }
+    return beside.get();
   }
 
   private static boolean isShard(String name, String begin) {

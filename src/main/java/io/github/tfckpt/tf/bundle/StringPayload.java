@@ -33,6 +33,7 @@ final class StringPayload extends StringElements {
 
   /** Bytes of the longest length. */
   static final int MOST_VARINT = 10;
+
   private static final int WORD = 4;
   private static final int BLOCK = 1 << 16;
 
@@ -193,7 +194,7 @@ final class StringPayload extends StringElements {
   @Override
   public void stream(Pieces.Sink sink) throws IOException {
     SummedReads summed = new SummedReads(run, Math.min(stringsStart(), run.size()));
-    stream(new ForwardPayload(this, summed), sink);
+    handOver(new ForwardPayload(this, summed), sink);
     if (summed.isComplete()) {
       compare(joined(summed.sum()));
     } else {

@@ -7,8 +7,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.tfckpt.cli.Run;
 import io.github.tfckpt.testing.Bounded;
+import io.github.tfckpt.testing.BundleBuilder;
+import io.github.tfckpt.testing.DTypes;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,6 +56,22 @@ final class FindTest {
     assertEquals("vgg_16/conv3/conv3_1/weights", tensor.get("name").getAsString());
     assertEquals("vgg_16/fc8/weights", first(Run.of("find", VGG, "[1,", "1,", "16,", "10]")));
     assertEquals(3, Run.of("find", VGG, "fc6", "[9,9]").code());
+  }
+
+  /** More names are near than are looked at closely, and each shares more with the text. */
+  @Test
+  void anExactKeyAmongManyComesFirst(@TempDir Path folder) throws IOException {
+    BundleBuilder bundle = new BundleBuilder(folder.resolve("x"), 1);
+    for (int i = 0; i < 20_000; i++) {
+      bundle.add(0, "w/w/" + i, DTypes.UINT8, new long[] {1}, new byte[1]);
+    }
+    for (String key : List.of("w", "w/w", "W", "7", "w/w/w/w/w/w")) {
+      bundle.add(0, key, DTypes.UINT8, new long[] {1}, new byte[1]);
+    }
+    bundle.write();
+    for (String key : List.of("w", "w/w", "W", "7", "w/w/7777", "w/w/w/w/w/w")) {
+      assertEquals(key, first(Run.of("find", folder.resolve("x").toString(), key)));
+    }
   }
 
   @Test

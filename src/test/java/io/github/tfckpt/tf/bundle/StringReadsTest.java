@@ -52,7 +52,8 @@ final class StringReadsTest {
           }
         });
     assertArrayEquals(Strings.canonical(texts), canonical.toByteArray());
-    // Lengths are read when the tensor is opened and when its strings are, long strings by themselves.
+    // Lengths are read when the tensor is opened and when its strings are, long strings by
+    // themselves.
     long most = (stored.length + 2L * texts.size()) / (BLOCK / 2) + 20;
     assertTrue(file.reads() < most, file.reads() + " reads, " + most + " would do");
     assertTrue(file.bytes() < 1.2 * stored.length, file.bytes() + " bytes of " + stored.length);

@@ -1,0 +1,70 @@
+package io.github.tfckpt.tf.bundle;
+
+import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.check.FindingSink;
+import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.source.FileSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Shards that cannot be opened: a few are reported one by one, many as one finding. */
+final class MissingShards {
+
+  private static final int FEW = 5;
+
+  private final List<Finding> files = new ArrayList<>();
+  private final List<Finding> tensors = new ArrayList<>();
+  private final List<Finding> inIndex = new ArrayList<>();
+  private final String index;
+  private long bytes;
+  private long count;
+
+  /** None yet, of the bundle of this index. */
+  MissingShards(String index) {
+    this.index = index;
+  }
+
+  /** Takes a shard, and what lies in it. */
+  void add(Missing why, List<PlacedRun> runs) {
+    String each = why.what().startsWith(FileSource.DENIED) ? FileSource.DENIED : "no such file";
+    long before = count;
+    long size = 0;
+    for (PlacedRun run : runs) {
+      size += run.size();
+      count += run.isFirst() ? 1 : 0;
+      tensors.add(Finding.error(why.where(), run.what() + ": " + each, run.tensor()));
+      inIndex.add(Finding.error(index, run.what() + ": its data file is missing", run.tensor()));
+    }
+    bytes += size;
+    files.add(Finding.error(why.where(), why.what() + "; " + inIt(count - before, size)));
+  }
+
+  static String inIt(long tensors, long bytes) {
+    return tensors
+        + (tensors == 1 ? " tensor of " : " tensors of ")
+        + bytes
+        + (bytes == 1 ? " byte in it" : " bytes in it");
+  }
+
+  /** Reports what was taken. */
+  void report(FindingSink findings) {
+    if (files.size() <= FEW) {
+      int next = 0;
+      for (Finding file : files) {
+        findings.add(file);
+        while (next < tensors.size() && tensors.get(next).where().equals(file.where())) {
+          findings.add(tensors.get(next++));
+        }
+      }
+      return;
+    }
+    Finding first = files.get(0);
+    int end = first.what().lastIndexOf("; ");
+    findings.add(
+        Finding.error(
+            first.where(),
+            "%s, and so %d more data files; %d tensors of %d bytes in them"
+                .formatted(first.what().substring(0, end), files.size() - 1, count, bytes)));
+    inIndex.forEach(findings::add);
+  }
+}
