@@ -1,10 +1,11 @@
 #!/bin/sh
-# tfckpt: a jar with this launcher in front of it. Needs Java 17 or newer.
+# tfckpt: a jar with this launcher in front of it. Needs Java 17 or newer, or has its own beside it:
+# then src/build/runtime.xml writes the path of that as "java" below.
 # If standard input is closed, the second file that Java opens would take the place of a closed output.
 [ -e /dev/fd ] && ! [ -e /dev/fd/0 ] && exec </dev/null
 [ -e /dev/fd ] && ! [ -e /dev/fd/2 ] && exec 2>/dev/null
 java=java
-[ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ] && java=$JAVA_HOME/bin/java
+[ "$java" = java ] && [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ] && java=$JAVA_HOME/bin/java
 if ! java=$(command -v "$java"); then
   echo "tfckpt: no java found: install Java 17 or newer, or set JAVA_HOME" >&2
   exit 4

@@ -49,6 +49,22 @@
  *       in {@code cli}; the transcripts show what changes.
  * </ul>
  *
+ * <p>So the next format takes five steps. {@code safetensors} is the smallest to copy from: its
+ * file is a header of JSON, then the bytes.
+ *
+ * <ol>
+ *   <li>Write down the grammar in the {@code package-info} of a new package, and put the package
+ *       into {@code ArchitectureTest} with what it may import.
+ *   <li>Read the header into entries ({@link io.github.tfckpt.entry.TensorEntry}) and give their
+ *       bytes as a {@code TensorStore}. Do not trust a length before you have compared it with that
+ *       of the file.
+ *   <li>Let a {@code StoreCheck} look for everything that can be wrong, and go on after the first.
+ *   <li>Add the constant of {@code Format} and what recognizes the file to {@code FileType}. From
+ *       now on every command takes it.
+ *   <li>Have the library that owns the format write files for {@code testdata}, and run the tests
+ *       that all formats share on them: {@code StoreConformance}, hostile headers, the fuzzer.
+ * </ol>
+ *
  * <p>To go on from here: {@code table} for the grammar of the index, then {@code tf.bundle}.
  */
 package io.github.tfckpt;

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.function.LongConsumer;
 
 /**
- * Many tensors on their way into one file or folder. What stands where is known from the start, so
- * that tensors are written in any order, by several threads at once.
+ * Many tensors on their way into one file or folder. Every offset is known from the start, so
+ * tensors can be written in any order, by several threads at once.
  */
 public interface Archive {
 
@@ -16,8 +16,8 @@ public interface Archive {
   /**
    * Writes one tensor.
    *
-   * @param progress is told of each run of bytes how long it was
-   * @throws Corrupt if its elements are damaged: what was written is of no use then
+   * @param progress takes the length of each run of bytes written
+   * @throws Corrupt if its elements are damaged: what was written is then of no use
    */
   void write(int index, LongConsumer progress) throws IOException;
 

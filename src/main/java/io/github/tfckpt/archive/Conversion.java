@@ -9,15 +9,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * What becomes of elements of constant width on their way into a file: 16-bit floats may become
- * float32, a sub-byte integer int8; a bool is 0 or 1 afterwards, whatever byte stood for true.
+ * How elements of constant width change on their way into a file: 16-bit floats may become float32,
+ * a sub-byte integer int8; a bool becomes 0 or 1, whatever byte meant true.
  *
  * @param from their type
  * @param to the type that is stored
  */
 public record Conversion(DType from, DType to) {
 
-  /** Hands over all elements, converted; compares checksums as {@link Elements#stream} does. */
+  /** Passes on all elements, converted, and compares checksums as {@link Elements#stream} does. */
   public void stream(FixedElements elements, Pieces.Sink sink) throws IOException {
     boolean isPadded = from.bits() < Byte.SIZE && to.width() == from.width();
     if (from.kind() == Kind.BOOL || isPadded) {

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
-/** Pieces of bytes handed on to a stream; without a copy if it takes buffers too. */
+/** Passes pieces of bytes on to a stream, without a copy if the stream takes buffers. */
 public final class StreamSink implements Pieces.Sink {
 
   private final OutputStream out;

@@ -3,7 +3,7 @@ package io.github.tfckpt.archive;
 import io.github.tfckpt.tensor.DType;
 import java.util.Optional;
 
-/** Which types of elements a format of files has, and which stand in for those that it lacks. */
+/** The element types that a file format has, and which of them replace those it lacks. */
 public interface TargetTypes {
 
   /** {@return its name, for messages} */
@@ -12,7 +12,9 @@ public interface TargetTypes {
   /** {@return true if the format has a type for such elements} */
   boolean has(DType dtype);
 
-  /** {@return most axes that a tensor may have} numpy makes no array of more, nor does Python. */
+  /**
+   * {@return the largest rank that the format takes} numpy and Python make no array of more axes.
+   */
   default int mostAxes() {
     return 64;
   }
@@ -31,7 +33,7 @@ public interface TargetTypes {
     return widen ? wider(dtype) : Optional.empty();
   }
 
-  /** The type that takes every value of one that the target lacks; empty if it has none such. */
+  /** The type that takes every value of one that the target lacks; empty if there is none. */
   default Optional<DType> wider(DType dtype) {
     return switch (dtype.kind()) {
       case SMALL_FLOAT -> Optional.of(DType.FLOAT32);

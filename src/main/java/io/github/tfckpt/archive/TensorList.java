@@ -7,7 +7,7 @@ import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
 
-/** The tensors of an export in their order. Asked several times, by several threads at once. */
+/** The tensors of an export in their order. Read several times, by several threads at once. */
 public interface TensorList {
 
   int count();

@@ -121,7 +121,7 @@ final class CheckpointDirectory {
             where
                 + ": names "
                 + PathText.of(path)
-                + ", which is not there; taken "
+                + ", which does not exist; using "
                 + PathText.of(sibling);
         return found.get().remark(remark);
       }

@@ -55,12 +55,12 @@ final class CommonRun {
     return length;
   }
 
-  /** The number of the component behind it in the first name. */
+  /** The number of the component after it in the first name. */
   int endA() {
     return endA;
   }
 
-  /** The number of the component behind it in the second name. */
+  /** The number of the component after it in the second name. */
   int endB() {
     return endB;
   }

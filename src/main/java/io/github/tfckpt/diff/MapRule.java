@@ -4,8 +4,8 @@ import io.github.tfckpt.change.Renaming;
 import java.util.Optional;
 
 /**
- * What turns one name into another: what stands before and behind the longest run of components
- * that they share.
+ * What turns one name into another: what comes before and after the longest run of components that
+ * they share.
  *
  * <pre>
  *   a/conv1/weights   b/conv1/weights     a/*=b/*
@@ -78,7 +78,7 @@ record MapRule(String before, String behind, String beforeB, String behindB) {
     return Renaming.globs(text());
   }
 
-  /** As it is typed behind {@code --map}. */
+  /** As it is typed after {@code --map}. */
   String text() {
     return escaped(before) + "*" + escaped(behind) + "=" + beforeB + "*" + behindB;
   }

@@ -85,7 +85,7 @@ public final class Pairing {
       next++;
     }
 
-    /** Behind its last entry a walk is behind everything. */
+    /** Past its last entry, a walk is past everything. */
     int compareTo(Ascent other) {
       if (entry.isEmpty() || other.entry.isEmpty()) {
         return entry.isEmpty() ? 1 : -1;

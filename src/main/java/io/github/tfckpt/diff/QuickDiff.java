@@ -25,7 +25,7 @@ public final class QuickDiff {
     List<TensorDiff> results = new ArrayList<>(pairs.size());
     for (Pair pair : pairs) {
       Optional<TensorDiff> known = withoutValues(pair, options);
-      // That values are not known matters to nobody here.
+      // It does not matter here that values are not known.
       results.add(
           known
               .filter(d -> d.status() != Status.UNKNOWN)

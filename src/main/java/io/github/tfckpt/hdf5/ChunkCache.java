@@ -29,7 +29,7 @@ final class ChunkCache {
       this.bytes = bytes;
     }
 
-    /** Its bytes, which nobody may change. */
+    /** Its bytes, which must not be changed. */
     byte[] bytes() {
       return bytes;
     }

@@ -27,7 +27,7 @@ final class ChunkCodec {
   private final Filters filters;
   private final int width;
 
-  /** For elements of so many bytes. */
+  /** For elements of that many bytes. */
   ChunkCodec(Filters filters, int width) {
     this.filters = filters;
     this.width = width;

@@ -81,7 +81,7 @@ record Dataset(
   }
 
   /**
-   * Checks that what was never written can be made up: it takes no more than the file, or little.
+   * Checks that what was never written may be filled in: it takes no more than the file, or little.
    *
    * @param missing what is not stored, for the message
    * @throws Corrupt if it takes more

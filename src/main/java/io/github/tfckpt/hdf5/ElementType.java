@@ -37,7 +37,7 @@ record ElementType(DType dtype, boolean bigEndian, int width, Storage storage) {
 
   /** How elements are stored. */
   enum Storage {
-    /** As they are, either way round; of a type without values, as any bytes. */
+    /** As they are, in either byte order; for a type without values, any bytes. */
     PLAIN,
     /** Strings that end at a NUL or fill the width. */
     NUL_PADDED,

@@ -16,7 +16,7 @@ final class FixedStrings extends StringElements {
   private final byte padding;
 
   /**
-   * Strings one after the other.
+   * Strings in a row.
    *
    * @param padding what is not part of a string at its end
    */

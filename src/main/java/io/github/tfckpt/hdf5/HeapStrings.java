@@ -14,7 +14,7 @@ final class HeapStrings extends StringElements {
   private final ByteSource places;
   private final GlobalHeap heap;
 
-  /** Strings whose places are stored one after the other. */
+  /** Strings whose places are stored in a row. */
   HeapStrings(ByteSource places, GlobalHeap heap) {
     this.places = places;
     this.heap = heap;

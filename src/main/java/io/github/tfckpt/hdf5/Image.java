@@ -63,7 +63,7 @@ final class Image {
   }
 
   /**
-   * A cursor over bytes that nobody changes.
+   * A cursor over bytes that do not change.
    *
    * @param address in bytes from the signature
    * @param size in bytes

@@ -3,7 +3,7 @@ package io.github.tfckpt.hdf5;
 import io.github.tfckpt.io.Bytes;
 import java.io.IOException;
 
-/** The links of a group, one after the other. */
+/** The links of a group, in turn. */
 interface Links {
 
   /**

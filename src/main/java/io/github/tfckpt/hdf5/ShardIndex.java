@@ -45,7 +45,7 @@ final class ShardIndex {
   /**
    * Reads one.
    *
-   * @throws Corrupt if it is none, or names files elsewhere
+   * @throws Corrupt if it is not one, or names files elsewhere
    */
   static ShardIndex read(ByteSource json) throws IOException {
     ShardIndex index = new ShardIndex(json);

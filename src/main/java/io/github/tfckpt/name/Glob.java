@@ -11,7 +11,7 @@ import java.util.Optional;
  * <pre>
  *   *        any text, also none
  *   ?        one character
- *   [a-z_]   one of these; [!a-z] or [^a-z] one that is none of these
+ *   [a-z_]   one of these; [!a-z] or [^a-z] one that is not among these
  *   \*       this character; so \?, \[ and \]; any other backslash is one
  * </pre>
  *

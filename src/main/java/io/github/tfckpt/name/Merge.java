@@ -58,7 +58,7 @@ final class Merge {
   }
 
   /**
-   * Where the first key behind {@code key} stands, from {@code start} on. Steps double at first:
+   * The index of the first key after {@code key}, from {@code start} on. Steps double at first:
    * keys of one list mostly stand together.
    */
   private int firstBehind(Bytes key, IntRun sorted, int start) {

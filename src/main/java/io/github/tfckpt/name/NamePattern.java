@@ -19,7 +19,7 @@ public interface NamePattern {
    * @param text as it was typed
    * @param regex if it is a regular expression, found anywhere in a name; else it is a glob over
    *     the whole name
-   * @throws IllegalArgumentException if it should be a regular expression, and is none
+   * @throws IllegalArgumentException if it should be a regular expression and is not one
    */
   static NamePattern of(String text, boolean regex) {
     return regex ? new RegularExpression(text) : new Glob(text);

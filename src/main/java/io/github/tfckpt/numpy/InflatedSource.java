@@ -15,15 +15,15 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Deflated bytes as what they were before. They can be read forward only, so each of several
- * readers has a place of its own from which it goes on. Who goes back too often gets all of them in
- * a temporary file: nothing is inflated again and again.
+ * Deflated bytes, inflated. They can be read forward only, so each of several readers has a place
+ * of its own from which it continues. A reader that goes back too often gets all of them from a
+ * temporary file, so that nothing is inflated again and again.
  */
 final class InflatedSource implements ByteSource, Closeable {
 
   private static final int MOST_PLACES = 16;
 
-  /** How often all may be inflated anew from the beginning. */
+  /** How many times all may be inflated again from the beginning. */
   private static final int MOST_RETURNS = 32;
 
   private static final int PIECE = 1 << 16;
@@ -153,7 +153,7 @@ final class InflatedSource implements ByteSource, Closeable {
     }
   }
 
-  /** How far somebody has come. */
+  /** How far one reader has come. */
   private final class Place {
 
     private final Inflater inflater = new Inflater(true);

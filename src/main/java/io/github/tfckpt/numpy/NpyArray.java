@@ -16,12 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the header of a {@code .npy} file says of the array behind it.
+ * What the header of a {@code .npy} file says of the array that follows.
  *
  * @param dtype a type without values if TensorFlow lacks it
  * @param itemBytes of one element; 0 if the header does not say
  * @param unicode true for strings of four bytes a character, false for strings of bytes
- * @param bigEndian true if elements of several bytes lie the other way round
+ * @param bigEndian true if elements of several bytes are stored big-endian
  * @param fortran true if the first index runs fastest
  * @param start where the elements begin, in bytes
  */
@@ -59,7 +59,7 @@ record NpyArray(
   /**
    * Reads a header.
    *
-   * @throws Corrupt if it is none
+   * @throws Corrupt if it is not one
    * @throws Unsupported if a later version of numpy wrote it
    */
   static NpyArray read(ByteSource file) throws IOException {

@@ -114,7 +114,7 @@ final class NpyDict {
       try {
         numbers.add(Long.parseLong(text.substring(start, at)));
       } catch (NumberFormatException e) {
-        throw wrong("shape has something else than numbers from 0 to 2^63 - 1");
+        throw wrong("shape has something other than numbers from 0 to 2^63 - 1");
       }
       if (at < text.length() && text.charAt(at) == 'L') {
         at++; // As Python 2 wrote long integers.

@@ -5,7 +5,7 @@ import io.github.tfckpt.tensor.Shape;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What stands before the elements in a {@code .npy} file, format version 1.0.
+ * The header before the elements in a {@code .npy} file, format version 1.0.
  *
  * <pre>
  *   magic     u8[6]   93 "NUMPY"

@@ -12,8 +12,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Strings that take the same room each, NUL bytes behind the shorter ones: of bytes as they are, of
- * characters as UTF-8.
+ * Strings that take the same room each, the shorter ones padded with NUL bytes: of bytes as they
+ * are, of characters as UTF-8.
  */
 final class NpyStrings extends StringElements {
 

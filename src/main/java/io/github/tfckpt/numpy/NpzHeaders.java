@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <pre>
  *   local      50 4b 03 04, before each member
- *   central    50 4b 01 02, one for each member, behind all of them
+ *   central    50 4b 01 02, one for each member, after all of them
  *   end        50 4b 05 06; if there are more than 65,534 members, or 4 GiB: before it a record
  *              50 4b 06 06 of the same in 64 bits, and 50 4b 06 07, which says where that is
  * </pre>
@@ -44,7 +44,7 @@ final class NpzHeaders {
     return 30 + name.length + (size >= U32 ? 20 : 0);
   }
 
-  /** What stands before a member. */
+  /** What precedes a member. */
   static byte[] local(byte[] name, long size, int crc) {
     boolean great = size >= U32;
     byte[] header = new byte[localSize(name, size)];
@@ -97,7 +97,7 @@ final class NpzHeaders {
   }
 
   /**
-   * What stands at the end of the file.
+   * What ends the file.
    *
    * @param start where the directory begins
    * @param size its bytes

@@ -70,7 +70,7 @@ public final class NumpyFile implements TensorStore {
   }
 
   /**
-   * Opens a file or a folder and reads what stands before each array.
+   * Opens a file or a folder and reads the header of each array.
    *
    * @throws CheckpointException if it cannot be read at all
    */

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Strings as numpy has them, {@code |Sn}: each as wide as the longest, NUL bytes behind the shorter
- * ones.
+ * Strings as numpy has them, {@code |Sn}: each as wide as the longest, the shorter ones padded with
+ * NUL bytes.
  */
 final class PaddedStrings {
 
@@ -77,7 +77,7 @@ final class PaddedStrings {
     return width;
   }
 
-  /** Hands over all strings, padded. */
+  /** Passes on all strings, padded. */
   void stream(Pieces.Sink sink) throws IOException {
     PieceBuffer pieces = new PieceBuffer(sink);
     long count = strings.count();

@@ -122,7 +122,7 @@ final class StoredArray implements Closeable {
     return array.fortran() && shape.rank() > 1 ? elements.view(rowMajor(shape)) : elements;
   }
 
-  /** What is stored is the transposed array, so the array is that one's. */
+  /** The transposed array is what is stored: transposes it back. */
   private static View rowMajor(Shape shape) {
     long[] extents = new long[shape.rank()];
     int[] axes = new int[shape.rank()];
@@ -136,7 +136,7 @@ final class StoredArray implements Closeable {
   /**
    * Reads all of a member and compares its sum.
    *
-   * @throws Corrupt if it is another, or bytes cannot be inflated
+   * @throws Corrupt if they differ, or bytes cannot be inflated
    */
   void checkSum() throws IOException {
     if (member.isEmpty()) {
@@ -154,9 +154,7 @@ final class StoredArray implements Closeable {
     }
   }
 
-  /**
-   * Bytes behind the elements, of which nobody knows what they are; negative if some are missing.
-   */
+  /** The number of unexplained bytes after the elements; negative if some are missing. */
   long surplus() {
     return array.bytes() < 0 ? 0 : content.size() - array.start() - array.bytes();
   }

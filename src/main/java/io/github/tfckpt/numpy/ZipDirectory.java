@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The directory at the end of a zip file. Of its members only what it says counts, as in Python:
+ * The directory at the end of a zip file. What it says of a member is what counts, as in Python:
  * {@link NpzHeaders} has the layout.
  *
  * @see "PKWARE APPNOTE.TXT, 4.3 to 4.5"
@@ -52,7 +52,7 @@ final class ZipDirectory {
   private ByteBuffer window = ByteBuffer.allocate(0);
   private long windowStart;
 
-  /** What stands before the first member, as in a file that begins with a program. */
+  /** What precedes the first member, as in a file that begins with a program. */
   private long before;
 
   private ZipDirectory(ByteSource file) {
@@ -62,7 +62,7 @@ final class ZipDirectory {
   /**
    * The members of a file in the order of the directory.
    *
-   * @throws Corrupt if there is no directory, it makes no sense, or members lie over one another
+   * @throws Corrupt if there is no directory, it makes no sense, or members overlap
    * @throws Unsupported if there are more than we keep in memory
    */
   static List<Member> members(ByteSource file) throws IOException {
@@ -189,8 +189,7 @@ final class ZipDirectory {
     long end = 0;
     for (Member member : placed) {
       if (member.header() < end) {
-        throw Corrupt.at(
-            file.description(), "%s: lies over another member", member.name().quoted());
+        throw Corrupt.at(file.description(), "%s: overlaps another member", member.name().quoted());
       }
       long least = LOCAL + (long) member.name().size();
       if (member.packed() > start - least - member.header()) {

@@ -46,7 +46,7 @@ final class AheadWords implements Words {
         });
   }
 
-  /** True if so many words are worth the threads. */
+  /** True if that many words are worth the threads. */
   static boolean areWorth(long count) {
     return count >= MANY;
   }

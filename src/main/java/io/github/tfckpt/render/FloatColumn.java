@@ -25,7 +25,7 @@ final class FloatColumn {
 
   private final boolean exponents;
 
-  /** Characters before the point, sign included, and digits behind it. */
+  /** Characters before the point, sign included, and digits after it. */
   private final int left;
 
   private final int right;
@@ -98,7 +98,7 @@ final class FloatColumn {
     return Math.abs(decimal.magnitude()) < 100 ? 2 : 3;
   }
 
-  /** How many digits values have behind the point. */
+  /** The number of digits after the point. */
   private static final class Digits implements ElementPass.Survey<Digits> {
     private final FloatColumn column;
     private final Decimal decimal = new Decimal();

@@ -5,7 +5,7 @@ package io.github.tfckpt.render;
  *
  * @param threshold arrays of more elements are summarised
  * @param edgeItems how many elements at each end of an axis a summary shows
- * @param precision most digits behind the point
+ * @param precision the largest number of digits after the point
  * @param lineWidth characters after which a row goes on in the next line
  * @param suppress if small values show as 0 instead of bringing in exponents
  */

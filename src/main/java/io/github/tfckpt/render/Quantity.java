@@ -9,7 +9,7 @@ public final class Quantity {
 
   /**
    * A number of bytes: below 1024 exactly ({@code 512 B}), else in the largest binary unit that
-   * gives at least 1, with one digit behind the point, rounded half up.
+   * gives at least 1, with one digit after the point, rounded half up.
    *
    * @param count not negative
    */

@@ -36,12 +36,12 @@ final class RowWriter {
     this.width = width;
   }
 
-  /** Begins a row; what stands before it is as wide as the indent. */
+  /** Begins a row; what precedes it is as wide as the indent. */
   void startRow() {
     column = indent;
   }
 
-  /** Breaks the row if a word of so many characters wants it; returns where the word ends. */
+  /** Breaks the row if a word of that many characters needs it; returns where the word ends. */
   void makeRoom(long characters) throws IOException {
     if (column + characters > width && column > indent) {
       spaces = 0;
@@ -76,7 +76,7 @@ final class RowWriter {
     }
   }
 
-  /** Puts a word; spaces at its end vanish if the row is broken behind it. */
+  /** Puts a word; spaces at its end vanish if the row is broken after it. */
   void word(AsciiBuffer word) throws IOException {
     word(word, 0, word.size());
   }
@@ -96,7 +96,7 @@ final class RowWriter {
     spaces(to - end);
   }
 
-  /** Where strings of any length are written, right behind what was put so far. */
+  /** Where strings of any length are written, directly after what was put so far. */
   OutputStream stream() {
     return stream;
   }

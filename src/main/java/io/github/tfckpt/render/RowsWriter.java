@@ -19,8 +19,8 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Rows of fields: one line for each row of the last axis, outer axes one after the other without
- * blank lines. A scalar is one line of one field; a tensor without elements has no lines.
+ * Rows of fields: one line for each row of the last axis, outer axes in turn without blank lines. A
+ * scalar is one line of one field; a tensor without elements has no lines.
  *
  * <p>Numbers are as numpy's {@code str()} shows scalars, strings as {@link StringLine} has them, so
  * that a row stays one line. In CSV a field is quoted where it has to be.

@@ -40,7 +40,7 @@ final class ShownElements {
     return summary && shape.extent(axis) / 2 >= edge && shape.extent(axis) > 2 * edge;
   }
 
-  /** How many elements stand before what is left out. */
+  /** The number of elements before those left out. */
   long leading(int axis) {
     return isCut(axis) ? edge : 0;
   }

@@ -203,7 +203,7 @@ public final class TextOut {
 
   private void drain() throws IOException {
     int size = used;
-    // Emptied first: after a failure nobody must write the same bytes again.
+    // Emptied first: the same bytes must not be written again after a failure.
     used = 0;
     out.write(buffer, 0, size);
   }

@@ -54,7 +54,7 @@ public record TextStyle(boolean colour, IntSupplier columns) {
     return paint.on(text, colour);
   }
 
-  /** True if so many characters fit in a line. */
+  /** True if that many characters fit in a line. */
   boolean fits(int width) {
     return width <= USUAL || width <= columns.getAsInt();
   }

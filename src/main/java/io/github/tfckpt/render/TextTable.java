@@ -225,7 +225,7 @@ public final class TextTable<R> {
     }
   }
 
-  /** A text in so many columns, with its middle left out. */
+  /** A text in that many columns, with its middle left out. */
   static String shorten(CharSequence text, int limit) {
     int room = Math.max(0, limit - 1);
     int[] points = text.codePoints().toArray();

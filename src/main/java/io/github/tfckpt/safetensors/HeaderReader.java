@@ -83,7 +83,7 @@ final class HeaderReader {
       if (json.nextToken() == JsonToken.VALUE_STRING) {
         visitor.metadata(name, json.getText());
       } else {
-        visitor.problem("\"" + name + "\" is not a text", Bytes.utf8(SafetensorsHeader.METADATA));
+        visitor.problem("\"" + name + "\" is not text", Bytes.utf8(SafetensorsHeader.METADATA));
         json.skipChildren();
       }
     }
@@ -188,7 +188,7 @@ final class HeaderReader {
               && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER
               && json.getLongValue() >= 0;
       if (!isNumber) {
-        problem = field + " has something else than numbers from 0 to 2^63 - 1";
+        problem = field + " has something other than numbers from 0 to 2^63 - 1";
       } else if (count == MOST_RANK) {
         problem = field + " has more than " + MOST_RANK + " numbers";
       } else {

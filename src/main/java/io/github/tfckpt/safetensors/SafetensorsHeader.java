@@ -18,7 +18,7 @@ import java.util.Map;
  *    NAME: {"dtype": "F32", "shape": [2, 3], "data_offsets": [begin, end]}, ...}
  * </pre>
  *
- * <p>Offsets count bytes from the first byte behind the header, where tensors follow one another
+ * <p>Offsets count bytes from the first byte after the header, where tensors follow one another
  * without gaps.
  *
  * @see "safetensors/src/tensor.rs, Metadata"

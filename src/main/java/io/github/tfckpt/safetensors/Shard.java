@@ -156,7 +156,7 @@ final class Shard {
     int bits = SafetensorsTypes.bits(entry.dtype());
     long count = entry.elementCount();
     long bytes = entry.bytes().orElseThrow();
-    // Of a type that nobody knows, any number of bytes will do.
+    // Of an unknown type, any number of bytes will do.
     boolean fits =
         bits == 0
             || (count <= Long.MAX_VALUE / bits

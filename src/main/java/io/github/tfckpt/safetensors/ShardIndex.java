@@ -49,7 +49,7 @@ final class ShardIndex {
   /**
    * Reads an index.
    *
-   * @throws Corrupt if it is none, or names files elsewhere
+   * @throws Corrupt if it is not one, or names files elsewhere
    * @throws Unsupported if it is too long, or names too many files
    */
   static ShardIndex read(ByteSource file) throws IOException {
@@ -84,7 +84,7 @@ final class ShardIndex {
     while (map.nextToken() != JsonToken.END_OBJECT) {
       Bytes name = Bytes.shownAs(map.currentName());
       if (map.nextToken() != JsonToken.VALUE_STRING) {
-        throw new Corrupt(json.description(), name.quoted() + ": the file is not a text");
+        throw new Corrupt(json.description(), name.quoted() + ": the file is not text");
       }
       names.addUnsummed(name, DType.of(0), Shape.SCALAR, number(map.getText()), 0, 0);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Chooses, of a million names, those that share most pairs of letters with one: to look closely at
+ * Chooses, of a million names, those that share most pairs of letters with one: a close look at
  * each would take minutes.
  */
 final class BigramPrefilter {

@@ -28,7 +28,7 @@ public final class Finder {
 
   private static final double FARTHEST_PART = 0.25;
 
-  /** Beside a good guess a poor one only confuses. */
+  /** Next to a good guess, a poor one only confuses. */
   private static final double BEHIND_BEST = 0.5;
 
   private static final double OTHER_SHAPE = 0.4;
@@ -115,7 +115,7 @@ public final class Finder {
     return best;
   }
 
-  /** Where no name is near, but the shape is known: a variable may have been renamed wholly. */
+  /** Where no name is near, but the shape is known: a variable may have an entirely new name. */
   private void addByShape(Shape shape, Map<Bytes, Match> found) {
     for (Match match : found.values()) {
       if (match.entry().shape().equals(shape)) {

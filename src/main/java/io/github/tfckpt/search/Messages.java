@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The forms in which TensorFlow, Keras and libraries around them tell of a tensor that could not be
- * restored, and what each says of the tensor.
+ * The messages of TensorFlow, Keras and libraries around them about a tensor that could not be
+ * restored, and what each says about the tensor.
  *
  * @see "tensorflow/core/kernels/save_restore_v2_ops.cc"
  * @see "tensorflow/python/checkpoint/checkpoint.py"
@@ -188,7 +188,7 @@ final class Messages {
     return ABOUT_FILES.matcher(text).find();
   }
 
-  /** What a text speaks of in one of these forms, in its order; empty if it is in none. */
+  /** What a text says in one of these forms, in order; empty if it is in none. */
   static List<Query> subjects(String text) {
     List<Found> found = new ArrayList<>();
     NAMED.forEach(form -> collect(form, text, found));

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * The edit distance from one name to others, over their parts: parts are replaced at the cost of
- * {@link SegmentDistance}, left out or put in. Scopes in front cost little: they come and go; slots
- * behind cost less than other parts. For one thread.
+ * {@link SegmentDistance}, left out or put in. Scopes at the front cost little, because they come
+ * and go; slots at the end cost less than other parts. For one thread.
  */
 final class PathDistance {
 

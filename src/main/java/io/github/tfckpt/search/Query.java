@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One thing that a text speaks of.
+ * One thing that a text asks for.
  *
  * @param name as a key would spell it, names joined by {@code /}; empty if only a shape is known
  * @param path of an object as TensorFlow shows it, names joined by dots; empty if there is none
@@ -35,7 +35,7 @@ public record Query(
     return new Query("", "", "", Optional.of(shape), true, OptionalInt.empty());
   }
 
-  /** A tensor of which no more than its checksum is known. */
+  /** A tensor of which only the checksum is known. */
   static Query summed(int sum) {
     return new Query("", "", "", Optional.empty(), true, OptionalInt.of(sum));
   }
@@ -62,7 +62,7 @@ public record Query(
     return new Query(name, path, slot, Optional.of(wanted), true, sum);
   }
 
-  /** {@return how a person is told what is looked for, not escaped} */
+  /** {@return what is looked for, as a message names it, not escaped} */
   public String shown() {
     String brief = name.length() > LONGEST_SHOWN ? name.substring(0, LONGEST_SHOWN) + "..." : name;
     String what = name.isEmpty() ? "tensor" : brief;

@@ -15,19 +15,19 @@ import java.util.regex.Pattern;
  * @param subjects in the order of the text, at most {@value #MOST}
  * @param more how many more there were
  * @param isAboutFiles true if the text is a message about damaged or missing files
- * @param isEmpty true if the text is
+ * @param isEmpty true if the text is empty
  */
 public record Question(List<Query> subjects, int more, boolean isAboutFiles, boolean isEmpty) {
 
   static final int MOST = 1000;
 
-  /** What is longer is cut: a name that is looked for does not stand so far behind. */
+  /** A longer text is cut: a name that is looked for does not come so late. */
   private static final int LONGEST = 1 << 20;
 
-  /** So many words are parts of one name. */
+  /** Up to this many words may be parts of one name. */
   private static final int FEW_WORDS = 3;
 
-  /** So many may be, where none of them looks like a name. */
+  /** Up to this many, if none of them looks like a name. */
   private static final int MOST_WORDS = 8;
 
   /** What may be a name: with a letter, and nothing that calls are written with. */

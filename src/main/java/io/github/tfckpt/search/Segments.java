@@ -35,7 +35,7 @@ final class Segments {
     return segments;
   }
 
-  /** A part as it sounds: lower case, no {@code _} and {@code -}. */
+  /** A part in lower case, without {@code _} and {@code -}. */
   static String folded(String segment) {
     StringBuilder folded = new StringBuilder(segment.length());
     for (int i = 0; i < segment.length(); i++) {

@@ -46,7 +46,7 @@ final class Tally {
   private long firstInf = NOWHERE;
   private long firstZero = NOWHERE;
 
-  /** Takes elements of which all else is told by the other methods. */
+  /** Takes elements; the other methods take everything else about them. */
   void addCount(int elements) {
     count += elements;
   }

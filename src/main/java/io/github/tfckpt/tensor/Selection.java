@@ -66,9 +66,9 @@ public final class Selection {
   private record NewAxis() implements Part {}
 
   /**
-   * A tensor's name with a selection behind it, if it was meant so.
+   * A tensor's name followed by a selection, if it was meant so.
    *
-   * @param name what stands before the brackets
+   * @param name what precedes the brackets
    * @param brackets from there to the end, brackets included
    */
   public record Candidate(String name, String brackets) {}
@@ -108,7 +108,7 @@ public final class Selection {
    * {@return a selection, read from text}
    *
    * @param text brackets included
-   * @throws IllegalArgumentException if it is none; the message says why
+   * @throws IllegalArgumentException if it is not one; the message says why
    */
   public static Selection parse(String text) {
     String inner = text.strip();

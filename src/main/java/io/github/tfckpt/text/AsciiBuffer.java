@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Characters of ASCII that grow at the end, kept as bytes so that nothing has to be encoded. */
+/** A growing buffer of ASCII characters, kept as bytes so that nothing has to be encoded. */
 public final class AsciiBuffer {
 
   /** The two digits of each number below 100. */
@@ -104,10 +104,10 @@ public final class AsciiBuffer {
   }
 
   /**
-   * Appends a number that is not negative, with a point behind its first digit.
+   * Appends a number that is not negative, with a point after its first digit.
    *
    * @param length how many digits it has
-   * @param always if a point stands even where no digit follows
+   * @param always true to write the point even if no digit follows
    */
   void digitsAroundPoint(long number, int length, boolean always) {
     room(length + 1);

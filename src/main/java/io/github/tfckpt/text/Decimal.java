@@ -8,7 +8,7 @@ import java.math.BigDecimal;
  * most 18 of them. Starts as the shortest that tells the float apart from its neighbours, and may
  * then be rounded; rounding always goes by the exact value of the float, ties to the even digit.
  *
- * <p>One object serves many floats, one after the other.
+ * <p>One object is reused for many floats.
  *
  * @see "numpy/_core/src/multiarray/dragon4.c"
  */
@@ -36,7 +36,7 @@ public final class Decimal {
     return POWERS[exponent];
   }
 
-  /** Takes the shortest digits; of several the nearest. 0 has one digit. */
+  /** Takes the shortest digits; if several are as short, the nearest. 0 has one digit. */
   public void shortest(FloatType type, double value) {
     this.type = type;
     this.value = value;
@@ -58,7 +58,7 @@ public final class Decimal {
     }
   }
 
-  /** Rounds to {@code places} digits behind the point if there are more, and drops zeros. */
+  /** Rounds to {@code places} digits after the point if there are more, and drops zeros. */
   public void roundFraction(int places) {
     if (-exponent > places) {
       cut(-places);
@@ -66,7 +66,7 @@ public final class Decimal {
     trim();
   }
 
-  /** Rounds to {@code places} digits behind the first if there are more, and drops zeros. */
+  /** Rounds to {@code places} digits after the first if there are more, and drops zeros. */
   public void roundScientific(int places) {
     int position = length() - 1 + exponent - places;
     if (exponent < position) {
@@ -75,7 +75,9 @@ public final class Decimal {
     trim();
   }
 
-  /** Rounds to exactly {@code places} digits behind the first; more than the shortest are true. */
+  /**
+   * Rounds to exactly {@code places} digits after the first; those beyond the shortest are exact.
+   */
   public void fixScientific(int places) {
     if (digits == 0) {
       return;
@@ -92,17 +94,17 @@ public final class Decimal {
     }
   }
 
-  /** How many digits stand before the point, at least one. */
+  /** The number of digits before the point, at least one. */
   public int wholeDigits() {
     return Math.max(1, length() + exponent);
   }
 
-  /** How many digits follow the point. */
+  /** The number of digits after the point. */
   public int fractionDigits() {
     return Math.max(0, -exponent);
   }
 
-  /** How many digits there are. */
+  /** The number of digits. */
   public int length() {
     return length(digits);
   }
@@ -129,14 +131,16 @@ public final class Decimal {
     }
   }
 
-  /** Appends the digits behind the point, as many as {@link #fractionDigits} says. */
+  /** Appends the digits after the point, as many as {@link #fractionDigits} says. */
   public void appendFraction(AsciiBuffer out) {
     if (exponent < 0) {
       out.digits(-exponent < POWERS.length ? digits % POWERS[-exponent] : digits, -exponent);
     }
   }
 
-  /** Appends the first digit, a point if others or {@code point} want one, and the others. */
+  /**
+   * Appends the first digit, a point if more digits follow or {@code point} is true, then the rest.
+   */
   public void appendScientific(AsciiBuffer out, boolean point) {
     out.digitsAroundPoint(digits, length(), point);
   }

@@ -3,7 +3,7 @@ package io.github.tfckpt.text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Multiples of a power of ten that are nearest to the exact value of a float. */
+/** Rounds the exact value of a float to a multiple of a power of ten. */
 final class ExactDigits {
 
   /** Powers of ten, as exact as a double can be, from 10^-LEAST on. */
@@ -45,7 +45,7 @@ final class ExactDigits {
       double scaled = value * power(-position);
       long whole = (long) scaled;
       double rest = scaled - whole;
-      // Ten digits leave 19 bits behind the point, of which the product may spoil two.
+      // Ten digits leave 19 bits after the point; the product may spoil two of them.
       if (scaled < 1e10 && Math.abs(rest - 0.5) > 1e-4) {
         return rest > 0.5 ? whole + 1 : whole;
       }

@@ -3,8 +3,8 @@ package io.github.tfckpt.text;
 import java.math.BigInteger;
 
 /**
- * The shortest decimal of a float32 that is finite, positive and no subnormal of few bits: of all
- * with the fewest digits the nearest.
+ * The shortest decimal of a float32 that is finite, positive and not a subnormal of few bits; of
+ * all with the fewest digits the nearest.
  *
  * <p>With {@code v = c * 2^q}, everything that rounds to {@code v} lies between {@code (4c - 2) *
  * 2^(q-2)} and {@code (4c + 2) * 2^(q-2)}. Scaled by a power of ten that leaves eight or nine

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A binary floating-point type, as far as it decides which decimal digits tell its values apart. Of
- * each layout there is one.
+ * A binary floating-point type, as far as it decides which decimal digits tell its values apart.
+ * There is one for each layout.
  */
 public final class FloatType {
 
@@ -26,7 +26,7 @@ public final class FloatType {
   /** The power of two that is the smallest normal value. */
   private final int minExponent;
 
-  /** How many decimal digits every normal value keeps. */
+  /** The number of decimal digits that every normal value keeps. */
   private final int safeDigits;
 
   /** From where on numpy writes a scalar with an exponent. */
@@ -86,7 +86,7 @@ public final class FloatType {
         : least < 1e-4f || ratio > 1000;
   }
 
-  /** Most decimal digits that a value can need. */
+  /** The largest number of decimal digits that a value can need. */
   public int mostDigits() {
     return this == DOUBLE ? 17 : this == HALF ? 5 : 9;
   }

@@ -112,7 +112,7 @@ public final class NumberText {
     }
   }
 
-  /** Appends {@code e+05}: at least so many digits, and always a sign. */
+  /** Appends {@code e+05}: always with a sign, padded with zeros. */
   public static void appendExponent(int exponent, int digits, AsciiBuffer out) {
     out.append('e');
     out.append(exponent < 0 ? '-' : '+');

@@ -12,11 +12,11 @@ import java.nio.ByteBuffer;
  * \n}, {@code \r}, {@code \\}, all else {@code \xHH}. Quotes are single, unless the string has
  * single quotes and no double ones.
  *
- * <p>Strings of any size pass in pieces; nothing is kept of them.
+ * <p>Strings of any size are read in pieces; nothing is kept.
  */
 public final class PythonBytes {
 
-  /** The string without bytes. */
+  /** The empty string. */
   public static final PythonBytes EMPTY =
       new PythonBytes(new ArraySource("", new byte[0], 0), 0, 0, false);
 

@@ -4,7 +4,7 @@ package io.github.tfckpt.text;
  * The shortest decimal of a float of few bits: of at most 11, or one that is at most 128 times the
  * smallest of its type.
  *
- * <p>Plain double arithmetic does: numbers of 12 bits and of 5 digits, if they differ at all,
+ * <p>Plain double arithmetic is enough: numbers of 12 bits and of 5 digits, if they differ at all,
  * differ by far more than what it rounds away.
  */
 record ShortDigits(long digits, int exponent) {

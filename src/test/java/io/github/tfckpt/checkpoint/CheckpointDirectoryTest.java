@@ -153,7 +153,7 @@ final class CheckpointDirectoryTest {
       assertEquals(
           List.of(
               directory.resolve("checkpoint")
-                  + ": names /no/such/place/run[1]-7, which is not there; taken "
+                  + ": names /no/such/place/run[1]-7, which does not exist; using "
                   + directory.resolve("run[1]-7")),
           checkpoint.remarks());
     }
@@ -187,7 +187,7 @@ final class CheckpointDirectoryTest {
     try (Checkpoint checkpoint = Checkpoint.open(directory)) {
       assertEquals(directory.resolve("run[1]-7").toString(), checkpoint.path());
       assertTrue(
-          checkpoint.remarks().get(0).contains("D:\\runs\\run[1]-7, which is not there; taken "));
+          checkpoint.remarks().get(0).contains("D:\\runs\\run[1]-7, which does not exist; using "));
     }
   }
 

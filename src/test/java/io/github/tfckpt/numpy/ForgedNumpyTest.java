@@ -87,13 +87,13 @@ final class ForgedNumpyTest {
         "{'descr': '<i2', 'fortran_order': False, 'shape': (2,)} + f()|something follows",
         "{'descr': '<i2', 'fortran_order': False, 'shape': (2,), 'x': 1}|'x' is not a key",
         "{'descr': '<i2', 'fortran_order': 0, 'shape': (2,)}|neither True nor False",
-        "{'descr': '<i2', 'fortran_order': False, 'shape': (-2,)}|something else than numbers",
+        "{'descr': '<i2', 'fortran_order': False, 'shape': (-2,)}|something other than numbers",
         "{'descr': '<i2', 'fortran_order': False, 'shape': (9223372036854775808,)}|2^63 - 1",
         "{'descr': '<i2', 'fortran_order': False, 'shape': (4294967296, 4294967296)}|2^63 elements",
         "{'descr': '<i2', 'fortran_order': False, 'shape': [2]}|expected (",
         "{'descr': 'exec', 'fortran_order': False, 'shape': (2,)}|is not a type",
         "{'descr': 7, 'fortran_order': False, 'shape': (2,)}|",
-        "{'descr': '<i2', 'fortran_order': False, 'shape': (__import__('os'),)}|something else",
+        "{'descr': '<i2', 'fortran_order': False, 'shape': (__import__('os'),)}|something other",
       })
   void headersThatPythonWouldNotWrite(String dict, String what) throws IOException {
     Path path = npy(dict == null ? "" : dict);
@@ -174,7 +174,7 @@ final class ForgedNumpyTest {
     ByteBuffer bytes = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
     int second = last(whole, 0x02014b50);
     bytes.putInt(second + 42, 0);
-    Scratch.tells(scratch.refused(Corrupt.class, npz(whole)), "lies over another member");
+    Scratch.tells(scratch.refused(Corrupt.class, npz(whole)), "overlaps another member");
     bytes.putInt(second + 42, 0x7fffffff);
     Scratch.tells(scratch.refused(Corrupt.class, npz(whole)), "runs past the last member");
   }

@@ -129,15 +129,15 @@ final class ForgedSafetensorsTest {
         "{\"dtype\": 7, \"shape\": [], \"data_offsets\": [0, 4]}|dtype is not the name of a type",
         "{\"dtype\": \"F 32\", \"shape\": [], \"data_offsets\": [0, 4]}|dtype is not the name",
         "{\"dtype\": \"F32\", \"shape\": 4, \"data_offsets\": [0, 4]}|shape is not a list",
-        "{\"dtype\": \"F32\", \"shape\": [-1], \"data_offsets\": [0, 4]}|shape has something else",
-        "{\"dtype\": \"F32\", \"shape\": [1.0], \"data_offsets\": [0, 4]}|shape has something else",
+        "{\"dtype\": \"F32\", \"shape\": [-1], \"data_offsets\": [0, 4]}|shape has something other",
+        "{\"dtype\": \"F32\", \"shape\": [1.0], \"data_offsets\": [0, 4]}|shape has something other",
         "{\"dtype\": \"F32\", \"shape\": [9223372036854775808], \"data_offsets\": [0, 4]}|2^63 - 1",
         "{\"dtype\": \"F32\", \"shape\": [4294967296, 4294967296], \"data_offsets\": [0, 4]}|2^63",
         "{\"dtype\": \"F32\", \"shape\": [], \"data_offsets\": [4]}|not two numbers",
         "{\"dtype\": \"F32\", \"shape\": [], \"data_offsets\": [0, 4, 8]}|not two numbers",
         "{\"dtype\": \"F32\", \"shape\": [], \"data_offsets\": [8, 4]}|which end too soon",
         "{\"dtype\": \"F32\", \"dtype\": \"F32\", \"shape\": [], \"data_offsets\": [0, 4]}|twice",
-        "{\"shape\": [[1]], \"dtype\": \"F32\", \"data_offsets\": [0, 4]}|shape has something else",
+        "{\"shape\": [[1]], \"dtype\": \"F32\", \"data_offsets\": [0, 4]}|shape has something other",
         "{\"dtype\": \"F32\", \"shape\": [], \"data_offsets\":"
             + " [9223372036854775807, 9223372036854775807]}|no file is that long",
       })
@@ -268,7 +268,7 @@ final class ForgedSafetensorsTest {
       assertEquals(List.of("a"), List.copyOf(checkpoint.facts().metadata().keySet()));
     }
     path = write(good().raw("\"__metadata__\": {\"a\": 1}"));
-    Scratch.tells(scratch.damage(path).get(0), "\"__metadata__\": \"a\" is not a text");
+    Scratch.tells(scratch.damage(path).get(0), "\"__metadata__\": \"a\" is not text");
   }
 
   private Path shards(String weightMap) throws IOException {

@@ -137,7 +137,7 @@ final class StructureTest {
     String missing = "error: m.data-00007-of-00001: ";
     assertEquals(
         List.of(
-            index + "\"negative\": bytes -4+4 of shard 0 are no place",
+            index + "\"negative\": bytes -4+4 of shard 0 are not a valid range",
             index + "\"size\": 3 bytes stored, uint8 [4] takes 4",
             index + "tensors are in shard 7, the header says there are 1",
             missing + "no such file; 1 tensor of 4 bytes in it",

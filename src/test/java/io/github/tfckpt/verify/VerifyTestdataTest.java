@@ -36,10 +36,10 @@ final class VerifyTestdataTest {
               "error: x.data-00000-of-00001: bytes 16+4: \"t21\": element 0 of 0 bytes, 3 are left"),
           "synthetic/overlap",
           List.of(
-              "warning: x.data-00000-of-00001: \"whole\": bytes 0+24 are not its alone:"
-                  + " another tensor takes bytes up to 24",
-              "warning: x.data-00000-of-00001: \"inner\": bytes 8+8 are not its alone:"
-                  + " another tensor takes bytes up to 24"));
+              "warning: x.data-00000-of-00001: \"whole\": bytes 0+24 overlap those"
+                  + " of another tensor, which takes bytes up to 24",
+              "warning: x.data-00000-of-00001: \"inner\": bytes 8+8 overlap those"
+                  + " of another tensor, which takes bytes up to 24"));
 
   @TestFactory
   Stream<DynamicTest> soundCheckpoints() {

@@ -62,7 +62,7 @@ public final class CheckpointArgument {
             "one argument too many: '"
                 + word
                 + (UnmatchedPatterns.isFile(word)
-                    ? "', which is no file of this checkpoint; 'verify' and 'average' take several"
+                    ? "', which is not a file of this checkpoint; 'verify' and 'average' take several"
                     : "'"));
       }
     }

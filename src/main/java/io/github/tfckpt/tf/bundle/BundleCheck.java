@@ -176,7 +176,7 @@ public final class BundleCheck implements StoreCheck {
     if (run.offset() < 0 || run.size() < 0 || run.offset() > Long.MAX_VALUE - run.size()) {
       throw Corrupt.at(
           index.description(),
-          "%s: bytes %d+%d of shard %d are no place",
+          "%s: bytes %d+%d of shard %d are not a valid range",
           run.what(),
           run.offset(),
           run.size(),

@@ -129,7 +129,7 @@ final class ShardCheck {
       findings.add(
           Finding.warning(
               file.description(),
-              "%s: bytes %s are not its alone: another tensor takes bytes up to %s"
+              "%s: bytes %s overlap those of another tensor, which takes bytes up to %s"
                   .formatted(run.what(), place(run.offset(), run.end()), position)));
     } else if (isWhole && run.offset() > position && !isPadding(file, position, run.offset())) {
       findings.add(

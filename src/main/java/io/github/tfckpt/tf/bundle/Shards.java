@@ -169,7 +169,7 @@ final class Shards implements Closeable {
       try {
         Path path = path(number);
         if (!path.equals(named) && isCounted()) {
-          remarks.add(PathText.of(named) + ": no such file; taken " + path.getFileName());
+          remarks.add(PathText.of(named) + ": no such file; using " + path.getFileName());
         }
       } catch (IOException e) {
         remarks.add(e.getMessage());
