@@ -148,26 +148,75 @@ def every_layer():
     for layer, inputs in calls:
         layer(*inputs) if isinstance(inputs, tuple) else layer(inputs)
 
-    class All(keras.Model):
-        """Holds layers and does nothing."""
+    save_all("every-layer", [layer for layer, _ in calls])
 
-        def __init__(self):
-            super().__init__(name="all")
-            self.parts = [layer for layer, _ in calls]
 
-        def call(self, inputs):
-            return inputs
+class All(keras.Model):
+    """Holds layers and does nothing."""
 
-    model = All()
+    def __init__(self, parts):
+        super().__init__(name="all")
+        self.parts = parts
+
+    def call(self, inputs):
+        return inputs
+
+
+def save_all(name, parts):
+    """Layers that were called already, in one file."""
+    model = All(parts)
     model.built = True
     fill(model)
-    path = folder("every-layer")
+    for layer in parts:
+        if getattr(layer, "lora_enabled", False):
+            # What LoRA adds is saved as part of what it adds to.
+            low = getattr(layer, "lora_kernel_b", getattr(layer, "lora_embeddings_b", None))
+            low.assign(np.zeros(low.shape))
+    path = folder(name)
     file = os.path.join(path, "all.weights.h5")
     model.save_weights(file)
     # The layers were called before the model was made: it is not in what Keras calls them.
     known = names(model, lambda variable: "all/" + variable.path)
     with h5py.File(file, "r") as opened:
         stated.write(path, state(["all.weights.h5"], [opened], known))
+
+
+def changed_layers():
+    """Layers that were quantized or got LoRA, and more that hold others."""
+    f = np.float32
+    line, image, steps = np.zeros((2, 4), f), np.zeros((1, 3, 3, 2), f), np.zeros((1, 3, 2), f)
+    ids = np.zeros((2, 2), np.int32)
+    keras.utils.clear_session()
+    keras.utils.set_random_seed(14)
+    quantized = [
+        (layers.Dense(3), line, "int8"),
+        (layers.Dense(3, use_bias=False), line, "int8"),
+        (layers.Dense(4), line, "int4"),
+        (layers.Dense(3), line, "float8"),
+        (layers.EinsumDense("ab,bc->ac", output_shape=3, bias_axes="c"), line, "int8"),
+        (layers.Embedding(5, 4), ids, "int8"),
+        (layers.Embedding(5, 4), ids, "int4"),
+        (layers.ReversibleEmbedding(6, 4, tie_weights=False), ids, "int8"),
+    ]
+    for layer, inputs, mode in quantized:
+        layer(inputs)
+        layer.quantize(mode)
+    low_rank = [(layers.Dense(3), line), (layers.Embedding(5, 3), ids), (layers.Conv2D(2, 2), image)]
+    for layer, inputs in low_rank:
+        layer(inputs)
+        layer.enable_lora(2)
+    others = [
+        (layers.ConvLSTM3D(1, 1), np.zeros((1, 2, 2, 2, 2, 1), f)),
+        (layers.Bidirectional(layers.LSTM(2)), steps),
+        (layers.TimeDistributed(layers.Conv1D(2, 1)), np.zeros((1, 2, 3, 2), f)),
+        (layers.RNN([layers.LSTMCell(2), layers.SimpleRNNCell(2)]), steps),
+        (layers.BatchNormalization(renorm=True), line),
+        (layers.Lambda(lambda inputs: inputs), line),
+        (layers.Dropout(0.5, seed=1), line),
+    ]
+    for layer, inputs in others:
+        layer(inputs)
+    save_all("changed-layers", [each[0] for each in quantized + low_rank + others])
 
 
 def sequential():
@@ -361,3 +410,4 @@ if __name__ == "__main__":
     legacy()
     low_precision()
     every_layer()
+    changed_layers()

@@ -39,9 +39,11 @@
  * <p>What is added often has one place:
  *
  * <ul>
- *   <li>a format that can be read: a package beside {@code tf.graph} with a {@code TensorStore} and
- *       a {@code StoreCheck}, and one constant of {@link io.github.tfckpt.checkpoint.Format}, which
- *       says how its files are recognized, opened and checked, and what it can store;
+ *   <li>a format that can be read: a package beside {@code tf.graph} with a {@code TensorStore},
+ *       and a {@code StoreFormat} that says how its files are recognized, opened and checked; one
+ *       constant of {@link io.github.tfckpt.checkpoint.Format}, with what people call it and what
+ *       it can store; one line in {@code ArchitectureTest}, and the package in that of {@code
+ *       checkpoint};
  *   <li>an element type: one line of {@link io.github.tfckpt.tensor.DType}, with the layout of its
  *       bits; {@code EveryTypeTest} names the table that has no entry for it yet, such as that of
  *       {@code SafetensorsTypes};

@@ -63,7 +63,7 @@ final class ArchitectureTest {
       inspect     : checkpoint name entry tensor work io
       checkpoint  : tf.bundle tf.v1 tf.graph numpy safetensors hdf5 store check entry tensor source io
       change      : name tensor source io
-      render      : archive text tensor work io (fastcsv) (jackson)
+      render      : archive text tensor work source io (fastcsv) (jackson)
       text        : tensor source io (jackson)
       name        : store entry work io (re2j)
       tf.bundle   : archive store table check entry tensor work checksum source io (protobuf)
@@ -73,7 +73,7 @@ final class ArchitectureTest {
       numpy       : archive store check entry tensor source io
       safetensors : archive store check entry tensor source io (jackson)
       archive     : tensor io
-      store       : check entry tensor source io (protobuf)
+      store       : check entry tensor source io (protobuf) (jackson)
       table       : check checksum source io (snappy)
       check       : checksum io
       entry       : tensor io

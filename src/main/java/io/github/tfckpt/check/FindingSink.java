@@ -1,5 +1,6 @@
 package io.github.tfckpt.check;
 
+import io.github.tfckpt.io.ByteSource;
 import java.io.IOException;
 
 /** Where findings go. */
@@ -21,5 +22,17 @@ public interface FindingSink {
    */
   default void mismatch(Mismatch mismatch) throws IOException {
     add(mismatch.finding(""));
+  }
+
+  /**
+   * Takes damage that the bytes themselves may explain: a finding, once somebody has looked closer.
+   *
+   * @param finding what is wrong
+   * @param run the bytes as they are stored
+   * @param fileOffset where the run begins in its file
+   * @throws IOException if the bytes are looked at again, and cannot be read
+   */
+  default void damaged(Finding finding, ByteSource run, long fileOffset) throws IOException {
+    add(finding);
   }
 }

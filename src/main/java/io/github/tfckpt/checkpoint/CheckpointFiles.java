@@ -1,7 +1,6 @@
 package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.io.CheckpointException;
-import io.github.tfckpt.source.Directory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,10 +36,7 @@ public final class CheckpointFiles {
     try {
       Location location =
           CheckpointPath.resolve(path, Files.isDirectory(path) ? step : OptionalLong.empty());
-      files.addAll(location.files());
-      if (location.isBundle()) {
-        files.addAll(besideIndex(location));
-      }
+      files.addAll(location.format().files(location));
     } catch (CheckpointException e) {
       // Whoever opens it says so.
     }
@@ -63,14 +59,5 @@ public final class CheckpointFiles {
     } catch (CheckpointException e) {
       return Optional.empty();
     }
-  }
-
-  private static List<Path> besideIndex(Location bundle) throws IOException {
-    String data = bundle.prefix() + ".data-";
-    String meta = bundle.prefix() + CheckpointPath.META;
-    return Directory.paths(
-        bundle.files().get(0).toAbsolutePath().getParent(),
-        Long.MAX_VALUE,
-        name -> name.startsWith(data) || name.equals(meta));
   }
 }

@@ -2,6 +2,7 @@ package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.source.Directory;
 import io.github.tfckpt.source.PathText;
+import io.github.tfckpt.store.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

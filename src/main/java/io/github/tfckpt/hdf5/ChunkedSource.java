@@ -1,6 +1,9 @@
 package io.github.tfckpt.hdf5;
 
+import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.tensor.View;
@@ -17,6 +20,9 @@ final class ChunkedSource implements ByteSource {
 
   /** A chunk that was changed has to be in memory. */
   private static final long MOST_CHUNK = 16 << 20;
+
+  /** Chunks of one dataset that are reported. */
+  private static final int MOST_TOLD = 100;
 
   private final Image image;
   private final Dataset dataset;
@@ -101,6 +107,29 @@ final class ChunkedSource implements ByteSource {
     for (int number = 0; number < index.count(); number++) {
       if (index.has(number)) {
         place.chunk(index.address(number), index.size(number));
+      }
+    }
+  }
+
+  /**
+   * Reads each chunk that was changed to see whether it can be restored.
+   *
+   * @param start where the HDF5 begins in its file
+   */
+  void check(Bytes key, long start, FindingSink findings) throws IOException {
+    int told = 0;
+    byte[] room = new byte[codec.isPlain() ? 0 : (int) chunkBytes];
+    for (int number = 0; number < index.count() && !codec.isPlain(); number++) {
+      if (index.has(number)) {
+        try {
+          decode(number, room);
+        } catch (Corrupt e) {
+          ByteSource chunk = image.run(index.address(number), index.size(number), what);
+          findings.damaged(Finding.of(e, key), chunk, start + index.address(number));
+          if (++told == MOST_TOLD) {
+            return;
+          }
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.tfckpt.hdf5;
 
+import io.github.tfckpt.check.DataCheck;
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.entry.FullNames;
@@ -13,7 +14,8 @@ import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.source.LastingFile;
-import io.github.tfckpt.store.Damage;
+import io.github.tfckpt.store.ReadCheck;
+import io.github.tfckpt.store.StoreFindings;
 import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
@@ -40,26 +42,17 @@ public final class Hdf5File implements TensorStore {
   private final FoundDatasets.Builder builder = new FoundDatasets.Builder();
   private Optional<KerasArchive> archive = Optional.empty();
   private final ChunkCache chunks = new ChunkCache();
-  private final Damage damage = new Damage();
-  private final Damage remarks = new Damage();
   private final KerasNames names = new KerasNames();
   private final Map<String, String> metadata = new LinkedHashMap<>();
-  private final FindingSink findings;
+  private final StoreFindings findings;
   private FoundDatasets found = new FoundDatasets.Builder().build(key -> {});
 
   private Hdf5File(FindingSink findings) {
-    this.findings =
-        finding -> {
-          (finding.isError() ? damage : remarks).add(finding.message());
-          findings.add(finding);
-        };
+    this.findings = new StoreFindings(findings);
   }
 
-  /** True if a file is HDF5, a Keras archive with HDF5 in it, or the index of several. */
-  public static boolean accepts(Path path) {
-    if (path.getFileName().toString().endsWith(ShardIndex.SUFFIX)) {
-      return true;
-    }
+  /** True if a file is HDF5, or a Keras archive with HDF5 in it. */
+  static boolean accepts(Path path) {
     try (FileSource file = FileSource.open(path)) {
       return Superblock.isAtBegin(file) || KerasArchive.isOne(file);
     } catch (IOException e) {
@@ -80,7 +73,7 @@ public final class Hdf5File implements TensorStore {
   static Hdf5File open(Path path, FindingSink findings) throws IOException {
     Hdf5File store = new Hdf5File(findings);
     try {
-      if (path.getFileName().toString().endsWith(ShardIndex.SUFFIX)) {
+      if (Hdf5Format.isIndex(path)) {
         store.addShards(path);
       } else {
         store.add(path, Optional.empty());
@@ -169,7 +162,7 @@ public final class Hdf5File implements TensorStore {
 
     @Override
     public void soft(Bytes path) {
-      remarks.add(
+      findings.remark(
           part.image().description()
               + ": "
               + path.quoted()
@@ -206,9 +199,9 @@ public final class Hdf5File implements TensorStore {
    * Checks that what a header says of a dataset fits the file.
    *
    * @param places takes where its elements lie
-   * @return its elements, if only reading them tells whether they are sound
+   * @return what reads its elements, if only that tells whether they are sound
    */
-  Optional<ByteSource> check(TensorEntry entry, PlaceCheck places) throws IOException {
+  Optional<DataCheck> check(TensorEntry entry, PlaceCheck places) throws IOException {
     int index = found.indexOf(entry);
     Part part = parts.get(found.part(index));
     String what = entry.key().quoted();
@@ -223,7 +216,12 @@ public final class Hdf5File implements TensorStore {
     if (stored instanceof ChunkedSource chunked) {
       chunked.eachChunk(
           (start, size) -> places.add(image, found.part(index), start, size, entry.key()));
-      return Optional.of(stored);
+      return Optional.of(
+          new ReadCheck(
+              chunked.size(),
+              1,
+              Optional.of(entry.key()),
+              sink -> chunked.check(entry.key(), part.start(), sink)));
     }
     if (dataset.isRun()) {
       long start = dataset.layout().address();
@@ -244,12 +242,12 @@ public final class Hdf5File implements TensorStore {
 
   @Override
   public List<String> damage() {
-    return damage.lines();
+    return findings.damage();
   }
 
   @Override
   public List<String> remarks() {
-    return remarks.lines();
+    return findings.remarks();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.store.Capacity;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import java.util.Optional;
 final class Hierarchy {
 
   private static final int DEEPEST = 128;
-  private static final int MOST_DATASETS = 1 << 20;
+  private static final int MOST_DATASETS = Capacity.of(1 << 20, 400);
 
   private final Image image;
   private final GlobalHeap heap;
@@ -145,7 +146,10 @@ final class Hierarchy {
     Optional<Dataset> dataset = content.dataset(heap);
     if (dataset.isPresent()) {
       if (++datasets > MOST_DATASETS) {
-        throw Unsupported.at(image.description(), "more than %d datasets", MOST_DATASETS);
+        throw Unsupported.at(
+            image.description(),
+            "more than %d datasets, which do not fit into memory",
+            MOST_DATASETS);
       }
       sink.dataset(path, dataset.get(), header);
     }

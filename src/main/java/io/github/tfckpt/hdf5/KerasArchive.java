@@ -10,6 +10,7 @@ import io.github.tfckpt.io.Pieces;
 import io.github.tfckpt.source.FileType;
 import io.github.tfckpt.source.ZipDirectory;
 import io.github.tfckpt.source.ZipDirectory.Member;
+import io.github.tfckpt.store.ReadCheck;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,51 +118,30 @@ final class KerasArchive {
     List<DataCheck> checks = new ArrayList<>();
     for (Member member : directory.members()) {
       if (member.method() == 0) {
-        checks.add(new MemberCheck(file, directory, member));
+        checks.add(check(member));
       }
     }
     return checks;
   }
 
-  private record MemberCheck(ByteSource file, ZipDirectory directory, Member member)
-      implements DataCheck {
-
-    @Override
-    public long size() {
-      return member.size();
-    }
-
-    @Override
-    public long tensors() {
-      return 0;
-    }
-
-    @Override
-    public long blocks() {
-      return 0;
-    }
-
-    @Override
-    public Optional<ByteSource> open(FindingSink findings) throws IOException {
-      CRC32 sum = new CRC32();
-      Pieces.forEach(directory.open(member), sum::update);
-      int found = (int) sum.getValue();
-      if (found != member.crc()) {
-        String what =
-            "%s: crc32 is %08x, stored %08x".formatted(member.name().quoted(), found, member.crc());
-        findings.add(Finding.error(file.description(), what));
-      }
-      return Optional.empty();
-    }
-
-    @Override
-    public void finish(int sum, FindingSink findings) {
-      throw new IllegalStateException("there is nothing to sum");
-    }
-
-    @Override
-    public void fail(IOException e, FindingSink findings) {
-      findings.add(Finding.of(e));
-    }
+  private DataCheck check(Member member) {
+    return new ReadCheck(
+        member.size(),
+        0,
+        Optional.empty(),
+        findings -> {
+          CRC32 sum = new CRC32();
+          Pieces.forEach(directory.open(member), sum::update);
+          int found = (int) sum.getValue();
+          if (found != member.crc()) {
+            String what =
+                "%s: crc32 is %08x, stored %08x"
+                    .formatted(member.name().quoted(), found, member.crc());
+            findings.damaged(
+                Finding.error(file.description(), what),
+                directory.open(member),
+                directory.start(member));
+          }
+        });
   }
 }

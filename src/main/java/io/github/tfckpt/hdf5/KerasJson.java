@@ -1,13 +1,11 @@
 package io.github.tfckpt.hdf5;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
-import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.store.JsonText;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +24,6 @@ final class KerasJson {
 
   private static final int LONGEST = 16 << 20;
   private static final int LONGEST_VALUE = 1 << 10;
-  private static final JsonFactory FACTORY = new JsonFactory();
 
   private KerasJson() {}
 
@@ -42,22 +39,19 @@ final class KerasJson {
   /**
    * Visits the fields of the object that a text is.
    *
-   * @throws Corrupt if it is not one
+   * @throws io.github.tfckpt.io.CheckpointException.Corrupt if it is not one
    */
   static void read(ByteSource text, Fields fields) throws IOException {
     if (text.size() > LONGEST) {
       throw Unsupported.at(
           text.description(), "JSON of %d bytes, at most %d fit", text.size(), LONGEST);
     }
-    try (JsonParser json = FACTORY.createParser(text.readAll())) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new Corrupt(text.description(), "not a JSON object");
-      }
-      object(json, fields);
-    } catch (JsonProcessingException e) {
-      String what = String.valueOf(e.getOriginalMessage()).replaceAll("\\p{Cntrl}+", " ");
-      throw new Corrupt(text.description(), "not JSON: " + what);
-    }
+    JsonText.read(
+        text,
+        json -> {
+          JsonText.requireObject(json, text);
+          object(json, fields);
+        });
   }
 
   /** Visits the fields of an object at whose beginning a parser stands. */

@@ -181,16 +181,20 @@ final class KerasNames implements FullNames {
   }
 
   private Optional<String> variable(String object, String group, String index) {
-    if (index.length() > LONGEST_NUMBER || !index.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    boolean isNumber =
+        !index.isEmpty()
+            && index.length() <= LONGEST_NUMBER
+            && index.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!isNumber) {
       return Optional.of(index);
-    }
-    if (quantized.contains(group) && !object.contains("seed_generator")) {
-      return Optional.empty();
     }
     int number = Integer.parseInt(index);
     int count = counts.get(group);
     String last = object.substring(object.lastIndexOf('/') + 1);
-    return KerasVariables.name(last, number, count)
-        .or(() -> KerasVariables.name(objects.getOrDefault(object, ""), number, count));
+    boolean isQuantized = quantized.contains(group);
+    return KerasVariables.name(last, number, count, isQuantized)
+        .or(
+            () ->
+                KerasVariables.name(objects.getOrDefault(object, ""), number, count, isQuantized));
   }
 }

@@ -14,7 +14,12 @@ import java.util.Optional;
  */
 final class KerasVariables {
 
+  private static final String FLOAT8 =
+      " inputs_scale inputs_amax_history kernel_scale kernel_amax_history outputs_grad_scale"
+          + " outputs_grad_amax_history";
   private static final List<String> KERNEL = List.of("kernel bias", "kernel");
+  private static final List<String> DENSE =
+      List.of("kernel bias", "kernel", "kernel bias" + FLOAT8, "kernel" + FLOAT8);
   private static final List<String> SEPARABLE =
       List.of("depthwise_kernel pointwise_kernel bias", "depthwise_kernel pointwise_kernel");
   private static final List<String> CELL =
@@ -23,12 +28,12 @@ final class KerasVariables {
   /** The names of layers without numbers at the end, and what they may have. */
   private static final Map<String, List<String>> BY_CLASS =
       Map.ofEntries(
-          Map.entry("dense", KERNEL),
-          Map.entry("einsum_dense", KERNEL),
-          Map.entry("query_dense", KERNEL),
-          Map.entry("key_dense", KERNEL),
-          Map.entry("value_dense", KERNEL),
-          Map.entry("output_dense", KERNEL),
+          Map.entry("dense", DENSE),
+          Map.entry("einsum_dense", DENSE),
+          Map.entry("query_dense", DENSE),
+          Map.entry("key_dense", DENSE),
+          Map.entry("value_dense", DENSE),
+          Map.entry("output_dense", DENSE),
           Map.entry("conv1d", KERNEL),
           Map.entry("conv2d", KERNEL),
           Map.entry("conv3d", KERNEL),
@@ -61,6 +66,33 @@ final class KerasVariables {
           Map.entry("additive_attention", List.of("scale")),
           Map.entry("seed_generator", List.of("seed_generator_state")));
 
+  private static final List<String> INTEGER_KERNEL =
+      List.of(
+          "kernel bias kernel_scale",
+          "kernel kernel_scale",
+          "kernel bias kernel_scale kernel_zero g_idx",
+          "kernel kernel_scale kernel_zero g_idx");
+  private static final List<String> INTEGER_EMBEDDINGS =
+      List.of("embeddings embeddings_scale", "embeddings embeddings_scale embeddings_zero g_idx");
+
+  /**
+   * What they may have after {@code quantize("int8")} or {@code ("int4")}: the first is of integers
+   * then.
+   *
+   * @see "keras/src/layers/core/dense.py, Dense.variable_serialization_spec"
+   */
+  private static final Map<String, List<String>> QUANTIZED =
+      Map.of(
+          "dense", INTEGER_KERNEL,
+          "einsum_dense", INTEGER_KERNEL,
+          "query_dense", INTEGER_KERNEL,
+          "key_dense", INTEGER_KERNEL,
+          "value_dense", INTEGER_KERNEL,
+          "output_dense", INTEGER_KERNEL,
+          "embedding", INTEGER_EMBEDDINGS,
+          "reversible_embedding",
+              List.of("embeddings embeddings_scale reverse_embeddings reverse_embeddings_scale"));
+
   private KerasVariables() {}
 
   /**
@@ -69,9 +101,13 @@ final class KerasVariables {
    * @param layer a class in small letters, a number after it or not: {@code dense_1}
    * @param index which of its variables
    * @param count how many of them there are
+   * @param isQuantized true if the first is of integers
    */
-  static Optional<String> name(String layer, int index, int count) {
-    for (String names : BY_CLASS.getOrDefault(withoutNumber(layer), List.of())) {
+  static Optional<String> name(String layer, int index, int count, boolean isQuantized) {
+    String named = withoutNumber(layer);
+    boolean isSeed = named.equals("seed_generator");
+    Map<String, List<String>> table = isQuantized && !isSeed ? QUANTIZED : BY_CLASS;
+    for (String names : table.getOrDefault(named, List.of())) {
       String[] each = names.split(" ", -1);
       if (each.length == count && index < count) {
         return Optional.of(each[index]);

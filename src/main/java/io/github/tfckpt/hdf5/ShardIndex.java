@@ -1,26 +1,20 @@
 package io.github.tfckpt.hdf5;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
-import io.github.tfckpt.io.CheckpointException.Corrupt;
-import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.store.WeightMap;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Which files have the variables of each object.
- *
- * <pre>
- *   {"metadata": {"total_size": 240.0}, "weight_map": {"/layers/dense/vars": FILE or [FILE, ...]}}
- * </pre>
+ * The index of several files: which of them are said to have the variables of each object.
  *
  * @see "keras/src/saving/saving_lib.py, ShardedH5IOStore"
  */
@@ -28,68 +22,43 @@ final class ShardIndex {
 
   static final String SUFFIX = ".weights.json";
 
-  private static final int MOST_FILES = 1 << 12;
-
   private final ByteSource json;
-  private final Set<String> files = new LinkedHashSet<>();
+  private final List<String> files;
 
   /** The files of each group, without those that it was found in. */
   private final Map<String, Set<String>> missing = new HashMap<>();
 
   private final Map<String, Set<String>> groups = new HashMap<>();
 
-  private ShardIndex(ByteSource json) {
+  private ShardIndex(ByteSource json) throws IOException {
     this.json = json;
-  }
-
-  /**
-   * Reads one.
-   *
-   * @throws Corrupt if it is not one, or names files elsewhere
-   */
-  static ShardIndex read(ByteSource json) throws IOException {
-    ShardIndex index = new ShardIndex(json);
-    KerasJson.read(
-        json,
-        (name, value) -> {
-          if (name.equals("weight_map") && value.currentToken() == JsonToken.START_OBJECT) {
-            KerasJson.object(value, index::group);
-          }
+    Map<String, Set<Integer>> numbers = new LinkedHashMap<>();
+    this.files =
+        WeightMap.read(
+                json,
+                (name, file) ->
+                    numbers.computeIfAbsent(path(name), n -> new LinkedHashSet<>()).add(file))
+            .files();
+    numbers.forEach(
+        (group, named) -> {
+          List<String> names = named.stream().map(files::get).toList();
+          groups.put(group, new LinkedHashSet<>(names));
+          missing.put(group, new LinkedHashSet<>(names));
         });
-    if (index.files.isEmpty()) {
-      throw new Corrupt(json.description(), "there is no weight_map, or it names no file");
-    }
-    return index;
   }
 
-  private void group(String group, JsonParser value) throws IOException {
-    String path = Bytes.utf8(group.startsWith("/") ? group.substring(1) : group).toString();
-    if (value.currentToken() == JsonToken.START_ARRAY) {
-      while (value.nextToken() != JsonToken.END_ARRAY) {
-        file(path, value);
-      }
-    } else {
-      file(path, value);
-    }
+  /** Reads an index: see {@link WeightMap#read}. */
+  static ShardIndex read(ByteSource json) throws IOException {
+    return new ShardIndex(json);
   }
 
-  private void file(String group, JsonParser value) throws IOException {
-    String file = value.currentToken() == JsonToken.VALUE_STRING ? value.getText() : "";
-    if (file.isEmpty() || file.matches("(?s)\\.\\.?|.*[/\\\\\0].*")) {
-      String name = Bytes.utf8(file).quoted();
-      throw new Corrupt(json.description(), "the weight_map names a file elsewhere: " + name);
-    }
-    if (files.add(file) && files.size() > MOST_FILES) {
-      throw Unsupported.at(
-          json.description(), "the weight_map names more than %d files", MOST_FILES);
-    }
-    groups.computeIfAbsent(group, g -> new LinkedHashSet<>()).add(file);
-    missing.computeIfAbsent(group, g -> new LinkedHashSet<>()).add(file);
+  private static String path(String group) {
+    return Bytes.utf8(group.startsWith("/") ? group.substring(1) : group).toString();
   }
 
   /** The files in the order in which they are named first. */
   List<String> files() {
-    return List.copyOf(files);
+    return files;
   }
 
   /** Takes that a file has variables of a group; one that the map does not name is reported. */

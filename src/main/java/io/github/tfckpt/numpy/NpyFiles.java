@@ -2,6 +2,7 @@ package io.github.tfckpt.numpy;
 
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.source.PathText;
+import io.github.tfckpt.store.Capacity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 public final class NpyFiles {
 
   private static final int DEEPEST = 100;
-  private static final int MOST = 1 << 20;
+  private static final int MOST = Capacity.of(1 << 20, 800);
   private static final int MOST_LOOKED_AT = 10_000;
 
   private NpyFiles() {}
@@ -53,7 +54,8 @@ public final class NpyFiles {
     try (Stream<Path> paths = Files.walk(folder, DEEPEST)) {
       for (Iterator<Path> each = paths.filter(NpyFiles::isOne).iterator(); each.hasNext(); ) {
         if (found.size() == MOST) {
-          throw Unsupported.at(PathText.of(folder), "more than %d npy files", MOST);
+          throw Unsupported.at(
+              PathText.of(folder), "more than %d npy files, which do not fit into memory", MOST);
         }
         Path path = each.next();
         String name = folder.relativize(path).toString();

@@ -14,7 +14,7 @@ import io.github.tfckpt.numpy.ZipDirectory.Member;
 import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.source.FileType;
 import io.github.tfckpt.source.LastingFile;
-import io.github.tfckpt.store.Damage;
+import io.github.tfckpt.store.StoreFindings;
 import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
@@ -35,9 +35,7 @@ public final class NumpyFile implements TensorStore {
 
   static final String SUFFIX = ".npy";
 
-  private final Damage damage = new Damage();
-  private final Damage remarks = new Damage();
-  private final FindingSink findings;
+  private final StoreFindings findings;
   private final Map<Bytes, StoredArray> arrays = new HashMap<>();
   private final List<TensorEntry> tensors = new ArrayList<>();
   private final List<StoredFile> files = new ArrayList<>();
@@ -45,28 +43,27 @@ public final class NumpyFile implements TensorStore {
   private long bytes;
 
   private NumpyFile(FindingSink findings) {
-    this.findings =
-        finding -> {
-          (finding.isError() ? damage : remarks).add(finding.message());
-          findings.add(finding);
-        };
+    this.findings = new StoreFindings(findings);
   }
 
   /** True if a file begins like one array, or like an archive of arrays. */
-  public static boolean accepts(Path path) {
+  static boolean accepts(Path path) {
     try (FileSource file = FileSource.open(path)) {
       Optional<FileType> type = FileType.of(file);
-      boolean named = path.getFileName().toString().endsWith(".npz");
-      return type.equals(Optional.of(FileType.NPY))
-          || type.equals(Optional.of(FileType.NPZ))
-          || (named && isEmptyOr(type));
+      return type.isPresent() && (type.get() == FileType.NPY || type.get() == FileType.NPZ);
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static boolean isEmptyOr(Optional<FileType> type) {
-    return type.isEmpty() || type.get() == FileType.ZIP;
+  /** True if a file may be an archive of arrays: nothing else that is known by its beginning. */
+  static boolean mayBe(Path path) {
+    try (FileSource file = FileSource.open(path)) {
+      Optional<FileType> type = FileType.of(file);
+      return type.isEmpty() || type.get() == FileType.ZIP;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**
@@ -167,6 +164,11 @@ public final class NumpyFile implements TensorStore {
     tensors.add(array.entry());
   }
 
+  /** The archive that members are in. */
+  ByteSource archive() {
+    return file.orElseThrow();
+  }
+
   /** What is stored of one of the tensors. */
   StoredArray array(TensorEntry entry) {
     return arrays.get(entry.key());
@@ -179,12 +181,12 @@ public final class NumpyFile implements TensorStore {
 
   @Override
   public List<String> damage() {
-    return damage.lines();
+    return findings.damage();
   }
 
   @Override
   public List<String> remarks() {
-    return remarks.lines();
+    return findings.remarks();
   }
 
   @Override

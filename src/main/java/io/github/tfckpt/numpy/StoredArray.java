@@ -1,5 +1,7 @@
 package io.github.tfckpt.numpy;
 
+import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
@@ -29,19 +31,27 @@ final class StoredArray implements Closeable {
 
   private final Optional<Member> member;
 
+  /** The bytes that the file has of it. */
+  private final ByteSource packed;
+
   private StoredArray(
-      TensorEntry entry, NpyArray array, ByteSource content, Optional<Member> member) {
+      TensorEntry entry,
+      NpyArray array,
+      ByteSource content,
+      Optional<Member> member,
+      ByteSource packed) {
     this.entry = entry;
     this.array = array;
     this.content = content;
     this.member = member;
+    this.packed = packed;
   }
 
   /** An array that is all of a file, which has this number. */
   static StoredArray inFile(Bytes key, int number, ByteSource file) throws IOException {
     NpyArray array = NpyArray.read(file);
     return new StoredArray(
-        placed(key, array, number, file, array.start()), array, file, Optional.empty());
+        placed(key, array, number, file, array.start()), array, file, Optional.empty(), file);
   }
 
   /**
@@ -61,7 +71,7 @@ final class StoredArray implements Closeable {
     if (!deflated) {
       NpyArray array = NpyArray.read(packed);
       TensorEntry entry = placed(key, array, 0, packed, start + array.start());
-      return new StoredArray(entry, array, packed, Optional.of(member));
+      return new StoredArray(entry, array, packed, Optional.of(member), packed);
     }
     NpyArray array;
     try (InflatedSource header = new InflatedSource(packed, where, member.size())) {
@@ -69,7 +79,7 @@ final class StoredArray implements Closeable {
     }
     TensorEntry entry = TensorEntry.scattered(key, array.dtype(), array.shape(), List.of());
     ByteSource content = new InflatedSource(packed, where, member.size());
-    return new StoredArray(entry, array, content, Optional.of(member));
+    return new StoredArray(entry, array, content, Optional.of(member), packed);
   }
 
   private static TensorEntry placed(
@@ -151,6 +161,20 @@ final class StoredArray implements Closeable {
           entry.key().quoted(),
           (int) crc.getValue(),
           member.get().crc());
+    }
+  }
+
+  /**
+   * Does so for who wants to know all that is wrong.
+   *
+   * @param zip the archive
+   */
+  void checkSum(ByteSource zip, FindingSink findings) throws IOException {
+    try {
+      checkSum();
+    } catch (Corrupt e) {
+      long start = ZipDirectory.contentStart(zip, member.orElseThrow());
+      findings.damaged(Finding.of(e, entry.key()), packed, start);
     }
   }
 

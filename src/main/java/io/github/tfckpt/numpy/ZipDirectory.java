@@ -4,6 +4,7 @@ import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.store.Capacity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,8 +34,8 @@ final class ZipDirectory {
     }
   }
 
-  /** Bounds for memory: each member takes some hundred bytes. */
-  private static final int MOST_MEMBERS = 1 << 20;
+  /** Each member, and the array that it is, takes some hundred bytes. */
+  private static final int MOST_MEMBERS = Capacity.of(1 << 20, 800);
 
   private static final int END = 22;
   private static final int CENTRAL = 46;
@@ -121,7 +122,10 @@ final class ZipDirectory {
     start += before;
     if (count < 0 || count > MOST_MEMBERS) {
       throw Unsupported.at(
-          file.description(), "a zip file of %d members, at most %d fit", count, MOST_MEMBERS);
+          file.description(),
+          "a zip file of %d members, at most %d fit into memory",
+          count,
+          MOST_MEMBERS);
     }
   }
 

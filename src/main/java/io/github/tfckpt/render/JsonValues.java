@@ -2,8 +2,8 @@ package io.github.tfckpt.render;
 
 import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.tfckpt.archive.SourceStream;
 import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.source.SourceStream;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.NumberReader;
 import io.github.tfckpt.tensor.StringElements;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.store.JsonText;
 import io.github.tfckpt.tensor.Shape;
 import java.io.IOException;
 import java.util.Arrays;

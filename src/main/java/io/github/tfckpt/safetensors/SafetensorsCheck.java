@@ -1,10 +1,10 @@
 package io.github.tfckpt.safetensors;
 
-import io.github.tfckpt.check.DataCheck;
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.store.CheckedStore;
 import io.github.tfckpt.store.StoreCheck;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @see "safetensors/src/tensor.rs, Metadata::validate"
  */
-public final class SafetensorsCheck implements StoreCheck {
+public final class SafetensorsCheck {
 
   private final SafetensorsFile store;
   private final FindingSink findings;
@@ -35,13 +35,13 @@ public final class SafetensorsCheck implements StoreCheck {
    * @param files as {@link SafetensorsFile#open} takes them
    * @throws IOException if one of them cannot be read at all
    */
-  public static SafetensorsCheck open(List<Path> files, FindingSink findings) throws IOException {
+  public static StoreCheck open(List<Path> files, FindingSink findings) throws IOException {
     SafetensorsFile store = SafetensorsFile.open(files, findings);
     try {
       SafetensorsCheck check = new SafetensorsCheck(store, findings);
       check.sizes();
       check.places();
-      return check;
+      return new CheckedStore(store, List.of());
     } catch (RuntimeException e) {
       store.close();
       throw e;
@@ -121,25 +121,5 @@ public final class SafetensorsCheck implements StoreCheck {
       String what = "bytes %d+%d after the last tensor belong to none".formatted(end, size - end);
       findings.add(Finding.error(shard.file().description(), what));
     }
-  }
-
-  @Override
-  public long blocks() {
-    return 0;
-  }
-
-  @Override
-  public long tensors() {
-    return store.tensors().size();
-  }
-
-  @Override
-  public List<DataCheck> data() {
-    return List.of();
-  }
-
-  @Override
-  public void close() throws IOException {
-    store.close();
   }
 }

@@ -13,9 +13,9 @@ import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.source.LastingFile;
 import io.github.tfckpt.source.PathText;
-import io.github.tfckpt.store.Damage;
 import io.github.tfckpt.store.EntryColumns;
 import io.github.tfckpt.store.EntryList;
+import io.github.tfckpt.store.StoreFindings;
 import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.Tensor;
@@ -38,9 +38,7 @@ public final class SafetensorsFile implements TensorStore {
 
   private static final Pattern SHARD = Pattern.compile("(?s).+-\\d{5}-of-(\\d{5})\\.safetensors");
 
-  private final Damage damage = new Damage();
-  private final Damage remarks = new Damage();
-  private final FindingSink findings;
+  private final StoreFindings findings;
   private final List<String> names = new ArrayList<>();
 
   /** The files by their numbers; empty for one that is not there. */
@@ -51,11 +49,7 @@ public final class SafetensorsFile implements TensorStore {
   private EntryList tensors = new EntryList(List.of(new EntryColumns.Builder().build()));
 
   private SafetensorsFile(FindingSink findings) {
-    this.findings =
-        finding -> {
-          (finding.isError() ? damage : remarks).add(finding.message());
-          findings.add(finding);
-        };
+    this.findings = new StoreFindings(findings);
   }
 
   /** True if a file begins like one, or is the index of several. */
@@ -228,12 +222,12 @@ public final class SafetensorsFile implements TensorStore {
 
   @Override
   public List<String> damage() {
-    return damage.lines();
+    return findings.damage();
   }
 
   @Override
   public List<String> remarks() {
-    return remarks.lines();
+    return findings.remarks();
   }
 
   @Override

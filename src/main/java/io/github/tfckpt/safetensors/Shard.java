@@ -131,8 +131,13 @@ final class Shard {
     }
 
     @Override
-    public void tensor(Bytes name, String dtype, Shape shape, long begin, long end) {
+    public void tensor(Bytes name, String dtype, Shape shape, long begin, long end)
+        throws IOException {
       isEmpty = false;
+      if (entries.isFull()) {
+        throw new Unsupported(
+            file.description(), "has more tensors than fit into memory (JDK_JAVA_OPTIONS=-Xmx...)");
+      }
       if (begin > Long.MAX_VALUE - dataStart) {
         problem("data_offsets begin at " + begin + ", no file is that long", name);
         return;

@@ -39,6 +39,7 @@ public final class ZipDirectory {
   private static final int LONGEST_COMMENT = 0xffff;
   private static final long ELSEWHERE = 0xffffffffL;
   private static final int LONGEST = 16 << 20;
+  private static final int MOST_MEMBERS = 1 << 16;
 
   private final ByteSource file;
   private final List<Member> members = new ArrayList<>();
@@ -153,6 +154,10 @@ public final class ZipDirectory {
           "a zip directory of %s bytes, at most %d fit",
           Long.toUnsignedString(size),
           LONGEST);
+    }
+    if (count < 0 || count > MOST_MEMBERS) {
+      throw Unsupported.at(
+          file.description(), "a zip archive of more than %d members", MOST_MEMBERS);
     }
     ByteCursor all = at(offset, (int) size);
     for (long i = 0; i < count; i++) {

@@ -93,6 +93,9 @@ public final class EntryColumns extends AbstractList<TensorEntry> implements Ran
   /** Gathers columns; one of these serves for many, so that its room is touched once. */
   public static final class Builder {
 
+    /** What an entry takes without its key, while all are sorted. */
+    private static final int BYTES_EACH = 160;
+
     private byte[] keys = new byte[1024];
     private int keyBytes;
     private int[] keyEnds = new int[32];
@@ -163,6 +166,11 @@ public final class EntryColumns extends AbstractList<TensorEntry> implements Ran
       sums = Arrays.copyOf(sums, size);
       offsets = Arrays.copyOf(offsets, size);
       sizes = Arrays.copyOf(sizes, size);
+    }
+
+    /** True if more entries would not fit into memory, now or when they are sorted. */
+    public boolean isFull() {
+      return (long) BYTES_EACH * count + 3L * keyBytes > Capacity.bytes();
     }
 
     /** True if no entry has been added. */

@@ -3,6 +3,7 @@ package io.github.tfckpt.verify;
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.check.Mismatch;
+import io.github.tfckpt.io.ByteSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,13 @@ final class DiagnosingSink implements FindingSink {
     String signs = Diagnosis.of(mismatch);
     unexplained += signs.isEmpty() ? 1 : 0;
     findings.add(mismatch.finding(signs));
+  }
+
+  @Override
+  public void damaged(Finding finding, ByteSource run, long fileOffset) throws IOException {
+    String zeros = Diagnosis.zeros(run, fileOffset);
+    String what = finding.what() + (zeros.isEmpty() ? "" : "; " + zeros);
+    findings.add(new Finding(finding.severity(), finding.where(), what, finding.tensor()));
   }
 
   /** How many checksums do not match though nothing is to be seen in the bytes. */

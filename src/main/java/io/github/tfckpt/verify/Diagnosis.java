@@ -2,6 +2,7 @@ package io.github.tfckpt.verify;
 
 import io.github.tfckpt.check.Mismatch;
 import io.github.tfckpt.checksum.FlippedBit;
+import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.source.Boundaries;
 import io.github.tfckpt.source.FileType;
 import java.io.IOException;
@@ -19,14 +20,15 @@ final class Diagnosis {
   /** Below so many bytes a flipped bit that explains a sum by chance is rarer than one in 4096. */
   private static final long CERTAIN = 1 << 17;
 
+  private static final String ALL = "all ";
+
   private Diagnosis() {}
 
   /** Words behind "crc32c is ..., stored ..."; empty if nothing stands out. */
   static String of(Mismatch mismatch) throws IOException {
-    ZeroRun zeros = ZeroRun.longest(mismatch.run());
-    long size = mismatch.run().size();
-    if (size > 0 && zeros.size() == size) {
-      return "all " + size + " bytes are zero" + Boundaries.of(mismatch.fileOffset());
+    String zeros = zeros(mismatch.run(), mismatch.fileOffset());
+    if (zeros.startsWith(ALL)) {
+      return zeros;
     }
     List<String> signs = new ArrayList<>();
     if (mismatch.fileOffset() == 0) {
@@ -39,11 +41,22 @@ final class Diagnosis {
             "the same place of " + other.description() + " has the right bytes: files swapped?");
       }
     }
-    if (signs.isEmpty() && zeros.size() >= LEAST_ZEROS) {
-      long start = mismatch.fileOffset() + zeros.start();
-      signs.add("bytes " + start + "+" + zeros.size() + " are zero" + Boundaries.of(start));
+    if (signs.isEmpty() && !zeros.isEmpty()) {
+      signs.add(zeros);
     }
     return String.join("; ", signs);
+  }
+
+  /** Words for a run that is all zero, or has zeros where nobody would write so many. */
+  static String zeros(ByteSource run, long fileOffset) throws IOException {
+    ZeroRun zeros = ZeroRun.longest(run);
+    if (run.size() > 0 && zeros.size() == run.size()) {
+      return ALL + run.size() + " bytes are zero" + Boundaries.of(fileOffset);
+    }
+    long start = fileOffset + zeros.start();
+    return zeros.size() < LEAST_ZEROS
+        ? ""
+        : "bytes " + start + "+" + zeros.size() + " are zero" + Boundaries.of(start);
   }
 
   private static Optional<String> bit(Mismatch mismatch) {

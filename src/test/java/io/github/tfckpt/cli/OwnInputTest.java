@@ -1,5 +1,6 @@
 package io.github.tfckpt.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -90,6 +91,46 @@ final class OwnInputTest {
     assertEquals(ExitCode.USAGE, run.code());
     assertTrue(run.err().startsWith("tfckpt: " + made + ": output file is input file"), run.err());
     assertEquals(before, contents());
+  }
+
+  /** The arrays of a folder, and the files that an index names, are input too. */
+  @Test
+  void filesOfAFolderAreNotReplaced() throws IOException {
+    Path arrays = folder.resolve("arrays");
+    assertEquals(ExitCode.OK, Run.of("export", folder + "/old.npz", "-o", arrays + "/").code());
+    Path step = arrays.resolve("global_step.npy");
+    byte[] before = Files.readAllBytes(step);
+    String wrong = "tfckpt: " + step + ": output file is input file";
+    for (String[] line :
+        new String[][] {
+          {"export", arrays.toString(), "global_step", "-o", arrays + "/"},
+          {"export", step.toString(), "-o", arrays + "/"},
+          {"average", arrays.toString(), arrays.toString(), "-o", arrays + "/"},
+          {"list", arrays.toString(), "-o", step.toString()}
+        }) {
+      Run run = Run.of(line);
+      assertEquals(ExitCode.USAGE, run.code(), run.err());
+      assertTrue(line[0].equals("average") || run.err().startsWith(wrong), run.err());
+      assertTrue(run.err().contains("output file is input file"), run.err());
+      assertArrayEquals(before, Files.readAllBytes(step));
+    }
+    // What comes beside the input is no loss.
+    Run beside =
+        Run.of("export", arrays + "", "global_step", "--map", "*=copy_of_*", "-o", arrays + "/");
+    assertEquals(ExitCode.OK, beside.code(), beside.err());
+    assertArrayEquals(before, Files.readAllBytes(arrays.resolve("copy_of_global_step.npy")));
+  }
+
+  @Test
+  void filesThatAnIndexNamesAreNotReplaced() throws IOException {
+    Path weights = folder.resolve("m.safetensors");
+    assertEquals(ExitCode.OK, Run.of("export", folder + "/old.npz", "-o", weights + "").code());
+    Path index = folder.resolve("m.safetensors.index.json");
+    Files.writeString(index, "{\"weight_map\": {\"global_step\": \"m.safetensors\"}}");
+    byte[] before = Files.readAllBytes(weights);
+    Run run = Run.of("list", index.toString(), "-o", weights.toString());
+    assertEquals(ExitCode.USAGE, run.code(), run.err());
+    assertArrayEquals(before, Files.readAllBytes(weights));
   }
 
   @Test

@@ -8,6 +8,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.Run;
+import io.github.tfckpt.cli.export.RoundTrip;
+import io.github.tfckpt.cli.export.RoundTrip.Form;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.testing.Corpus;
 import io.github.tfckpt.testing.Reading;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -60,6 +63,20 @@ final class GoodCorpusTest {
             file ->
                 DynamicTest.dynamicTest(
                     file.getFileName().toString(), () -> compareExported(file, folder)));
+  }
+
+  /** In the formats of others, and back: identical. */
+  @TestFactory
+  Stream<DynamicTest> everyCheckpointIsIdenticalThereAndBack(@TempDir Path folder)
+      throws IOException {
+    return expectations().stream()
+        .flatMap(file -> Stream.of(Form.values()).map(form -> thereAndBack(file, form, folder)));
+  }
+
+  private static DynamicTest thereAndBack(Path file, Form form, Path folder) {
+    return DynamicTest.dynamicTest(
+        file.getFileName() + " " + form,
+        () -> new RoundTrip(prefix(Corpus.json(file)), OptionalLong.empty(), folder).run(form));
   }
 
   private static void compareExported(Path file, Path folder) throws IOException {

@@ -78,9 +78,11 @@ public final class CheckpointArgument {
     return open(typed, wanted);
   }
 
-  /** Refuses an output that is a file of the checkpoint. */
-  public void spare(Path output) throws IOException {
-    OutputOptions.spare(Options.given(path, ""), step(step), output);
+  /** The files of the checkpoint, which no output may be. */
+  public InputFiles files() throws IOException {
+    InputFiles files = new InputFiles();
+    files.add(Options.given(path, ""), step(step));
+    return files;
   }
 
   /**

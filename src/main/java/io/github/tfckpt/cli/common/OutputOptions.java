@@ -1,12 +1,8 @@
 package io.github.tfckpt.cli.common;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
-import io.github.tfckpt.checkpoint.CheckpointFiles;
-import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.render.TextStyle;
 import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,7 +92,7 @@ public final class OutputOptions {
    */
   public Output open(Streams streams, CheckpointArgument read) throws IOException {
     if (isToFile()) {
-      read.spare(path());
+      read.files().spare(path());
     }
     return open(streams);
   }
@@ -109,14 +105,18 @@ public final class OutputOptions {
   /** Refuses to write to a file of a checkpoint that is read. */
   public void spare(String typed, OptionalLong step) throws IOException {
     if (isToFile()) {
-      spare(typed, step, path());
+      InputFiles read = new InputFiles();
+      read.add(typed, step);
+      read.spare(path());
     }
   }
 
   /** Refuses to write to a file that is read. */
-  public void spare(Path read) throws IOException {
+  public void spare(Path file) throws IOException {
     if (isToFile()) {
-      spare(read, path());
+      InputFiles read = new InputFiles();
+      read.add(file);
+      read.spare(path());
     }
   }
 
@@ -145,28 +145,5 @@ public final class OutputOptions {
       streams.message(damage);
     }
     return checkpoint.damage().isEmpty() ? ExitCode.OK : ExitCode.DAMAGED;
-  }
-
-  /** Refuses an output that is a file of the checkpoint that was typed: it would destroy it. */
-  public static void spare(String typed, OptionalLong step, Path output) throws IOException {
-    if (!Files.isRegularFile(output)) {
-      return;
-    }
-    try {
-      Path path = TypedPath.of(typed);
-      if (path.getFileSystem().equals(FileSystems.getDefault())) {
-        for (Path file : CheckpointFiles.of(path, step)) {
-          spare(file, output);
-        }
-      }
-    } catch (CheckpointException e) {
-      // There is none: the command itself says why.
-    }
-  }
-
-  private static void spare(Path read, Path output) throws IOException {
-    if (Files.exists(read) && Files.exists(output) && Files.isSameFile(read, output)) {
-      throw new UsageException(output + ": output file is input file");
-    }
   }
 }

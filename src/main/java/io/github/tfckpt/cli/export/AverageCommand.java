@@ -5,6 +5,7 @@ import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.ChangeOptions;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.InputFiles;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OutputOptions;
@@ -80,7 +81,14 @@ public final class AverageCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ExportPlace place = ExportPlace.of(Options.given(out, ""), work.part());
     Changes rules = changes.changes(names);
-    try (Opened opened = open(place)) {
+    InputFiles read = new InputFiles();
+    for (String typed : Options.given(paths, List.<String>of())) {
+      read.add(typed, OptionalLong.empty());
+    }
+    for (Path file : place.files()) {
+      read.spare(file);
+    }
+    try (Opened opened = open()) {
       List<Checkpoint> all = opened.checkpoints;
       Checkpoint last = all.get(all.size() - 1);
       boolean isDamaged = false;
@@ -108,7 +116,7 @@ public final class AverageCommand implements Callable<Integer> {
         chosen = TensorExport.withGraph(last, chosen, names);
       }
       TensorExport export =
-          new TensorExport(streams, output, work, size, Options.isGiven(widen), place, rules);
+          new TensorExport(streams, output, work, size, Options.isGiven(widen), place, rules, read);
       return export.run(last, chosen, names.shown(last), new MeanReader(all));
     }
   }
@@ -125,14 +133,11 @@ public final class AverageCommand implements Callable<Integer> {
     }
   }
 
-  private Opened open(ExportPlace place) throws IOException {
+  private Opened open() throws IOException {
     Opened opened = new Opened();
     Set<String> seen = new HashSet<>();
     try {
       for (String typed : Options.given(paths, List.<String>of())) {
-        for (Path file : place.files()) {
-          OutputOptions.spare(typed, OptionalLong.empty(), file);
-        }
         Checkpoint checkpoint = CheckpointArgument.open(typed, OptionalLong.empty());
         if (!seen.add(checkpoint.path())) {
           checkpoint.close();

@@ -5,6 +5,7 @@ import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.ChangeOptions;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.InputFiles;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OrderOptions;
@@ -96,8 +97,9 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Changes rules = changes.changes(names);
     ExportPlace place = ExportPlace.of(Options.given(out, ""), work.part());
+    InputFiles read = checkpoint.files();
     for (Path file : place.files()) {
-      checkpoint.spare(file);
+      read.spare(file);
     }
     return Session.run(
         streams,
@@ -115,7 +117,8 @@ public final class ExportCommand implements Callable<Integer> {
             return ExitCode.DAMAGED;
           }
           TensorExport export =
-              new TensorExport(streams, output, work, size, Options.isGiven(widen), place, rules);
+              new TensorExport(
+                  streams, output, work, size, Options.isGiven(widen), place, rules, read);
           return session.code() == ExitCode.OK
               ? export.run(open, chosen, names.shown(open), entry -> open.read(entry).elements())
               : ExitCode.OK;

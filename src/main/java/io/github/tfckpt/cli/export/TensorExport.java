@@ -4,6 +4,7 @@ import io.github.tfckpt.archive.Archive;
 import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.InputFiles;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OutputOptions;
@@ -49,6 +50,7 @@ final class TensorExport {
   private final boolean widened;
   private final ExportPlace place;
   private final Changes rules;
+  private final InputFiles read;
 
   TensorExport(
       Streams streams,
@@ -57,7 +59,8 @@ final class TensorExport {
       SizeOption size,
       boolean widened,
       ExportPlace place,
-      Changes rules) {
+      Changes rules,
+      InputFiles read) {
     this.streams = streams;
     this.output = output;
     this.work = work;
@@ -65,6 +68,7 @@ final class TensorExport {
     this.widened = widened;
     this.place = place;
     this.rules = rules;
+    this.read = read;
   }
 
   /** Where to write. */
@@ -146,6 +150,9 @@ final class TensorExport {
 
   private void write(Checkpoint open, ExportedTensors tensors) throws IOException {
     if (place.form() == Form.FOLDER) {
+      for (int i = 0; i < tensors.count(); i++) {
+        read.spare(place.path().resolve(tensors.name(i) + ".npy"));
+      }
       try (PartFolder folder = PartFolder.of(place.path())) {
         for (int i = 0; i < tensors.count(); i++) {
           folder.check(Path.of(tensors.name(i) + ".npy"));

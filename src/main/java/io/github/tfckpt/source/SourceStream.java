@@ -1,4 +1,4 @@
-package io.github.tfckpt.archive;
+package io.github.tfckpt.source;
 
 import io.github.tfckpt.io.ByteSource;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.tfckpt.checkpoint;
+package io.github.tfckpt.store;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,25 +11,28 @@ import java.util.regex.Pattern;
  * @param index what the name of a file that names others ends in; empty if there is no such file
  * @param shard the whole name of a file that is one of several
  */
-record FileNames(List<String> suffixes, String index, Pattern shard) {
+public record FileNames(List<String> suffixes, String index, Pattern shard) {
 
   /** Those of a format whose files are found another way. */
-  static final FileNames NONE = new FileNames(List.of(), "", "");
+  public static final FileNames NONE = new FileNames(List.of(), "", "");
 
-  FileNames(List<String> suffixes, String index, String shard) {
+  /** Names of which the shard is a regular expression. */
+  public FileNames(List<String> suffixes, String index, String shard) {
     this(suffixes, index, Pattern.compile(shard, Pattern.DOTALL));
   }
 
-  boolean isIndex(String name) {
+  /** True for a file that names others. */
+  public boolean isIndex(String name) {
     return !index.isEmpty() && name.endsWith(index);
   }
 
-  boolean isShard(String name) {
+  /** True for one of several files. */
+  public boolean isShard(String name) {
     return shard.matcher(name).matches();
   }
 
   /** True for each file that can be opened. */
-  boolean has(String name) {
+  public boolean has(String name) {
     return isIndex(name) || suffixes.stream().anyMatch(name::endsWith);
   }
 }

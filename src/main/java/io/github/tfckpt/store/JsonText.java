@@ -1,4 +1,4 @@
-package io.github.tfckpt.safetensors;
+package io.github.tfckpt.store;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import io.github.tfckpt.archive.SourceStream;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.source.SourceStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -16,7 +16,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** JSON of any length, read token by token within bounds for depth, names and texts. */
-final class JsonText {
+public final class JsonText {
 
   /** The longest name that is taken, as in tables. */
   private static final int LONGEST_NAME = 1 << 16;
@@ -41,7 +41,7 @@ final class JsonText {
 
   /** What is done with a document. */
   @FunctionalInterface
-  interface Reading {
+  public interface Reading {
     void read(JsonParser json) throws IOException;
   }
 
@@ -50,7 +50,7 @@ final class JsonText {
    *
    * @throws Corrupt where it is not JSON in UTF-8
    */
-  static void read(ByteSource text, Reading reading) throws IOException {
+  public static void read(ByteSource text, Reading reading) throws IOException {
     try (Reader characters =
             new InputStreamReader(new SourceStream(text), StandardCharsets.UTF_8.newDecoder());
         JsonParser json = FACTORY.createParser(characters)) {
@@ -74,7 +74,7 @@ final class JsonText {
   }
 
   /** Moves to the first token, which has to begin an object. */
-  static void requireObject(JsonParser json, ByteSource text) throws IOException {
+  public static void requireObject(JsonParser json, ByteSource text) throws IOException {
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new Corrupt(text.description(), "is not a JSON object");
     }
