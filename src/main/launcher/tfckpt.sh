@@ -10,7 +10,8 @@ if ! java=$(command -v "$java"); then
   echo "tfckpt: no java found: install Java 17 or newer, or set JAVA_HOME" >&2
   exit 4
 fi
-# Writes the class archive $1 and its checksum, and leaves nothing else behind.
+# Writes the class archive $1 and its checksum, and leaves nothing else behind: also not a small archive,
+# which speeds up nothing.
 archive() {
   command -v cksum || return
   umask 077
@@ -21,6 +22,7 @@ archive() {
   mkdir "$1.lock" || return
   nice "$java" -Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
     -XX:ArchiveClassesAtExit="$1.lock/classes" -cp "$self" @training@ "$1.lock" &&
+    [ "$(wc -c <"$1.lock/classes")" -gt 1000000 ] &&
     cksum <"$1.lock/classes" >"$1.lock/sum" &&
     mv -f "$1.lock/sum" "$1.sum" && mv -f "$1.lock/classes" "$1"
   rm -rf "$1.lock"

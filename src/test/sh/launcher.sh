@@ -74,6 +74,35 @@ while ! cmp -s "$made" "$folder/other"; do
 done
 list 'the archive that was made again' "$tool"
 
+# An archive that has hardly any classes is not kept.
+mkdir "$folder/bin"
+cat >"$folder/bin/java" <<END
+#!/bin/sh
+case "\$*" in
+  *-XX:ArchiveClassesAtExit=*)
+    for word; do
+      case \$word in
+        -XX:ArchiveClassesAtExit=*) head -c 262144 /dev/zero >"\${word#*=}" ;;
+      esac
+    done
+    touch "$folder/written"
+    ;;
+  *) exec $(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}java") "\$@" ;;
+esac
+END
+chmod +x "$folder/bin/java"
+(
+  JAVA_HOME=
+  PATH=$folder/bin:$PATH
+  export TFCKPT_CACHE="$folder/small"
+  list 'a small archive' "$tool"
+)
+until [ -e "$folder/written" ]; do
+  sleep 0.1
+done
+sleep 2
+[ -z "$(find "$folder/small" -name '*.jsa')" ] || fail 'a small archive is kept'
+
 # In a folder where others may write there is no archive.
 mkdir -m 777 "$folder/open"
 mkdir -p "$folder/open/cache/tfckpt"
