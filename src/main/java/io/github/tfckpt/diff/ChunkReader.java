@@ -46,7 +46,7 @@ final class ChunkReader {
     return summed;
   }
 
-  /** The checksum of what was read last, or 0 if none is kept of the tensor. */
+  /** The checksum of what was read last, or 0 if the tensor has none. */
   int sum() {
     if (!summed) {
       return 0;

@@ -50,7 +50,7 @@ final class CommonRun {
     return this;
   }
 
-  /** How many components it has. */
+  /** The number of components in it. */
   int length() {
     return length;
   }

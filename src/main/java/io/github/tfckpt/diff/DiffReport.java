@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the comparison of two checkpoints came to.
+ * The result of comparing two checkpoints.
  *
  * @param a the path of A
  * @param b the path of B

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record FoldedDiff(List<String> parts, List<TensorDiff> members) {
 
-  /** Fewer than these are told one by one. */
+  /** Fewer than these are reported one by one. */
   private static final int FEWEST = 3;
 
   /** Names with more numbers than this are folded by the first of them. */

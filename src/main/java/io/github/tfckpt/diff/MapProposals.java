@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Rules that would give tensors a counterpart that have none: for a scope where several agree, else
+ * Rules that would give a counterpart to tensors without one: for a scope where several agree, else
  * for single tensors. A rule that would take a counterpart from a tensor that has one is not
  * proposed.
  */
 public final class MapProposals {
 
-  /** How many are proposed. */
+  /** The number of rules proposed. */
   private static final int MOST = 5;
 
   /** Names that rules are tried on; of very many tensors fewer rules are tried. */

@@ -2,7 +2,7 @@ package io.github.tfckpt.diff;
 
 /**
  * How far two tensors are apart. Pairs with a NaN on either side count as differing or not, and
- * enter nothing else.
+ * count in nothing else.
  *
  * @param elements how many pairs there are
  * @param differing pairs that are not within the tolerances

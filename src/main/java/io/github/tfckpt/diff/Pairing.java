@@ -22,7 +22,7 @@ public final class Pairing {
   /** All candidates: two of them may have the same tensor of B. */
   private final List<Pair> pairs = new ArrayList<>();
 
-  /** Those whose tensor of A got another name. */
+  /** Those whose tensor of A was renamed. */
   private final BitSet mapped = new BitSet();
 
   private final List<String> displaced = new ArrayList<>();
@@ -224,7 +224,7 @@ public final class Pairing {
   }
 
   /**
-   * Hands over the pairs that have a tensor of A, whether they are wanted or not.
+   * Passes on the pairs that have a tensor of A, whether they are wanted or not.
    *
    * @param action receives each of them
    */

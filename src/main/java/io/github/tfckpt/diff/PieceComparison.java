@@ -3,7 +3,7 @@ package io.github.tfckpt.diff;
 import io.github.tfckpt.tensor.DType;
 
 /**
- * Compares what two readers have read, piece by piece, each as its types want it. For one thread.
+ * Compares what two readers have read, piece by piece, each as its types require. For one thread.
  */
 final class PieceComparison {
 

@@ -53,7 +53,7 @@ public final class QuickDiff {
     return results;
   }
 
-  /** What can be said of a pair by its entries alone. */
+  /** What the entries alone say about a pair. */
   static Optional<TensorDiff> withoutValues(Pair pair, DiffOptions options) {
     if (pair.a().isEmpty()) {
       return Optional.of(TensorDiff.of(pair, Status.ONLY_B, ""));

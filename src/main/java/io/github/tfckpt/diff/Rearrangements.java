@@ -28,7 +28,7 @@ import java.util.Set;
  */
 public final class Rearrangements {
 
-  /** Of very many tensors that differ the others are not looked into. */
+  /** If more tensors than this differ, the others are not examined. */
   private static final int MOST_PAIRS = 4096;
 
   private static final int SAMPLES = 48;

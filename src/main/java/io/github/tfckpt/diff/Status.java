@@ -2,13 +2,13 @@ package io.github.tfckpt.diff;
 
 import java.util.Locale;
 
-/** What a comparison of two tensors comes to. */
+/** The result of comparing two tensors. */
 public enum Status {
   /** The same bits. */
   IDENTICAL,
-  /** Other bits, but each pair of values within the tolerances. */
+  /** The bits differ, but each pair of values is within the tolerances. */
   CLOSE,
-  /** At least one pair of values is not. */
+  /** At least one pair of values is outside them. */
   DIFFERENT,
   /** The shapes differ: values are not compared. */
   SHAPE,
@@ -31,7 +31,7 @@ public enum Status {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Where it stands among others, what matters most first. */
+  /** Its rank among others, the most important first. */
   int rank() {
     return switch (this) {
       case UNKNOWN -> 0;

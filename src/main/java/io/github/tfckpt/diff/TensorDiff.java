@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the comparison of a pair came to.
+ * The result of comparing a pair.
  *
  * @param pair what was compared
  * @param status what it came to

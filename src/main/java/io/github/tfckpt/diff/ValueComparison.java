@@ -118,7 +118,7 @@ final class ValueComparison {
     return 0;
   }
 
-  /** What all chunks came to, after every one of them was compared, and {@link #owed} gone to. */
+  /** The result of all chunks, after every one of them was compared, and {@link #owed} gone to. */
   TensorDiff result(Pair pair) {
     Metrics metrics = metrics();
     Status status = Status.DIFFERENT;

@@ -1,7 +1,8 @@
 package io.github.tfckpt.name;
 
 /**
- * How many insertions, deletions, replacements and swaps of neighbours turn one text into another.
+ * The number of insertions, deletions, replacements and swaps of neighbours turn one text into
+ * another.
  */
 public final class EditDistance {
 

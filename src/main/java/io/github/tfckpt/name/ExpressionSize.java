@@ -5,9 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How much a regular expression asks for, counted before it is compiled: repetitions are compiled
- * as often as they say, and both the compiler and the matcher go down a level for each group and
- * each choice. What is counted need not be well formed: the compiler says that.
+ * The size of a regular expression once compiled, counted beforehand: repetitions are compiled as
+ * often as they say, and both the compiler and the matcher go down a level for each group and each
+ * choice. What is counted need not be well formed: the compiler says that.
  */
 final class ExpressionSize {
 

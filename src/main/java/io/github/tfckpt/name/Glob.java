@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A pattern over a whole name, as shells have them, but that {@code *} crosses {@code /}.
+ * A pattern over a whole name, as in a shell, except that {@code *} also matches {@code /}.
  *
  * <pre>
- *   *        any text, also none
+ *   *        any text, or none
  *   ?        one character
  *   [a-z_]   one of these; [!a-z] or [^a-z] one that is not among these
  *   \*       this character; so \?, \[ and \]; any other backslash is one

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /**
  * Chooses tensors by patterns that hold for a key or a full name: those that any pattern means, all
  * if there is no pattern, without those that an exclusion means or that are of another kind.
- * Remembers which patterns met nothing. For one thread.
+ * Remembers which patterns matched nothing. For one thread.
  */
 public final class NameFilter {
 

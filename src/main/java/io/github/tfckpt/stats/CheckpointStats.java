@@ -15,13 +15,13 @@ import java.util.function.LongConsumer;
  */
 public final class CheckpointStats implements Closeable {
 
-  /** Tensors that are begun ahead of the one that is asked for. */
+  /** The number of tensors started ahead of the one that is asked for. */
   private static final int AHEAD = 64;
 
   private final Scheduler<Scanner, TensorWork> tensors;
 
   /**
-   * Begins to take statistics.
+   * Starts to take statistics.
    *
    * @param checkpoint open until the last were taken
    * @param entries tensors of it, whose elements are numbers

@@ -7,7 +7,7 @@ import java.nio.IntBuffer;
 /**
  * Statistics of float32, by far the most frequent type: zeros and new extremes are counted on the
  * bits, in a loop without branches, and only pieces with a new extreme are looked at again. What is
- * not finite is a new extreme always. For one thread and one run of elements at a time.
+ * not finite always is a new extreme. For one thread and one run of elements at a time.
  *
  * <pre>
  *   magnitude   the bits without the sign: rises with the absolute value; 0 is 0;
@@ -72,7 +72,7 @@ final class FloatKernel {
     tally.real.add(values, finite);
   }
 
-  /** Ends a run: tells its extremes. */
+  /** Ends a run and reports its extremes. */
   void end(Tally tally) {
     if (positive >= 0) {
       tally.finite.add(Float.intBitsToFloat(positive), 0);

@@ -5,9 +5,9 @@ import io.github.tfckpt.tensor.Decoder;
 import java.util.Optional;
 
 /**
- * How many numbers lie in each of some bins of equal width between the least and the greatest. Each
- * bin has its left edge, the last has its right edge too. Where all numbers are equal, they are in
- * the middle of a width of 1.
+ * The number of values in each of several bins of equal width between the least and the greatest.
+ * Each bin has its left edge, the last has its right edge too. Where all numbers are equal, they
+ * are in the middle of a width of 1.
  *
  * <p>Edges are those of numpy: computed in float32 for float32, else in float64.
  *
@@ -28,7 +28,7 @@ public final class Histogram {
   }
 
   /**
-   * A histogram in which nothing was counted.
+   * An empty histogram.
    *
    * @param bins at least 1
    * @return empty if there is nothing to be counted, or numbers of this type are not in a line
@@ -108,7 +108,7 @@ public final class Histogram {
     }
   }
 
-  /** Takes what somebody counted. */
+  /** Adds counts taken elsewhere. */
   synchronized void add(long[] more) {
     for (int i = 0; i < counts.length; i++) {
       counts[i] += more[i];

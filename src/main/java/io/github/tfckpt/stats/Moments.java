@@ -18,8 +18,8 @@ final class Moments {
   private long count;
 
   /**
-   * Takes the first {@code n} numbers of an array. Eight sums keep all adders busy; longer than a
-   * method should be, for the speed of it.
+   * Takes the first {@code n} numbers of an array. Eight sums keep all adders busy; the method is
+   * long for the sake of speed.
    */
   void add(float[] values, int n) {
     double s0 = 0;
@@ -183,7 +183,7 @@ final class Moments {
     add(next.count, total, around, power);
   }
 
-  /** How many numbers there were. */
+  /** The number of values. */
   long count() {
     return count;
   }

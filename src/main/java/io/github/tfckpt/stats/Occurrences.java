@@ -1,7 +1,7 @@
 package io.github.tfckpt.stats;
 
 /**
- * How many elements of a kind there are, and where the first stands.
+ * The number of elements of a kind, and where the first one is.
  *
  * @param count how many
  * @param first row-major index; -1 if there is none

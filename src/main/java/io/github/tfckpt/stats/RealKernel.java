@@ -45,7 +45,7 @@ final class RealKernel {
     }
   }
 
-  /** Where the first zero stands; there is one. */
+  /** The index of the first zero; there is one. */
   private static int firstZero(double[] values) {
     int i = 0;
     while (values[i] != 0) {
