@@ -34,7 +34,7 @@ final class ArchitectureTest {
   private static final String LAW =
       """
       cli         : cli.list cli.info cli.dump cli.digest cli.diff cli.objects cli.find
-                    cli.stats cli.verify cli.export cli.shell cli.common cli.part (picocli)
+                    cli.stats cli.verify cli.export cli.report cli.shell cli.common cli.part (picocli)
       cli.list    : cli.common inspect checkpoint render entry tensor checksum (picocli)
       cli.info    : cli.records cli.common inspect checkpoint render entry (picocli)
       cli.dump    : cli.common cli.part inspect checkpoint numpy render archive name entry tensor
@@ -46,15 +46,18 @@ final class ArchitectureTest {
       cli.find    : cli.common search objects checkpoint render entry io (picocli)
       cli.stats   : cli.records cli.common stats verify inspect checkpoint render entry tensor io
                     (picocli)
-      cli.verify  : cli.records cli.common verify checkpoint render check entry (picocli)
+      cli.verify  : cli.records cli.common verify checkpoint render check (picocli)
       cli.export  : cli.common cli.part verify inspect checkpoint change numpy safetensors tf.bundle
                     archive name store entry tensor work io (picocli)
+      cli.report  : cli.records cli.pairs cli.common report diff stats verify checkpoint change
+                    render entry (picocli)
       cli.shell   : cli.common (picocli)
       cli.records : cli.common diff stats verify inspect checkpoint render check entry io
       cli.pairs   : cli.common diff checkpoint change name entry
       cli.common  : cli.part verify inspect checkpoint change render name entry io (picocli)
                     (progressbar)
       cli.part    :
+      report      : render
       diff        : inspect checkpoint change name entry tensor work checksum io
       stats       : checkpoint entry tensor work checksum io
       verify      : checkpoint check work checksum source io

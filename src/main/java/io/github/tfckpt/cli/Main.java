@@ -15,6 +15,7 @@ import io.github.tfckpt.cli.info.InfoCommand;
 import io.github.tfckpt.cli.list.ListCommand;
 import io.github.tfckpt.cli.objects.ObjectsCommand;
 import io.github.tfckpt.cli.part.TemporaryFiles;
+import io.github.tfckpt.cli.report.ReportCommand;
 import io.github.tfckpt.cli.shell.CompletionCommand;
 import io.github.tfckpt.cli.stats.StatsCommand;
 import io.github.tfckpt.cli.verify.VerifyCommand;
@@ -53,6 +54,7 @@ public final class Main {
     "find",
     "export",
     "average",
+    "report",
     "completion"
   };
 
@@ -226,6 +228,7 @@ public final class Main {
           case "find" -> new FindCommand(streams).spec();
           case "export", "convert" -> new ExportCommand(streams).spec();
           case "average" -> new AverageCommand(streams).spec();
+          case "report" -> new ReportCommand(streams).spec();
           case "completion" ->
               new CompletionCommand(streams, () -> commandLine(streams, failures, "")).spec();
           default -> null;

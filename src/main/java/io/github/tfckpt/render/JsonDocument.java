@@ -99,6 +99,11 @@ public final class JsonDocument {
     value(record);
   }
 
+  /** Adds a record whose fields have no names. */
+  public void add(List<?> record) throws IOException {
+    value(record);
+  }
+
   /** Ends what was begun, with more fields. */
   public void end(Map<String, Object> tail) throws IOException {
     json.writeEndArray();

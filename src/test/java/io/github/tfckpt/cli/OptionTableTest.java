@@ -22,20 +22,20 @@ final class OptionTableTest {
   /** Each option that a help lists, with the commands that list it. */
   private static final String TABLE =
       """
-      -h --help        : list dump digest diff stats verify info objects find export average completion
-      -V --version     : list dump digest diff stats verify info objects find export average completion
-      -o --output      : list dump digest diff stats verify info objects find export average completion
-      -q --quiet       : list dump digest diff stats verify info objects find export average
+      -h --help        : list dump digest diff stats verify info objects find export average report completion
+      -V --version     : list dump digest diff stats verify info objects find export average report completion
+      -o --output      : list dump digest diff stats verify info objects find export average report completion
+      -q --quiet       : list dump digest diff stats verify info objects find export average report
       --color          : list dump digest diff stats verify info objects find
-      --step           : list dump digest diff stats verify info objects find export
-      --graph          : list dump digest diff stats verify info objects find export
+      --step           : list dump digest diff stats verify info objects find export report
+      --graph          : list dump digest diff stats verify info objects find export report
       -f --format      : list dump digest diff stats verify info objects find
-      -E --regex       : list dump digest diff stats export average
-      -x --exclude     : list dump digest diff stats export average
-      --role           : list dump digest diff stats export average
-      --names          : list dump digest diff stats export average
-      --progress       : dump digest diff stats verify export average
-      --threads        : digest diff stats verify export average
+      -E --regex       : list dump digest diff stats export average report
+      -x --exclude     : list dump digest diff stats export average report
+      --role           : list dump digest diff stats export average report
+      --names          : list dump digest diff stats export average report
+      --progress       : dump digest diff stats verify export average report
+      --threads        : digest diff stats verify export average report
       --part           : digest diff stats verify export average
       -n --limit       : list diff stats info find
       --sort           : list stats
@@ -43,7 +43,7 @@ final class OptionTableTest {
       --fold           : list diff
       -L --depth       : list objects
       --quick          : diff verify
-      --map            : diff export average
+      --map            : diff export average report
       -l --long        : list
       -1               : list
       --tree           : list
@@ -61,12 +61,12 @@ final class OptionTableTest {
       --rtol           : diff
       --nan            : diff
       --ignore-dtype   : diff
-      --map-regex      : diff export average
-      --map-from       : diff export average
-      --reverse        : diff export average
-      --transpose      : diff export average
-      --reshape        : diff export average
-      --cast           : diff export average
+      --map-regex      : diff export average report
+      --map-from       : diff export average report
+      --reverse        : diff export average report
+      --transpose      : diff export average report
+      --reshape        : diff export average report
+      --cast           : diff export average report
       --set            : export average
       --names-only     : diff
       --all            : diff verify
@@ -76,6 +76,7 @@ final class OptionTableTest {
       -a --all         : objects
       -s --short       : objects
       --widen          : export average
+      --open           : report
       """;
 
   private static List<CommandSpec> commands() {

@@ -58,6 +58,8 @@ final class OwnInputTest {
     "diff @/model.ckpt-7 @/old.npz, old.npz",
     "diff @ @/old.npz, model.ckpt-7.data-00000-of-00002",
     "verify @/old.npz @/model.ckpt-7, model.ckpt-7.index",
+    "report @/old.npz, old.npz",
+    "report @/old.npz @/model.ckpt-7, model.ckpt-7.index",
     "export @/old.npz, old.npz",
     "export @/model.ckpt-7, model.ckpt-7.index",
     "export @, model.ckpt-7.index",

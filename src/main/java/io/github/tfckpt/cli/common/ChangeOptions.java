@@ -155,6 +155,20 @@ public final class ChangeOptions {
     return kind == Rule.Kind.RESHAPE && text.equals(ANY_SHAPE);
   }
 
+  /** What was typed, an option with its value each. */
+  public List<String> typed() {
+    List<OptionSpec> options = new ArrayList<>(List.of(maps, regexMaps, mapFiles));
+    options.addAll(rules.values());
+    List<String> typed = new ArrayList<>();
+    for (OptionSpec option : options) {
+      for (String text : texts(option)) {
+        boolean isBare = text.equals(ANY_SHAPE) && isAnyShape(Rule.Kind.RESHAPE, text);
+        typed.add(option.longestName() + (isBare ? "" : " " + text));
+      }
+    }
+    return typed;
+  }
+
   /**
    * The rules that were typed.
    *

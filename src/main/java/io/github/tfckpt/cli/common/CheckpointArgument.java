@@ -55,6 +55,21 @@ public final class CheckpointArgument {
     command.addPositional(files);
   }
 
+  /** What was typed. */
+  public String typed() {
+    return Options.given(path, "");
+  }
+
+  /** Which checkpoint of a directory. */
+  public OptionalLong step() {
+    return step(step);
+  }
+
+  /** True if the graph is meant. */
+  public boolean isGraph() {
+    return Options.isGiven(graph);
+  }
+
   public Checkpoint open() throws IOException {
     for (String word : Options.given(files, List.<String>of())) {
       if (!hasFile(word)) {
@@ -66,9 +81,9 @@ public final class CheckpointArgument {
                     : "'"));
       }
     }
-    String typed = Options.given(path, "");
-    OptionalLong wanted = step(step);
-    if (Options.isGiven(graph)) {
+    String typed = typed();
+    OptionalLong wanted = step();
+    if (isGraph()) {
       if (wanted.isPresent()) {
         throw new UsageException(
             "--step selects a checkpoint, but --graph reads none: use one of them");

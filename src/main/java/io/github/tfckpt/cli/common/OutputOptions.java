@@ -24,7 +24,7 @@ public final class OutputOptions {
       Options.value(
           String.class,
           "FILE",
-          "Write to FILE atomically (temporary file, then rename).",
+          "Write to FILE atomically (temporary file, then rename); - is standard output.",
           "-o",
           "--output");
 
@@ -63,8 +63,14 @@ public final class OutputOptions {
     return Options.given(file, "");
   }
 
-  public boolean isToFile() {
+  /** True if a place was named: a file, or a hyphen. */
+  public boolean isGiven() {
     return !file().isEmpty();
+  }
+
+  /** True if a file was named; a hyphen is standard output. */
+  public boolean isToFile() {
+    return isGiven() && !file().equals("-");
   }
 
   public boolean isColour(Streams streams) {
@@ -120,7 +126,8 @@ public final class OutputOptions {
     }
   }
 
-  private Path path() {
+  /** The file that was named. */
+  public Path path() {
     try {
       return Path.of(file());
     } catch (InvalidPathException e) {

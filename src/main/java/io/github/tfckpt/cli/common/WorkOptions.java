@@ -34,6 +34,11 @@ public final class WorkOptions {
 
   public void addTo(CommandSpec command) {
     part.addTo(command);
+    addWholeTo(command);
+  }
+
+  /** Without {@code --part}. */
+  public void addWholeTo(CommandSpec command) {
     command.addOption(threads);
     addProgressTo(command);
   }

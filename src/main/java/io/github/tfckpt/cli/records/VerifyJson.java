@@ -1,11 +1,14 @@
 package io.github.tfckpt.cli.records;
 
 import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.render.Columns;
 import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.verify.Part;
 import io.github.tfckpt.verify.Report;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +39,20 @@ public final class VerifyJson {
     return report.findings().stream()
         .map(finding -> new Row(Visible.line(report.checkpoint()), finding))
         .toList();
+  }
+
+  /** A report for people: findings name a tensor by its full name, where that is unique. */
+  public static Report shown(Report report, Checkpoint open) {
+    boolean isAboutTensors =
+        report.findings().stream().anyMatch(finding -> finding.tensor().isPresent());
+    if (!isAboutTensors || !open.hasFullNames()) {
+      return report;
+    }
+    Map<String, String> names = new HashMap<>();
+    for (TensorEntry entry : open.tensors()) {
+      open.shownNames().of(entry).ifPresent(name -> names.put(entry.name(), name));
+    }
+    return report.shown(names);
   }
 
   /**

@@ -14,17 +14,15 @@ import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.TypedPath;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.cli.common.WorkOptions;
-import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.cli.records.VerifyJson;
 import io.github.tfckpt.verify.Part;
 import io.github.tfckpt.verify.Report;
 import io.github.tfckpt.verify.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -196,15 +194,11 @@ public final class VerifyCommand implements Callable<Integer> {
     if (format.format() != TableFormat.TEXT || !isAboutTensors || Options.isGiven(graph)) {
       return report;
     }
-    Map<String, String> names = new HashMap<>();
     try (Checkpoint open = CheckpointArgument.open(path, CheckpointArgument.step(step))) {
-      for (TensorEntry entry : open.hasFullNames() ? open.tensors() : List.<TensorEntry>of()) {
-        open.shownNames().of(entry).ifPresent(name -> names.put(entry.name(), name));
-      }
+      return VerifyJson.shown(report, open);
     } catch (IOException e) {
       // What cannot be opened has findings all the same: they keep their keys.
       return report;
     }
-    return report.shown(names);
   }
 }

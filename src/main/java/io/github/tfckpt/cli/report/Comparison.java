@@ -1,0 +1,126 @@
+package io.github.tfckpt.cli.report;
+
+import io.github.tfckpt.change.Changes;
+import io.github.tfckpt.cli.common.ChangeOptions;
+import io.github.tfckpt.cli.common.CheckpointArgument;
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.NameOptions;
+import io.github.tfckpt.cli.common.Output;
+import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.Progress;
+import io.github.tfckpt.cli.common.ReadFailures;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.cli.common.WorkOptions;
+import io.github.tfckpt.cli.pairs.DiffPairs;
+import io.github.tfckpt.cli.pairs.DiffSide;
+import io.github.tfckpt.diff.CheckpointDiff;
+import io.github.tfckpt.diff.DiffOptions;
+import io.github.tfckpt.diff.DiffReport;
+import io.github.tfckpt.diff.Pair;
+import io.github.tfckpt.diff.Status;
+import io.github.tfckpt.diff.TensorDiff;
+import io.github.tfckpt.diff.Tolerance;
+import io.github.tfckpt.render.JsonDocument;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** A run of {@code tfckpt report A B}. */
+record Comparison(
+    Streams streams,
+    CheckpointArgument argument,
+    ChangeOptions changes,
+    NameOptions names,
+    WorkOptions work,
+    OutputOptions output) {
+
+  /** Compares what was typed and writes the page; the result is the exit code. */
+  int run(String typedB) throws IOException {
+    String typedA = argument.typed();
+    Changes rules = changes.changes(names);
+    output.spare(typedA, argument.step());
+    output.spare(typedB, argument.step());
+    try (DiffSide a = open(typedA);
+        DiffSide b = open(typedB)) {
+      List<String> told = new ArrayList<>(output.remark(streams, a.checkpoint().orElseThrow()));
+      told.addAll(output.remark(streams, b.checkpoint().orElseThrow()));
+      DiffPairs pairs = DiffPairs.of(a, b, names, List.of(), rules);
+      if (!output.isQuiet()) {
+        pairs.tellRemarks(streams);
+      }
+      int code = pairs.tellUnmet(streams, a, b, names.roles());
+      if (code == ExitCode.OK || !pairs.chosen().isEmpty()) {
+        ReadFailures failures = new ReadFailures(streams, told);
+        write(typedB, a, b, pairs.chosen(), rules, failures);
+        code = ExitCode.worse(code, failures.end());
+      }
+      return ExitCode.worse(code, ExitCode.worse(a.damage(streams), b.damage(streams)));
+    }
+  }
+
+  private DiffSide open(String typed) throws IOException {
+    DiffSide side = DiffSide.open(typed, argument.step(), argument.isGraph());
+    if (side.checkpoint().isEmpty()) {
+      throw new UsageException(typed + ": not a checkpoint");
+    }
+    return side;
+  }
+
+  private PageHead head(DiffSide side, String typed) throws IOException {
+    boolean isGraph = argument.isGraph() && DiffSide.hasGraph(typed);
+    OptionalLong step = DiffSide.isDirectory(typed) ? argument.step() : OptionalLong.empty();
+    return PageHead.of(side.checkpoint().orElseThrow(), typed, step, isGraph);
+  }
+
+  private void write(
+      String typedB, DiffSide a, DiffSide b, List<Pair> pairs, Changes rules, ReadFailures failures)
+      throws IOException {
+    int threads = work.threads();
+    long bytes = 0;
+    for (Pair pair : pairs) {
+      bytes += pair.isWhole() ? pair.bytes() : 0;
+    }
+    try (Output out = output.open(streams);
+        PageHead headA = head(a, argument.typed());
+        PageHead headB = head(b, typedB);
+        // Whoever waits wants to know of the whole; three passes are about as much for each side.
+        Progress bar = work.progress(streams, output.isQuiet(), 4 * bytes)) {
+      DiffOptions options = new DiffOptions(Tolerance.NONE, false, changes.isAnyShape(), threads);
+      List<TensorDiff> diffs =
+          CheckpointDiff.compare(
+              a.checkpoint().orElseThrow(), b.checkpoint().orElseThrow(), pairs, options, bar);
+      DiffReport report =
+          new DiffReport(a.path(), b.path(), DiffReport.Basis.VALUES, diffs)
+              .shown(a.shownNames(names), b.shownNames(names));
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("schema", PageHead.SCHEMA);
+      fields.put("kind", "diff");
+      fields.put("made_by", PageHead.madeBy());
+      fields.put("info", headA.info());
+      fields.put("info_b", headB.info());
+      fields.put("verify", headA.verify(threads, bar));
+      fields.put("verify_b", headB.verify(threads, bar));
+      fields.put("changes", changes.typed());
+      fields.put("summary", summary(report));
+      new DiffPage(a, b, report, rules.hasRenamings()).write(fields, threads, bar, out);
+      out.commit();
+      for (TensorDiff diff : report.diffs()) {
+        diff.failure().ifPresent(failures::add);
+      }
+    }
+  }
+
+  private static Map<String, Object> summary(DiffReport report) {
+    Map<String, Object> summary = JsonDocument.object();
+    for (Status status : Status.values()) {
+      if (report.count(status) > 0) {
+        summary.put(status.label(), report.count(status));
+      }
+    }
+    return summary;
+  }
+}

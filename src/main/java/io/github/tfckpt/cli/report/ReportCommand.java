@@ -1,0 +1,139 @@
+package io.github.tfckpt.cli.report;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.cli.common.ChangeOptions;
+import io.github.tfckpt.cli.common.CheckpointArgument;
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.NameOptions;
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.OrderOptions;
+import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.Progress;
+import io.github.tfckpt.cli.common.Session;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.cli.common.WorkOptions;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.render.JsonDocument;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code tfckpt report}: a page to look at. */
+public final class ReportCommand implements Callable<Integer> {
+
+  private static final String[] DESCRIPTION = {
+    "%nThe page is one file that opens in any browser, offline: it loads nothing. It has a map of"
+        + " the parameters by scope, a table to search, sort and filter, statistics and a histogram"
+        + " of every tensor, NaN and infinities first, and what 'tfckpt verify' finds.",
+    "%nWith B, the page is of what changed: the map is coloured by relative change (the norm of a-b"
+        + " divided by the norm of b), the table has the columns of 'tfckpt diff', and histograms of"
+        + " A and B lie over each other. Changes are made to A first, as in 'tfckpt diff';"
+        + " histograms are of A as it is stored.",
+    "%nOf more than 10,000 tensors, the largest (with B, the most changed) are shown; the others are"
+        + " folded by scope, and the page says so. It stays below 10 MB.%n"
+  };
+
+  private static final String[] EXAMPLES = {
+    "  tfckpt report model.ckpt-7 -o report.html --open",
+    "  tfckpt report --role weights runs/7 -o weights.html",
+    "  tfckpt report model.ckpt-7 model.ckpt-8 -o changes.html",
+    "  tfckpt report vgg_16.ckpt frcnn.ckpt-70000 --map 'vgg_16/*=my/vgg_16/*' \\",
+    "      --reshape -o fine-tuning.html"
+  };
+
+  private final Streams streams;
+  private final CheckpointArgument checkpoint = new CheckpointArgument();
+
+  private final PositionalParamSpec pathB =
+      PositionalParamSpec.builder()
+          .index("1")
+          .arity("0..1")
+          .type(String.class)
+          .paramLabel("B")
+          .description("A checkpoint to compare CKPT with.")
+          .build();
+
+  private final OptionSpec open =
+      Options.flag("Open the page in a browser, if there is one.", "--open");
+
+  private final ChangeOptions changes = new ChangeOptions(ChangeOptions.Use.COMPARE);
+  private final NameOptions names = new NameOptions(() -> true);
+  private final WorkOptions work = new WorkOptions();
+  private final OutputOptions output = new OutputOptions();
+
+  public ReportCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  public CommandSpec spec() {
+    CommandSpec command =
+        Options.command(
+            this,
+            "report",
+            "Writes a page to look at: maps, tables, histograms.",
+            DESCRIPTION,
+            EXAMPLES);
+    checkpoint.addTo(command);
+    command.addPositional(pathB).addOption(open);
+    changes.addTo(command);
+    names.addTo(command);
+    work.addWholeTo(command);
+    output.addFileTo(command);
+    output.addQuietTo(command);
+    return command;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    String typedB = Options.given(pathB, "");
+    if (!output.isGiven()) {
+      throw new UsageException("a page needs a place: -o REPORT.html, or -o - for standard output");
+    }
+    if (Options.isGiven(open) && !output.isToFile()) {
+      throw new UsageException("--open opens a file: name it with -o");
+    }
+    if (typedB.isEmpty() && !changes.typed().isEmpty()) {
+      throw new UsageException(
+          changes.typed().get(0) + " changes what is compared: name a second checkpoint");
+    }
+    int code =
+        typedB.isEmpty()
+            ? Session.run(streams, checkpoint, output, this::ofOne)
+            : new Comparison(streams, checkpoint, changes, names, work, output).run(typedB);
+    if (Options.isGiven(open) && isWritten(code) && !Browser.open(output.path())) {
+      streams.message("there is no browser to open " + output.path() + " with");
+    }
+    return code;
+  }
+
+  private static boolean isWritten(int code) {
+    return code == ExitCode.OK || code == ExitCode.DAMAGED;
+  }
+
+  private int ofOne(Session session) throws IOException {
+    List<TensorEntry> chosen = session.choose(List.of(), names, new OrderOptions());
+    if (!session.hasAnswer()) {
+      return ExitCode.OK;
+    }
+    session.keepPartial();
+    Checkpoint read = session.checkpoint();
+    CheckpointPage page = new CheckpointPage(read, chosen, names.shown(read));
+    try (PageHead head =
+            PageHead.of(read, checkpoint.typed(), checkpoint.step(), checkpoint.isGraph());
+        Progress bar = work.progress(streams, output.isQuiet(), page.work() + head.work())) {
+      Map<String, Object> fields =
+          JsonDocument.object("schema", PageHead.SCHEMA, "kind", "checkpoint");
+      fields.put("made_by", PageHead.madeBy());
+      fields.put("info", head.info());
+      fields.put("verify", head.verify(work.threads(), bar));
+      page.write(fields, work.threads(), bar, session.failures(), session.out());
+      head.facts().failures().forEach(session.failures()::report);
+      return head.facts().code();
+    }
+  }
+}

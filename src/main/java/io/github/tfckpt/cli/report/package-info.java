@@ -1,0 +1,2 @@
+/** The command {@code tfckpt report}: its options, and the pages it makes. */
+package io.github.tfckpt.cli.report;

@@ -1,0 +1,6 @@
+/* All parts in their order. */
+
+showFindings();
+showFacts();
+showTable();
+showMap();

@@ -1,0 +1,76 @@
+package io.github.tfckpt.cli.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonParser;
+import io.github.tfckpt.cli.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command apart from its pages, which ReportPageTest looks at. */
+final class ReportCommandTest {
+
+  private static final String VGG = "testdata/vgg/vgg_16.ckpt";
+
+  @TempDir private Path folder;
+
+  @Test
+  void writesAFileOrStandardOutputAndSaysNothing() throws IOException {
+    Path page = folder.resolve("page.html");
+    Run file = Run.of("report", VGG, "-o", page.toString());
+    Run stream = Run.of("report", VGG, "-o", "-");
+    assertEquals(0, file.code(), file.err());
+    assertEquals("", file.out() + file.err() + stream.err());
+    assertEquals(Files.readString(page), stream.out());
+    assertFalse(Files.exists(Path.of("-")));
+  }
+
+  /** Everything that a browser could load is in the page, and the policy names each script. */
+  @Test
+  void isWholeAndHasAPolicy() {
+    String page = Run.of("report", VGG, "-o", "-").out();
+    Matcher policy =
+        Pattern.compile(
+                "content=\"default-src 'none'; script-src 'sha256-\\S+' 'sha256-\\S+';"
+                    + " style-src 'sha256-\\S+'; img-src data:; base-uri 'none'; form-action 'none'\"")
+            .matcher(page);
+    assertTrue(policy.find(), page.substring(0, 800));
+    assertFalse(
+        Pattern.compile("<(?:script|img|iframe|object|embed|form)[^>]* src=").matcher(page).find());
+    assertFalse(page.contains("@POLICY@") || page.contains("@DATA@") || page.contains("@import"));
+    assertEquals(3, page.split("</script", -1).length - 1);
+    assertTrue(page.endsWith("</html>\n"));
+  }
+
+  @Test
+  void dataIsADocument() {
+    String page = Run.of("report", VGG, "--role", "counters", "-o", "-").out();
+    int start = page.indexOf("id=\"data\">") + "id=\"data\">".length();
+    String json = page.substring(start, page.indexOf("</script>", start));
+    assertEquals(
+        "tfckpt/report/1",
+        JsonParser.parseString(json).getAsJsonObject().get("schema").getAsString());
+    assertEquals(
+        1, JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("tensors").size());
+  }
+
+  @Test
+  void browserIsThatOfTheSystem() {
+    Path page = Path.of("/pages/a b.html");
+    assertEquals(List.of("open", "/pages/a b.html"), Browser.command(page, "Mac OS X", Map.of()));
+    assertEquals(
+        List.of("xdg-open", "/pages/a b.html"),
+        Browser.command(page, "Linux", Map.of("DISPLAY", ":0")));
+    assertEquals(List.of(), Browser.command(page, "Linux", Map.of("DISPLAY", "")));
+    assertEquals("rundll32", Browser.command(page, "Windows 11", Map.of()).get(0));
+  }
+}
