@@ -1,13 +1,14 @@
 package io.github.tfckpt.checkpoint;
 
-import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.numpy.NpyFiles;
+import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.source.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ final class CheckpointDirectory {
       Path directory, OptionalLong step, List<String> all, List<String> remarks)
       throws IOException {
     Path file = directory.resolve(StateFile.NAME);
-    if (!Files.isRegularFile(file)) {
+    if (Files.isDirectory(file) || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     StateFile state;
@@ -214,8 +215,7 @@ final class CheckpointDirectory {
   static Missing missing(Path path) throws IOException {
     for (Path link : new Path[] {path, path.resolveSibling(path.getFileName() + Location.INDEX)}) {
       if (Files.isSymbolicLink(link)) {
-        String target = Bytes.utf8(Files.readSymbolicLink(link).toString()).brief();
-        return new Missing(PathText.of(link), "is a link to " + target + ", which is not there");
+        return new Missing(PathText.of(link), FileSource.missing(link));
       }
     }
     Path parent = path.getParent();

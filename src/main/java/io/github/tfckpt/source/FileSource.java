@@ -24,6 +24,8 @@ public final class FileSource implements ByteSource, Closeable {
   /** What is said of a file that may not be read. */
   public static final String DENIED = "permission denied";
 
+  private static final String NOT_A_FILE = "not a regular file";
+
   private final Path path;
   private final SeekableByteChannel channel;
   private final long size;
@@ -46,7 +48,7 @@ public final class FileSource implements ByteSource, Closeable {
         throw new Missing(PathText.of(path), "is a directory");
       }
       if (!attributes.isRegularFile()) {
-        throw new Missing(PathText.of(path), "not a regular file");
+        throw new Missing(PathText.of(path), NOT_A_FILE);
       }
       SeekableByteChannel channel = Files.newByteChannel(path);
       return new FileSource(path, channel, channel.size());
@@ -61,11 +63,14 @@ public final class FileSource implements ByteSource, Closeable {
   }
 
   /**
-   * {@return the words for a file that is not there: a link may be, to nothing}
+   * {@return the words for a file that is not there: a link may be, to nothing or to a device}
    *
    * @param path of the file
    */
   public static String missing(Path path) throws IOException {
+    if (Files.exists(path)) {
+      return NOT_A_FILE;
+    }
     return Files.isSymbolicLink(path)
         ? "is a link to " + PathText.of(Files.readSymbolicLink(path)) + ", which is not there"
         : "no such file";

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.testing.Bounded;
+import io.github.tfckpt.testing.BundleBuilder;
+import io.github.tfckpt.testing.DTypes;
 import io.github.tfckpt.testing.Verifying;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +77,29 @@ final class HostilePathsTest {
     Path inside = Files.createDirectories(folder.resolve("inside"));
     Files.createSymbolicLink(inside.resolve("checkpoint"), Path.of("../loop"));
     tells(refusal(inside), "no checkpoint in this directory");
+  }
+
+  /** The checkpoint is found without it. */
+  @Test
+  void stateFilesThatAreNoFiles() throws IOException {
+    BundleBuilder bundle = new BundleBuilder(folder.resolve("x"), 1);
+    bundle.add(0, "a", DTypes.UINT8, new long[] {1}, new byte[1]);
+    bundle.write();
+    Path state = folder.resolve("checkpoint");
+    for (String target : List.of("checkpoint", "nothing", "/dev/zero")) {
+      Files.createSymbolicLink(state, Path.of(target));
+      try (Checkpoint open = Checkpoint.open(folder)) {
+        tells(open.remarks().toString(), state.toString(), "state file ignored");
+      }
+      Files.delete(state);
+    }
+  }
+
+  @Test
+  void linksToDevices() throws IOException {
+    assumeTrue(Files.exists(Path.of("/dev/zero")), "no devices here");
+    Files.createSymbolicLink(folder.resolve("x.index"), Path.of("/dev/zero"));
+    tells(refusal(folder.resolve("x")), "x.index: not a regular file");
   }
 
   @Test

@@ -75,6 +75,18 @@ final class ExportNames {
     return Optional.empty();
   }
 
+  /** True if a member of an archive would leave the folder into which the archive is unpacked. */
+  static boolean leavesFolder(String name) {
+    int depth = 0;
+    int least = 0;
+    String path = name.replace('\\', '/');
+    for (String component : path.split("/", -1)) {
+      depth += component.equals("..") ? -1 : component.isEmpty() || component.equals(".") ? 0 : 1;
+      least = Math.min(least, depth);
+    }
+    return least < 0 || path.startsWith("/") || path.matches("(?s)[A-Za-z]:.*");
+  }
+
   private static Optional<String> notAFile(String name) {
     String[] components = name.split("/", -1);
     for (String component : components) {

@@ -43,6 +43,9 @@ final class TensorExport {
     Elements read(TensorEntry entry) throws IOException;
   }
 
+  /** Names that are told one by one. */
+  private static final int MOST_LEAVING = 3;
+
   private final Streams streams;
   private final OutputOptions output;
   private final WorkOptions work;
@@ -145,7 +148,30 @@ final class TensorExport {
         work.part().isWhole() ? all : new ExportedTensors(open, reader, share, shown, rules);
     write(open, tensors);
     remark(tensors.overflows());
+    if (place.form() == Form.NPZ) {
+      remark(leaving(tensors));
+    }
     return ExitCode.OK;
+  }
+
+  /** Members of an npz that would not stay where it is unpacked; numpy.load does not unpack it. */
+  private List<String> leaving(ExportedTensors tensors) {
+    List<String> leaving = new ArrayList<>();
+    long more = 0;
+    for (int i = 0; i < tensors.count(); i++) {
+      if (ExportNames.leavesFolder(tensors.name(i))) {
+        more++;
+        if (leaving.size() < MOST_LEAVING) {
+          leaving.add(
+              place.label() + ": '" + tensors.name(i) + ".npy' would leave the folder if unzipped");
+        }
+      }
+    }
+    more -= leaving.size();
+    if (more > 0) {
+      leaving.add(place.label() + ": and " + more + " more");
+    }
+    return leaving;
   }
 
   private void write(Checkpoint open, ExportedTensors tensors) throws IOException {

@@ -13,6 +13,7 @@ import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.Tensor;
 import io.github.tfckpt.tensor.TensorSlice;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,12 +66,12 @@ final class TensorReader {
       if (size != expected) {
         throw Corrupt.at(
             index.description(),
-            "%s: %d bytes stored, %s %s takes %d",
+            "%s: %d bytes stored, %s %s takes %s",
             what,
             size,
             entry.dtype(),
             entry.shape(),
-            expected);
+            BigInteger.valueOf(count).multiply(BigInteger.valueOf(width)));
       }
     }
   }

@@ -207,6 +207,17 @@ final class ExportAttacksTest {
     assertNothingNew();
   }
 
+  @Test
+  void membersThatWouldLeaveTheirFolder() throws IOException {
+    Path prefix = bundle("../../x", "/y", "a/../../z", "C:w", "a/../b", "good");
+    Run run = export(prefix, "/o.npz");
+    assertEquals(0, run.code());
+    Scratch.tells(run.err(), "npz: '../../x.npy' would leave the folder if unzipped");
+    Scratch.tells(run.err(), "and 1 more");
+    assertFalse(run.err().contains("a/../b"), run.err());
+    assertEquals("", export(prefix, "/o.npz", "-q").err());
+  }
+
   /** An interrupt in the middle of the work. */
   @ParameterizedTest
   @ValueSource(strings = {"/out.npz", "/out/"})

@@ -136,6 +136,12 @@ final class ForgedEntryTest {
   }
 
   @Test
+  void moreBytesThanALongCounts() throws IOException {
+    Path path = forge(form -> form.shape = EntryForm.shape(1L << 31, 1L << 31));
+    assertRefused(path, "takes 18446744073709551616");
+  }
+
+  @Test
   void hugeShapeOfFewBytes() throws IOException {
     Path path = forge(form -> form.shape = EntryForm.shape(1L << 40));
     assertRefused(path, "8 bytes stored", "takes 4398046511104");
