@@ -49,8 +49,8 @@ final class ArchitectureTest {
       cli.verify  : cli.records cli.common verify checkpoint render check (picocli)
       cli.export  : cli.common cli.part verify inspect checkpoint change numpy safetensors tf.bundle
                     archive name store entry tensor work io (picocli)
-      cli.report  : cli.records cli.pairs cli.common report diff stats verify checkpoint change
-                    render entry (picocli)
+      cli.report  : cli.records cli.pairs cli.common report diff stats verify inspect checkpoint
+                    change render entry (picocli)
       cli.shell   : cli.common (picocli)
       cli.records : cli.common diff stats verify inspect checkpoint render check entry io
       cli.pairs   : cli.common diff checkpoint change name entry

@@ -56,7 +56,7 @@ final class OptionTableTest {
       --suppress       : dump
       --bits           : dump
       -c --check       : digest
-      --any-size       : dump digest diff stats export average
+      --any-size       : dump digest diff stats export average report
       --atol           : diff
       --rtol           : diff
       --nan            : diff

@@ -36,7 +36,9 @@ public final class Chromium implements Closeable {
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
   private static final String LISTENING = "DevTools listening on ";
-  private static final long SECONDS = 60;
+
+  /** What waits for a busy machine waits long; what hangs ends all the same. */
+  private static final long SECONDS = 60L * Bounded.PATIENCE;
 
   private final Process process;
   private final Path profile;

@@ -9,6 +9,7 @@ import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Progress;
 import io.github.tfckpt.cli.common.ReadFailures;
+import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.cli.common.WorkOptions;
@@ -21,6 +22,8 @@ import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.Status;
 import io.github.tfckpt.diff.TensorDiff;
 import io.github.tfckpt.diff.Tolerance;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.render.JsonDocument;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,6 +38,7 @@ record Comparison(
     CheckpointArgument argument,
     ChangeOptions changes,
     NameOptions names,
+    SizeOption size,
     WorkOptions work,
     OutputOptions output) {
 
@@ -84,6 +88,9 @@ record Comparison(
     for (Pair pair : pairs) {
       bytes += pair.isWhole() ? pair.bytes() : 0;
     }
+    for (DiffSide side : List.of(a, b)) {
+      size.check(side.checkpoint().orElseThrow(), entries(pairs, side == a), Expansion.READ);
+    }
     try (Output out = output.open(streams);
         PageHead headA = head(a, argument.typed());
         PageHead headB = head(b, typedB);
@@ -112,6 +119,10 @@ record Comparison(
         diff.failure().ifPresent(failures::add);
       }
     }
+  }
+
+  private static List<TensorEntry> entries(List<Pair> pairs, boolean ofA) {
+    return pairs.stream().flatMap(pair -> (ofA ? pair.a() : pair.b()).stream()).toList();
   }
 
   private static Map<String, Object> summary(DiffReport report) {

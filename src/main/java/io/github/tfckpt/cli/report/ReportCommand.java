@@ -10,10 +10,12 @@ import io.github.tfckpt.cli.common.OrderOptions;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Progress;
 import io.github.tfckpt.cli.common.Session;
+import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.render.JsonDocument;
 import java.io.IOException;
 import java.util.List;
@@ -63,6 +65,7 @@ public final class ReportCommand implements Callable<Integer> {
 
   private final ChangeOptions changes = new ChangeOptions(ChangeOptions.Use.COMPARE);
   private final NameOptions names = new NameOptions(() -> true);
+  private final SizeOption size = new SizeOption();
   private final WorkOptions work = new WorkOptions();
   private final OutputOptions output = new OutputOptions();
 
@@ -82,6 +85,7 @@ public final class ReportCommand implements Callable<Integer> {
     command.addPositional(pathB).addOption(open);
     changes.addTo(command);
     names.addTo(command);
+    size.addTo(command);
     work.addWholeTo(command);
     output.addFileTo(command);
     output.addQuietTo(command);
@@ -104,7 +108,7 @@ public final class ReportCommand implements Callable<Integer> {
     int code =
         typedB.isEmpty()
             ? Session.run(streams, checkpoint, output, this::ofOne)
-            : new Comparison(streams, checkpoint, changes, names, work, output).run(typedB);
+            : new Comparison(streams, checkpoint, changes, names, size, work, output).run(typedB);
     if (Options.isGiven(open) && isWritten(code) && !Browser.open(output.path())) {
       streams.message("there is no browser to open " + output.path() + " with");
     }
@@ -122,6 +126,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
     session.keepPartial();
     Checkpoint read = session.checkpoint();
+    size.check(read, chosen, Expansion.READ);
     CheckpointPage page = new CheckpointPage(read, chosen, names.shown(read));
     try (PageHead head =
             PageHead.of(read, checkpoint.typed(), checkpoint.step(), checkpoint.isGraph());
