@@ -17,6 +17,7 @@ from tensorflow.core.framework import graph_pb2, tensor_pb2, types_pb2
 from tensorflow.core.protobuf import saved_model_pb2
 
 import expectation
+import saver_graphs
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "graphs")
 v1 = tf.compat.v1
@@ -265,6 +266,7 @@ def main():
     encodings()
     frozen()
     saved_models()
+    saver_graphs.main()
     print(f"testdata/graphs written by TensorFlow {tf.__version__}")
 
 

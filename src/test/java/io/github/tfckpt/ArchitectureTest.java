@@ -40,8 +40,8 @@ final class ArchitectureTest {
       cli.dump    : cli.common cli.part inspect checkpoint numpy render archive name entry tensor
                     (picocli)
       cli.digest  : cli.common cli.part inspect checkpoint render name entry tensor work io (picocli)
-      cli.diff    : cli.records cli.pairs cli.common diff verify inspect change render entry
-                    (picocli)
+      cli.diff    : cli.records cli.pairs cli.common diff verify inspect checkpoint change
+                    render entry tensor io (picocli)
       cli.objects : cli.common objects checkpoint render entry io (picocli)
       cli.find    : cli.common search objects checkpoint render entry io (picocli)
       cli.stats   : cli.records cli.common stats verify inspect checkpoint render entry tensor io
@@ -53,7 +53,7 @@ final class ArchitectureTest {
                     change render entry (picocli)
       cli.shell   : cli.common (picocli)
       cli.records : cli.common diff stats verify inspect checkpoint render check entry io
-      cli.pairs   : cli.common diff checkpoint change name entry
+      cli.pairs   : cli.common diff inspect checkpoint change name entry tensor io
       cli.common  : cli.part verify inspect checkpoint change render name entry io (picocli)
                     (progressbar)
       cli.part    :

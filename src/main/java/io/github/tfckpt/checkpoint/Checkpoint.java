@@ -2,6 +2,7 @@ package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.ObjectNode;
+import io.github.tfckpt.entry.RestoredTensor;
 import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
@@ -9,9 +10,11 @@ import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Closed;
 import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.Tensor;
+import io.github.tfckpt.tf.graph.SaverGraph;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,6 +90,20 @@ public final class Checkpoint implements Closeable {
    */
   public static Checkpoint openGraph(Path path) throws IOException {
     return open(CheckpointPath.graph(path));
+  }
+
+  /**
+   * {@return what the Savers of a graph restore from a checkpoint, in the order in which the graph
+   * has it} Nothing if it has no Saver.
+   *
+   * @param path {@code model.ckpt-7.meta}, {@code graph.pb}
+   * @throws CheckpointException if there is no such file, or it holds no graph
+   * @throws IOException if a file cannot be read
+   */
+  public static List<RestoredTensor> restoredBy(Path path) throws IOException {
+    try (FileSource file = FileSource.open(CheckpointPath.graph(path).first())) {
+      return SaverGraph.restored(file);
+    }
   }
 
   private static Checkpoint open(Location location) throws IOException {

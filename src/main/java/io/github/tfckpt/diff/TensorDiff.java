@@ -1,5 +1,6 @@
 package io.github.tfckpt.diff;
 
+import io.github.tfckpt.entry.TensorEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,11 @@ public record TensorDiff(
   public boolean isReshapable() {
     return status == Status.SHAPE
         && pair.a().orElseThrow().elementCount() == pair.b().orElseThrow().elementCount();
+  }
+
+  /** {@return true if this is about the TF2 object graph, which is bookkeeping} */
+  public boolean isOfGraph() {
+    return pair.either().key().equals(TensorEntry.OBJECT_GRAPH);
   }
 
   /** {@return true if both sides hold integers, or truth values: distances are integers then} */

@@ -3,12 +3,16 @@ package io.github.tfckpt.inspect;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Finds tensors that are in a listing twice: at the same place of the same shard, or as Keras 3
@@ -19,7 +23,7 @@ import java.util.Set;
  *
  * @see "keras/src/export/saved_model_export_archive.py, _filter_and_track_resources"
  */
-final class Aliases {
+public final class Aliases {
 
   private static final String ALL = "_all_variables";
   private static final String VALUE = "/.ATTRIBUTES/VARIABLE_VALUE";
@@ -28,6 +32,57 @@ final class Aliases {
       List.of("variables", "trainable_variables", "non_trainable_variables");
 
   private Aliases() {}
+
+  /**
+   * Tensors without those that are another one under the same full name.
+   *
+   * @param entries in the order in which they were
+   * @param others the keys that are left out, by the keys of those that stand for them
+   */
+  public record Merged(List<TensorEntry> entries, Map<Bytes, List<String>> others) {}
+
+  /**
+   * Leaves out of tensors that have one full name and one content, and are known to be one, all but
+   * one.
+   *
+   * @param entries any tensors of a checkpoint
+   * @param names its full names
+   * @param isAvoided which of them another should stand for
+   */
+  public static Merged merged(
+      List<TensorEntry> entries, FullNames names, Predicate<TensorEntry> isAvoided) {
+    Set<Bytes> aliases = names.areThere() ? among(entries, names) : Set.of();
+    if (aliases.isEmpty()) {
+      return new Merged(entries, Map.of());
+    }
+    Map<String, List<TensorEntry>> groups = new LinkedHashMap<>();
+    for (TensorEntry entry : entries) {
+      names
+          .of(entry)
+          .ifPresent(
+              name ->
+                  groups
+                      .computeIfAbsent(content(entry) + name, n -> new ArrayList<>(2))
+                      .add(entry));
+    }
+    Set<Bytes> out = new HashSet<>();
+    Map<Bytes, List<String>> others = new HashMap<>();
+    for (List<TensorEntry> group : groups.values()) {
+      long spare = group.stream().filter(entry -> aliases.contains(entry.key())).count();
+      if (spare > 0 && spare < group.size()) {
+        group.sort(
+            Comparator.comparing((TensorEntry entry) -> isAvoided.test(entry))
+                .thenComparing(entry -> aliases.contains(entry.key())));
+        int kept = group.size() - (int) spare;
+        List<String> left =
+            group.subList(kept, group.size()).stream().map(TensorEntry::name).toList();
+        group.subList(kept, group.size()).forEach(entry -> out.add(entry.key()));
+        group.subList(0, kept).forEach(entry -> others.put(entry.key(), left));
+      }
+    }
+    return new Merged(
+        entries.stream().filter(entry -> !out.contains(entry.key())).toList(), others);
+  }
 
   /**
    * The keys of the second and later of each tensor; which is first, the order of {@code entries}
@@ -116,14 +171,15 @@ final class Aliases {
   /** What a tensor has in common with itself in another list of the same object. */
   private static String twin(TensorEntry entry, String list, FullNames names) {
     String key = entry.name();
+    return content(entry) + key.substring(0, start(list, key)) + " " + names.of(entry).orElse("");
+  }
+
+  private static String content(TensorEntry entry) {
     return entry.dtype().label()
         + entry.shape()
         + entry.bytes().orElse(0)
         + " "
         + entry.crc32c().orElse(0)
-        + " "
-        + key.substring(0, start(list, key))
-        + " "
-        + names.of(entry).orElse("");
+        + " ";
   }
 }

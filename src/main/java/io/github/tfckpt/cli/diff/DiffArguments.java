@@ -43,7 +43,8 @@ final class DiffArguments {
 
   private final OptionSpec namesOnly =
       Options.flag(
-          "Compare only names, types and shapes: what restoring B from A would find.",
+          "Compare only names, types and shapes: what restoring B from A would find. If B is a"
+              + " .meta file, its Savers tell what is restored.",
           "--names-only");
 
   void addTo(CommandSpec command) {

@@ -51,6 +51,9 @@ public final class DiffCommand implements Callable<Integer> {
         + " |Δ|, or of the first NaN where no number differs (in A, after --reverse). RMS Δ: root"
         + " mean square of a-b. COSINE: cosine of the angle between a and b. The other formats have"
         + " every tensor, in the order of names.",
+    "%nThe summary tells how many of those that differ are as if trained further (cosine 0.9 or"
+        + " more), and how many are unrelated (cosine below 0.5, 32 elements or more). Above it are"
+        + " the layers in which nothing changed. The TF2 object graph alone makes nothing unequal.",
     "%nTensors pair by key, or by full name if that pairs more of one type and shape; --names forces"
         + " either. Changes are made to A's tensors first, in this order: names, --reverse,"
         + " --transpose, --reshape, --cast.",
@@ -65,6 +68,7 @@ public final class DiffCommand implements Callable<Integer> {
     "      --reshape --reverse '*/conv1_1/weights:2'",
     "  tfckpt diff --rtol 1e-3 --ignore-dtype model.ckpt bfloat16.ckpt 'encoder/*'",
     "  tfckpt diff --names-only pretrained.ckpt mine.ckpt     # what would be restored",
+    "  tfckpt diff --names-only pretrained.ckpt mine.ckpt.meta     # what its Savers look for",
     "  tfckpt diff --role average --map '*/ExponentialMovingAverage=*' model.ckpt slim.ckpt",
     "  tfckpt diff --part 3/16 -f jsonl huge.ckpt-1 huge.ckpt-2 > diff.3",
     "%nFor 'git diff' of *.index files, without their data files:%n",
@@ -150,8 +154,15 @@ public final class DiffCommand implements Callable<Integer> {
     }
     output.spare(typedA, wanted);
     output.spare(typedB, wanted);
+    Optional<RestorePlan> plan =
+        arguments.isNamesOnly() && !isGraph && RestorePlan.isMeant(typedB)
+            ? Optional.of(RestorePlan.of(typedB))
+            : Optional.empty();
     try (DiffSide a = DiffSide.open(typedA, wanted, isGraph);
-        DiffSide b = DiffSide.open(typedB, wanted, isGraph)) {
+        DiffSide b =
+            plan.isPresent()
+                ? plan.get().side(typedB, a)
+                : DiffSide.open(typedB, wanted, isGraph)) {
       List<String> told = new ArrayList<>();
       if (arguments.isQuick()) {
         // A missing shard does not matter if only checksums are read.
@@ -168,10 +179,10 @@ public final class DiffCommand implements Callable<Integer> {
       }
       int code = pairs.tellUnmet(streams, a, b, names.roles());
       if (code == ExitCode.OK || !pairs.chosen().isEmpty()) {
-        DiffReport report = compare(a, b, mine(pairs.chosen()), options);
+        DiffReport report = compare(a, b, mine(pairs.chosen()), options, plan);
         boolean isText = format.format() == TableFormat.TEXT;
         DiffReport shown = isText ? report.shown(a.shownNames(names), b.shownNames(names)) : report;
-        code = ExitCode.worse(code, answer(shown, a, b, new ReadFailures(streams, told)));
+        code = ExitCode.worse(code, answer(shown, a, b, plan, new ReadFailures(streams, told)));
         if (!output.isQuiet() && work.part().isWhole()) {
           DiffSuggestions.report(streams, a, b, report, work.threads());
         }
@@ -194,11 +205,12 @@ public final class DiffCommand implements Callable<Integer> {
     return wanted;
   }
 
-  private int answer(DiffReport report, DiffSide a, DiffSide b, ReadFailures losses)
+  private int answer(
+      DiffReport report, DiffSide a, DiffSide b, Optional<RestorePlan> plan, ReadFailures losses)
       throws IOException {
     if (!output.isQuiet()) {
       try (Output out = output.open(streams).outlivesReader()) {
-        view.print(report, a, b, work.part(), format.format(), out, output.look(streams));
+        view.print(report, plan, a, b, work.part(), format.format(), out, output.look(streams));
         out.commit();
       }
     }
@@ -210,11 +222,13 @@ public final class DiffCommand implements Callable<Integer> {
     return ExitCode.worse(losses.end(), report.isEqual() ? ExitCode.OK : ExitCode.NO);
   }
 
-  private DiffReport compare(DiffSide a, DiffSide b, List<Pair> pairs, DiffOptions options)
+  private DiffReport compare(
+      DiffSide a, DiffSide b, List<Pair> pairs, DiffOptions options, Optional<RestorePlan> plan)
       throws IOException {
     if (arguments.isNamesOnly()) {
       List<TensorDiff> diffs = QuickDiff.byName(pairs, options);
-      return new DiffReport(a.path(), b.path(), Basis.NAMES, diffs);
+      List<TensorDiff> noted = plan.isPresent() ? plan.get().noted(diffs) : diffs;
+      return new DiffReport(a.path(), b.path(), Basis.NAMES, noted);
     }
     Basis basis = arguments.isQuick() ? Basis.CHECKSUMS : Basis.VALUES;
     if (a.checkpoint().isEmpty() || b.checkpoint().isEmpty()) {

@@ -15,6 +15,7 @@ import io.github.tfckpt.render.TextTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A comparison for people: two tables, of values and of what has none, and a line of summary. */
@@ -23,7 +24,13 @@ final class DiffText {
   private DiffText() {}
 
   static void print(
-      DiffReport report, List<TensorDiff> shown, boolean fold, TextOut out, TextStyle look)
+      DiffReport report,
+      Optional<RestorePlan> plan,
+      List<TensorDiff> shown,
+      boolean isAll,
+      boolean fold,
+      TextOut out,
+      TextStyle look)
       throws IOException {
     List<FoldedDiff> lines = fold ? FoldedDiff.fold(shown) : FoldedDiff.each(shown);
     List<FoldedDiff> compared = new ArrayList<>();
@@ -43,7 +50,13 @@ final class DiffText {
     if (!lines.isEmpty()) {
       out.line();
     }
-    out.text(look.wrap(DiffSummary.of(report))).line();
+    Optional<String> unchanged = isAll ? Optional.empty() : DiffSummary.unchanged(report);
+    if (unchanged.isPresent()) {
+      out.text(look.wrap(unchanged.get())).line();
+    }
+    for (String line : DiffSummary.of(report, plan)) {
+      out.text(look.wrap(line)).line();
+    }
   }
 
   /** What every line begins with. */

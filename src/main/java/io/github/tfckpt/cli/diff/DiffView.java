@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -61,6 +62,7 @@ final class DiffView {
   /** Prints a report. */
   void print(
       DiffReport report,
+      Optional<RestorePlan> plan,
       DiffSide a,
       DiffSide b,
       Part part,
@@ -71,7 +73,7 @@ final class DiffView {
     List<TensorDiff> shown = shown(report, format == TableFormat.TEXT);
     if (format != TableFormat.TEXT) {
       Columns<TensorDiff> columns = DiffColumns.of(a.fields(), b.fields());
-      format.printer(columns, head(report, part), "tensors", out, style).printAll(shown);
+      format.printer(columns, head(report, plan, part), "tensors", out, style).printAll(shown);
       return;
     }
     TextOut text = new TextOut(out);
@@ -80,7 +82,8 @@ final class DiffView {
         text.ascii(letter(diff.status())).ascii('\t').text(diff.pair().name()).line();
       }
     } else {
-      DiffText.print(report, shown, Options.isGiven(fold), text, style);
+      boolean isAll = Options.isGiven(all);
+      DiffText.print(report, plan, shown, isAll, Options.isGiven(fold), text, style);
       if (!part.isWhole()) {
         text.text("part ").text(part.toString()).line();
       }
@@ -92,26 +95,30 @@ final class DiffView {
    * The fields of the document. The summary has every status, also those that do not occur; {@code
    * compared} is {@code values}, {@code checksums} or {@code names}.
    */
-  private static Map<String, Object> head(DiffReport report, Part part) {
+  private static Map<String, Object> head(
+      DiffReport report, Optional<RestorePlan> plan, Part part) {
     Map<String, Object> summary = new LinkedHashMap<>();
     for (Status status : Status.values()) {
       summary.put(status.label(), report.count(status));
     }
-    return JsonDocument.object(
-        "schema",
-        "tfckpt/diff/1",
-        "a",
-        Visible.line(report.a()),
-        "b",
-        Visible.line(report.b()),
-        "compared",
-        report.basis().name().toLowerCase(Locale.ROOT),
-        "part",
-        PartOption.field(part),
-        "equal",
-        report.isEqual(),
-        "summary",
-        summary);
+    Map<String, Object> head =
+        JsonDocument.object(
+            "schema",
+            "tfckpt/diff/1",
+            "a",
+            Visible.line(report.a()),
+            "b",
+            Visible.line(report.b()),
+            "compared",
+            report.basis().name().toLowerCase(Locale.ROOT),
+            "part",
+            PartOption.field(part),
+            "equal",
+            report.isEqual(),
+            "summary",
+            summary);
+    plan.ifPresent(restored -> head.put("savers", restored.fields(report)));
+    return head;
   }
 
   private int top() {

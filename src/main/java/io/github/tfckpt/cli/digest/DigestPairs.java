@@ -4,6 +4,7 @@ import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.Aliases;
 import io.github.tfckpt.inspect.SortOrder;
 import io.github.tfckpt.name.NameFilter;
 import io.github.tfckpt.tensor.DType.Kind;
@@ -29,6 +30,7 @@ final class DigestPairs {
    */
   record Pair(DigestList.Line line, Optional<TensorEntry> entry, boolean unclear) {}
 
+  private final FullNames full;
   private final FullNames shown;
   private final NameFilter filter;
   private final List<DigestList.Line> lines;
@@ -42,7 +44,9 @@ final class DigestPairs {
   /** Names of which nobody can say which tensors the list means, and how many tensors have them. */
   private final Map<String, Integer> unclear = new LinkedHashMap<>();
 
-  private DigestPairs(FullNames shown, NameFilter filter, List<DigestList.Line> lines) {
+  private DigestPairs(
+      FullNames full, FullNames shown, NameFilter filter, List<DigestList.Line> lines) {
+    this.full = full;
     this.shown = shown;
     this.filter = filter;
     this.lines = lines;
@@ -56,7 +60,7 @@ final class DigestPairs {
    */
   static DigestPairs of(
       Checkpoint checkpoint, FullNames shown, NameFilter filter, List<DigestList.Line> lines) {
-    DigestPairs pairs = new DigestPairs(shown, filter, lines);
+    DigestPairs pairs = new DigestPairs(checkpoint.fullNames(), shown, filter, lines);
     for (DigestList.Line line : lines) {
       pairs.repeats.merge(line.name(), 1, Integer::sum);
     }
@@ -115,6 +119,11 @@ final class DigestPairs {
     }
     // Fewer lines than tensors: a list of those that the same patterns choose, or nobody knows.
     List<TensorEntry> chosen = filter.choose(same);
+    // What is stored twice under one name is one tensor.
+    List<TensorEntry> once = Aliases.merged(chosen, full, entry -> false).entries();
+    if (count == once.size()) {
+      return SortOrder.NAME.sort(once, shown);
+    }
     if (count != chosen.size()) {
       unclear.put(name, same.size());
     }

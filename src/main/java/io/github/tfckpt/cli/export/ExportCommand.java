@@ -16,6 +16,7 @@ import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.cli.export.ExportPlace.Form;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.Aliases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,6 +110,10 @@ public final class ExportCommand implements Callable<Integer> {
           List<String> typed = Options.given(patterns, List.of());
           Checkpoint open = session.checkpoint();
           List<TensorEntry> chosen = session.choose(typed, names, new OrderOptions());
+          if (names.isFull()) {
+            // One tensor under several keys has one full name, and is written once.
+            chosen = Aliases.merged(chosen, open.fullNames(), entry -> false).entries();
+          }
           if (place.form() == Form.BUNDLE) {
             chosen = TensorExport.withGraph(open, chosen, names);
           }

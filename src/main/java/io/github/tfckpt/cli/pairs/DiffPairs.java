@@ -11,6 +11,7 @@ import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.Pairing;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.Aliases;
 import io.github.tfckpt.name.NamePattern;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -50,7 +51,9 @@ public record DiffPairs(
     Function<Pair, List<String>> called = pair -> pair.names(a.fullNames(), b.fullNames());
     try {
       boolean isOpen = !names.isTyped() && !changes.hasRenamings();
-      Optional<String> why = isOpen ? FullerNames.why(a, b) : Optional.empty();
+      Aliases.Merged onceA = a.merged(exclusions);
+      Aliases.Merged onceB = b.merged(exclusions);
+      Optional<String> why = isOpen ? FullerNames.why(a, onceA, b, onceB) : Optional.empty();
       boolean full = names.isFull() || why.isPresent();
       boolean byKey = !changes.hasRenamings() && !full;
       Optional<List<Pair>> rising =
@@ -60,14 +63,18 @@ public record DiffPairs(
               .map(Pairing::of)
               .orElseGet(
                   () ->
-                      Pairing.of(a.tensors(), a.names(full), b.tensors(), b.names(full), changes));
+                      full
+                          ? FullerNames.pairing(a, onceA, b, onceB, changes)
+                          : Pairing.of(a.tensors(), a.keys(), b.tensors(), b.keys(), changes));
       Predicate<Pair> isOfRole = isOfRole(a, b, names.roles());
       boolean[] isAny = {false};
       List<Pair> chosen =
           pairing.chosen(
               pair -> {
                 isAny[0] = true;
-                return isChosen(called, pair, patterns, exclusions, met) && isOfRole.test(pair);
+                List<String> aliases = full ? aliases(pair, onceA, onceB) : List.of();
+                return isChosen(called, aliases, pair, patterns, exclusions, met)
+                    && isOfRole.test(pair);
               });
       List<Pair> changed = changed(pairing, chosen, called, changes);
       List<String> unmet = new ArrayList<>();
@@ -82,6 +89,17 @@ public record DiffPairs(
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
+  }
+
+  /** The keys of tensors that those of a pair stand for. */
+  private static List<String> aliases(Pair pair, Aliases.Merged onceA, Aliases.Merged onceB) {
+    if (onceA.others().isEmpty() && onceB.others().isEmpty()) {
+      return List.of();
+    }
+    List<String> aliases = new ArrayList<>();
+    pair.a().map(TensorEntry::key).map(onceA.others()::get).ifPresent(aliases::addAll);
+    pair.b().map(TensorEntry::key).map(onceB.others()::get).ifPresent(aliases::addAll);
+    return aliases;
   }
 
   /** The pairs with what is done to their tensors of A. */
@@ -108,10 +126,12 @@ public record DiffPairs(
    * True if any pattern matches a pair by any of its names (or there is no pattern), and no
    * exclusion does.
    *
+   * @param aliases further names that patterns match
    * @param met one for each pattern, set for those that match
    */
   private static boolean isChosen(
       Function<Pair, List<String>> names,
+      List<String> aliases,
       Pair pair,
       List<NamePattern> patterns,
       List<NamePattern> exclusions,
@@ -122,7 +142,9 @@ public record DiffPairs(
     List<String> called = names.apply(pair);
     boolean wanted = patterns.isEmpty();
     for (int i = 0; i < patterns.size(); i++) {
-      if (called.stream().anyMatch(patterns.get(i)::matches)) {
+      NamePattern pattern = patterns.get(i);
+      if (called.stream().anyMatch(pattern::matches)
+          || aliases.stream().anyMatch(pattern::matches)) {
         met[i] = true;
         wanted = true;
       }
@@ -137,9 +159,10 @@ public record DiffPairs(
     if (inA.isEmpty() && inB.isEmpty()) {
       return pair -> true;
     }
+    Predicate<TensorEntry> none = entry -> false;
     return pair ->
-        pair.a().filter(entry -> inA.orElseThrow().test(entry)).isPresent()
-            || pair.b().filter(entry -> inB.orElseThrow().test(entry)).isPresent();
+        pair.a().filter(inA.orElse(none)).isPresent()
+            || pair.b().filter(inB.orElse(none)).isPresent();
   }
 
   /** Tells by which names tensors are paired if nobody chose, and which of A are not compared. */

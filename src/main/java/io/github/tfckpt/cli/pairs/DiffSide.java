@@ -12,7 +12,11 @@ import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.diff.SideNames;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.Aliases;
+import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.name.NamePattern;
 import io.github.tfckpt.name.Suggestions;
+import io.github.tfckpt.tensor.Shape;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,10 +34,12 @@ public final class DiffSide implements Closeable {
 
   private final String path;
   private final Optional<Checkpoint> checkpoint;
+  private final List<TensorEntry> tensors;
 
-  private DiffSide(String path, Optional<Checkpoint> checkpoint) {
+  private DiffSide(String path, Optional<Checkpoint> checkpoint, List<TensorEntry> tensors) {
     this.path = path;
     this.checkpoint = checkpoint;
+    this.tensors = tensors;
   }
 
   /**
@@ -44,13 +50,22 @@ public final class DiffSide implements Closeable {
    */
   public static DiffSide open(String typed, OptionalLong step, boolean graph) throws IOException {
     if (typed.equals(NOTHING)) {
-      return new DiffSide(typed, Optional.empty());
+      return new DiffSide(typed, Optional.empty(), List.of());
     }
     Checkpoint open =
         graph && hasGraph(typed)
             ? CheckpointArgument.openGraph(typed)
             : CheckpointArgument.open(typed, isDirectory(typed) ? step : OptionalLong.empty());
-    return new DiffSide(open.path(), Optional.of(open));
+    return new DiffSide(open.path(), Optional.of(open), open.tensors());
+  }
+
+  /**
+   * A side that no checkpoint stands for, but what a graph restores from one.
+   *
+   * @param tensors in the order of their keys
+   */
+  public static DiffSide restoring(String typed, List<TensorEntry> tensors) {
+    return new DiffSide(typed, Optional.empty(), tensors);
   }
 
   public static boolean isDirectory(String typed) throws IOException {
@@ -62,6 +77,17 @@ public final class DiffSide implements Closeable {
     return typed.endsWith(".meta") || isDirectory(typed);
   }
 
+  /** The shape of the tensor that has a key, or is shown by it. */
+  public Optional<Shape> shapeOf(Bytes key) {
+    List<TensorEntry> named = checkpoint.map(open -> open.named(key.toString())).orElse(List.of());
+    return named.stream().map(TensorEntry::shape).findFirst();
+  }
+
+  /** True if this is what a graph restores. */
+  boolean isRestoring() {
+    return checkpoint.isEmpty() && !tensors.isEmpty();
+  }
+
   public String path() {
     return path;
   }
@@ -71,7 +97,7 @@ public final class DiffSide implements Closeable {
   }
 
   List<TensorEntry> tensors() {
-    return checkpoint.map(Checkpoint::tensors).orElse(List.of());
+    return tensors;
   }
 
   /**
@@ -103,9 +129,21 @@ public final class DiffSide implements Closeable {
     return checkpoint.map(TensorFields::new).orElseGet(TensorFields::none);
   }
 
-  /** What its tensors are called: keys, or full names where there are such. */
-  SideNames names(boolean full) {
-    return full ? SideNames.fullNames(tensors(), fullNames()) : SideNames.keys(fullNames());
+  /** What its tensors are called by their keys. */
+  SideNames keys() {
+    return SideNames.keys(fullNames());
+  }
+
+  /**
+   * Its tensors without those that are another one under the same full name.
+   *
+   * @param exclusions where they match one of several, another stands for them
+   */
+  Aliases.Merged merged(List<NamePattern> exclusions) {
+    return Aliases.merged(
+        tensors,
+        fullNames(),
+        entry -> exclusions.stream().anyMatch(out -> out.matches(entry.name())));
   }
 
   /** Names near to what was typed. */

@@ -3,6 +3,8 @@ package io.github.tfckpt.cli.pairs;
 import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.Pairing;
+import io.github.tfckpt.diff.SideNames;
+import io.github.tfckpt.inspect.Aliases;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,8 +14,10 @@ final class FullerNames {
   private FullerNames() {}
 
   /** What to tell if they do; empty if keys are as good, or one side has no full names. */
-  static Optional<String> why(DiffSide a, DiffSide b) {
-    if (!a.fullNames().areThere() || !b.fullNames().areThere()) {
+  static Optional<String> why(DiffSide a, Aliases.Merged onceA, DiffSide b, Aliases.Merged onceB) {
+    // A graph looks for full names where a checkpoint does not have its keys.
+    boolean mayBe = b.fullNames().areThere() || b.isRestoring();
+    if (!a.fullNames().areThere() || !mayBe) {
       return Optional.empty();
     }
     long byKey =
@@ -23,9 +27,7 @@ final class FullerNames {
     if (byKey == Math.min(a.tensors().size(), b.tensors().size())) {
       return Optional.empty();
     }
-    Pairing pairing =
-        Pairing.of(a.tensors(), a.names(true), b.tensors(), b.names(true), Changes.none());
-    long byName = alike(pairing.all());
+    long byName = alike(pairing(a, onceA, b, onceB, Changes.none()).all());
     return byName > byKey
         ? Optional.of(
             "tensors are paired by full name: "
@@ -34,6 +36,17 @@ final class FullerNames {
                 + byKey
                 + "; --names key forces keys")
         : Optional.empty();
+  }
+
+  /** Pairs by full names, where these tell tensors apart. */
+  static Pairing pairing(
+      DiffSide a, Aliases.Merged onceA, DiffSide b, Aliases.Merged onceB, Changes changes) {
+    return Pairing.of(
+        onceA.entries(),
+        SideNames.fullNames(onceA.entries(), a.fullNames()),
+        onceB.entries(),
+        SideNames.fullNames(onceB.entries(), b.fullNames()),
+        changes);
   }
 
   /** How many pairs have tensors of one type and shape. */

@@ -1,0 +1,17 @@
+package io.github.tfckpt.entry;
+
+import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.Shape;
+import java.util.Optional;
+
+/**
+ * A tensor that a Saver of a graph looks for in a checkpoint.
+ *
+ * @param saver the scope of the nodes of the Saver, such as save_1; may be empty
+ * @param key the name that it looks for
+ * @param dtype the type that it must have
+ * @param shape the shape that it must have, of a partitioned variable that of the whole; empty if
+ *     the graph does not tell it
+ */
+public record RestoredTensor(String saver, Bytes key, DType dtype, Optional<Shape> shape) {}
