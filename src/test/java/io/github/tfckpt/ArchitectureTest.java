@@ -40,7 +40,7 @@ final class ArchitectureTest {
       cli.dump    : cli.common cli.part inspect checkpoint numpy render archive name entry tensor
                     (picocli)
       cli.digest  : cli.common cli.part inspect checkpoint render name entry tensor work io (picocli)
-      cli.diff    : cli.records cli.pairs cli.common diff verify inspect checkpoint change
+      cli.diff    : cli.records cli.pairs cli.common match diff verify inspect checkpoint change
                     render entry tensor io (picocli)
       cli.objects : cli.common objects checkpoint render entry io (picocli)
       cli.find    : cli.common search objects checkpoint render entry io (picocli)
@@ -58,6 +58,7 @@ final class ArchitectureTest {
                     (progressbar)
       cli.part    :
       report      : render
+      match       : diff checkpoint change name entry tensor work checksum io
       diff        : inspect checkpoint change name entry tensor work checksum io
       stats       : checkpoint entry tensor work checksum io
       verify      : checkpoint check work checksum source io

@@ -32,13 +32,21 @@ public record SideNames(FullNames shown, FullNames full) {
     return new SideNames(full.unique(entries), full);
   }
 
-  /** The name by which a tensor is paired. */
-  String shown(TensorEntry entry) {
+  /**
+   * {@return the name by which a tensor is paired}
+   *
+   * @param entry of the tensor
+   */
+  public String shown(TensorEntry entry) {
     return shown.areThere() ? shown.of(entry).orElse(entry.name()) : entry.name();
   }
 
-  /** Everything that a tensor is called, the {@link #shown} name first. */
-  List<String> all(TensorEntry entry) {
+  /**
+   * {@return everything that a tensor is called, the {@link #shown} name first}
+   *
+   * @param entry of the tensor
+   */
+  public List<String> all(TensorEntry entry) {
     List<String> names = new ArrayList<>();
     names.add(shown(entry));
     names.add(entry.name());

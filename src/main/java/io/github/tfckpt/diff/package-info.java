@@ -5,8 +5,7 @@
  * <p>{@link io.github.tfckpt.diff.Pairing} pairs tensors by name; {@link
  * io.github.tfckpt.diff.CheckpointDiff} reads and compares their values, {@link
  * io.github.tfckpt.diff.QuickDiff} what the indexes say of them. Values are compared row-major,
- * wherever they lie: V1 against V2, partitioned against whole, either byte order. {@link
- * io.github.tfckpt.diff.MapProposals} finds what would give tensors a counterpart that have none.
+ * wherever they lie: V1 against V2, partitioned against whole, either byte order.
  *
  * <p>How values are compared: a pair is a number of chunks of fixed bounds ({@code
  * ValueComparison}), which threads take in steps ({@code PairWork}). Equal bytes are passed over;

@@ -85,10 +85,13 @@ public final class Aliases {
   }
 
   /**
-   * The keys of the second and later of each tensor; which is first, the order of {@code entries}
-   * says.
+   * {@return the keys of the second and later of each tensor; which is first, the order of {@code
+   * entries} says}
+   *
+   * @param entries all tensors of a checkpoint, or some
+   * @param names their full names
    */
-  static Set<Bytes> among(List<TensorEntry> entries, FullNames names) {
+  public static Set<Bytes> among(List<TensorEntry> entries, FullNames names) {
     Set<Bytes> aliases = new HashSet<>();
     if (!areApart(entries)) {
       Set<String> places = new HashSet<>();

@@ -63,6 +63,7 @@ final class OptionTableTest {
       --ignore-dtype   : diff
       --map-regex      : diff export average report
       --map-from       : diff export average report
+      --match          : diff
       --reverse        : diff export average report
       --transpose      : diff export average report
       --reshape        : diff export average report

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Stack;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +36,9 @@ public final class ChangeOptions {
 
   /** What {@code --reshape} alone stands for. */
   private static final String ANY_SHAPE = "any";
+
+  /** An option in a file of rules, as on a command line but without quotes. */
+  private static final Pattern OPTION_LINE = Pattern.compile("(--[a-z-]+)[ =]\\s*(.+)");
 
   private final OptionSpec maps;
   private final OptionSpec regexMaps;
@@ -60,8 +65,9 @@ public final class ChangeOptions {
     mapFiles =
         Options.repeated(
             "FILE",
-            "Take --map rules from FILE, one A=B a line; # starts a comment. Applied after"
-                + " --map and --map-regex.",
+            "Take rules from FILE: a line is A=B, or an option for changes with its value, as 'tfckpt"
+                + " diff --match' prints them; # starts a comment. Applied after --map and"
+                + " --map-regex.",
             "--map-from");
     add(
         Rule.Kind.REVERSE,
@@ -145,6 +151,14 @@ public final class ChangeOptions {
     return texts(rules.get(Rule.Kind.RESHAPE)).contains(ANY_SHAPE);
   }
 
+  /** True if anything is to be changed. */
+  public boolean isTyped() {
+    return Options.isGiven(maps)
+        || Options.isGiven(regexMaps)
+        || Options.isGiven(mapFiles)
+        || rules.values().stream().anyMatch(Options::isGiven);
+  }
+
   /** True if a rule of that kind was typed. */
   public boolean has(Rule.Kind kind) {
     return rules.containsKey(kind)
@@ -182,10 +196,10 @@ public final class ChangeOptions {
     for (String map : texts(regexMaps)) {
       renamings.add(renaming("--map-regex ", map, Renaming::regex));
     }
-    for (String file : texts(mapFiles)) {
-      addLines(file, renamings);
-    }
     List<Rule> parsed = new ArrayList<>();
+    for (String file : texts(mapFiles)) {
+      addLines(file, names, renamings, parsed);
+    }
     for (Map.Entry<Rule.Kind, OptionSpec> each : rules.entrySet()) {
       for (String text : texts(each.getValue())) {
         if (!isAnyShape(each.getKey(), text)) {
@@ -212,7 +226,8 @@ public final class ChangeOptions {
     }
   }
 
-  private static void addLines(String file, List<Renaming> renamings) throws IOException {
+  private void addLines(String file, NameOptions names, List<Renaming> renamings, List<Rule> parsed)
+      throws IOException {
     Path path = TypedPath.of(file);
     if (!Files.isRegularFile(path)) {
       throw new UsageException("--map-from '" + file + "': no such file");
@@ -225,9 +240,27 @@ public final class ChangeOptions {
     for (String line : text.lines().toList()) {
       number++;
       String rule = line.strip();
-      if (!rule.isEmpty() && !rule.startsWith("#")) {
-        renamings.add(renaming(file + ":" + number + ": ", rule, Renaming::globs));
+      if (rule.isEmpty() || rule.startsWith("#")) {
+        continue;
+      }
+      String where = file + ":" + number + ": ";
+      Matcher option = OPTION_LINE.matcher(rule);
+      if (!option.matches()) {
+        renamings.add(renaming(where, rule, Renaming::globs));
+      } else if (option.group(1).equals("--map")) {
+        renamings.add(renaming(where, option.group(2), Renaming::globs));
+      } else if (option.group(1).equals("--map-regex")) {
+        renamings.add(renaming(where, option.group(2), Renaming::regex));
+      } else {
+        parsed.add(rule(kind(where, option.group(1)), option.group(2), names));
       }
     }
+  }
+
+  private Rule.Kind kind(String where, String option) {
+    return rules.keySet().stream()
+        .filter(kind -> kind.option().equals(option))
+        .findFirst()
+        .orElseThrow(() -> new UsageException(where + "no option for changes is " + option));
   }
 }

@@ -47,10 +47,17 @@ final class DiffArguments {
               + " .meta file, its Savers tell what is restored.",
           "--names-only");
 
+  private final OptionSpec match =
+      Options.flag(
+          "Pair tensors by their values alone, whatever their names, also when transposed, reversed,"
+              + " reshaped or rounded to another type. Prints the pairs, and the rules that say the"
+              + " same, as a file for --map-from.",
+          "--match");
+
   void addTo(CommandSpec command) {
     command.addOption(atol).addOption(rtol).addOption(nan).addOption(ignoreDtype);
     changes.addTo(command);
-    command.addOption(quick).addOption(namesOnly);
+    command.addOption(quick).addOption(namesOnly).addOption(match);
   }
 
   /** Refuses options that contradict each other. */
@@ -77,6 +84,26 @@ final class DiffArguments {
       throw new UsageException(
           "checksums of different types cannot be compared: use --quick or --ignore-dtype");
     }
+  }
+
+  /** Refuses what has no meaning where tensors are paired by their values. */
+  void checkMatch(boolean isViewed, boolean isPart) {
+    boolean isCompared =
+        atol() > 0
+            || rtol() > 0
+            || nan() == Nan.DIFFER
+            || Options.isGiven(ignoreDtype)
+            || isQuick()
+            || isNamesOnly();
+    if (isCompared || isViewed || isPart || changes.isTyped()) {
+      throw new UsageException(
+          "--match finds the rules and compares exactly: it goes with PATTERN, -x, --role, --names"
+              + " and -f only");
+    }
+  }
+
+  boolean isMatch() {
+    return Options.isGiven(match);
   }
 
   private double atol() {

@@ -69,6 +69,8 @@ public final class DiffCommand implements Callable<Integer> {
     "  tfckpt diff --rtol 1e-3 --ignore-dtype model.ckpt bfloat16.ckpt 'encoder/*'",
     "  tfckpt diff --names-only pretrained.ckpt mine.ckpt     # what would be restored",
     "  tfckpt diff --names-only pretrained.ckpt mine.ckpt.meta     # what its Savers look for",
+    "  tfckpt diff --match bert_model.ckpt model.safetensors > rules      # which is which",
+    "  tfckpt diff --map-from rules bert_model.ckpt model.safetensors",
     "  tfckpt diff --role average --map '*/ExponentialMovingAverage=*' model.ckpt slim.ckpt",
     "  tfckpt diff --part 3/16 -f jsonl huge.ckpt-1 huge.ckpt-2 > diff.3",
     "%nFor 'git diff' of *.index files, without their data files:%n",
@@ -143,6 +145,9 @@ public final class DiffCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     arguments.check();
     view.check(format.format(), work.part());
+    if (arguments.isMatch()) {
+      arguments.checkMatch(view.isTyped(), !work.part().isWhole());
+    }
     DiffOptions options = arguments.options(work.threads());
     Changes changes = arguments.changes(names);
     String typedA = Options.given(pathA, "");
@@ -174,21 +179,40 @@ public final class DiffCommand implements Callable<Integer> {
       }
       List<String> chosen = Options.given(patterns, List.of());
       DiffPairs pairs = DiffPairs.of(a, b, names, chosen, changes);
-      if (!output.isQuiet()) {
+      if (!output.isQuiet() && !arguments.isMatch()) {
         pairs.tellRemarks(streams);
       }
       int code = pairs.tellUnmet(streams, a, b, names.roles());
-      if (code == ExitCode.OK || !pairs.chosen().isEmpty()) {
+      if (arguments.isMatch() && (code == ExitCode.OK || !pairs.chosen().isEmpty())) {
+        code = ExitCode.worse(code, match(a, b, pairs.chosen()));
+      } else if (code == ExitCode.OK || !pairs.chosen().isEmpty()) {
         DiffReport report = compare(a, b, mine(pairs.chosen()), options, plan);
         boolean isText = format.format() == TableFormat.TEXT;
         DiffReport shown = isText ? report.shown(a.shownNames(names), b.shownNames(names)) : report;
         code = ExitCode.worse(code, answer(shown, a, b, plan, new ReadFailures(streams, told)));
         if (!output.isQuiet() && work.part().isWhole()) {
-          DiffSuggestions.report(streams, a, b, report, work.threads());
+          DiffSuggestions.report(streams, a, b, report, names, work.threads());
         }
       }
       return ExitCode.worse(code, ExitCode.worse(a.damage(streams), b.damage(streams)));
     }
+  }
+
+  private int match(DiffSide a, DiffSide b, List<Pair> chosen) throws IOException {
+    if (a.checkpoint().isEmpty() || b.checkpoint().isEmpty()) {
+      throw new UsageException("--match takes two checkpoints");
+    }
+    MatchAnswer answer;
+    try (Progress bar = work.progress(streams, output.isQuiet(), read(a, b, chosen))) {
+      answer = MatchAnswer.of(a, b, chosen, names, work.threads(), bar);
+    }
+    if (!output.isQuiet()) {
+      try (Output out = output.open(streams).outlivesReader()) {
+        answer.print(format.format(), out, output.look(streams));
+        out.commit();
+      }
+    }
+    return answer.isEqual() ? ExitCode.OK : ExitCode.NO;
   }
 
   private List<Pair> mine(List<Pair> chosen) {
@@ -239,24 +263,39 @@ public final class DiffCommand implements Callable<Integer> {
           QuickDiff.bySum(a.checkpoint().get(), b.checkpoint().get(), pairs, options);
       return new DiffReport(a.path(), b.path(), basis, diffs);
     }
-    size.check(a.checkpoint().get(), entries(pairs, Pair::a), Expansion.READ);
-    size.check(b.checkpoint().get(), entries(pairs, Pair::b), Expansion.READ);
-    List<TensorEntry> compared = entries(pairs, Pair::a);
-    compared.addAll(entries(pairs, Pair::b));
-    try (Progress bar = work.progress(streams, output.isQuiet(), compared)) {
+    try (Progress bar = work.progress(streams, output.isQuiet(), read(a, b, pairs))) {
       List<TensorDiff> diffs =
           CheckpointDiff.compare(a.checkpoint().get(), b.checkpoint().get(), pairs, options, bar);
       return new DiffReport(a.path(), b.path(), basis, diffs);
     }
   }
 
-  /** The tensors of one side that are compared with one of the other. */
+  /**
+   * The tensors of both sides that are read.
+   *
+   * @throws IOException if they take far more than the files hold
+   */
+  private List<TensorEntry> read(DiffSide a, DiffSide b, List<Pair> pairs) throws IOException {
+    boolean all = arguments.isMatch();
+    List<TensorEntry> read = entries(pairs, Pair::a, all);
+    List<TensorEntry> inB = entries(pairs, Pair::b, all);
+    size.check(a.checkpoint().orElseThrow(), read, Expansion.READ);
+    size.check(b.checkpoint().orElseThrow(), inB, Expansion.READ);
+    read.addAll(inB);
+    return read;
+  }
+
+  /**
+   * The tensors of one side.
+   *
+   * @param all false for those alone that are compared with one of the other
+   */
   private static List<TensorEntry> entries(
-      List<Pair> pairs, Function<Pair, Optional<TensorEntry>> side) {
+      List<Pair> pairs, Function<Pair, Optional<TensorEntry>> side, boolean all) {
     List<TensorEntry> entries = new ArrayList<>();
     for (Pair pair : pairs) {
-      if (pair.isWhole()) {
-        entries.add(side.apply(pair).orElseThrow());
+      if (all || pair.isWhole()) {
+        side.apply(pair).ifPresent(entries::add);
       }
     }
     return entries;

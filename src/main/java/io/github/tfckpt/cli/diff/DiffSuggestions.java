@@ -1,26 +1,42 @@
 package io.github.tfckpt.cli.diff;
 
 import io.github.tfckpt.change.Rule;
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.pairs.DiffSide;
 import io.github.tfckpt.diff.DiffReport;
 import io.github.tfckpt.diff.DiffReport.Basis;
-import io.github.tfckpt.diff.MapProposals;
-import io.github.tfckpt.diff.MapProposals.Proposal;
-import io.github.tfckpt.diff.Rearrangements;
-import io.github.tfckpt.diff.Rearrangements.Hint;
+import io.github.tfckpt.diff.SideNames;
 import io.github.tfckpt.diff.Status;
+import io.github.tfckpt.diff.TensorDiff;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.match.MapProposals;
+import io.github.tfckpt.match.MapProposals.Proposal;
+import io.github.tfckpt.match.Matching;
+import io.github.tfckpt.match.Rearrangements;
+import io.github.tfckpt.match.Rearrangements.Hint;
+import io.github.tfckpt.match.TypedRules.TypedRule;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What to type so that more tensors are compared. */
 final class DiffSuggestions {
 
   private static final int MOST_HINTS = 5;
 
+  /** Rules that are shown in a line. */
+  private static final int MOST_RULES = 6;
+
+  /** Bytes of both sides that are read once more to find tensors by their values. */
+  private static final long MOST_BYTES = 4L << 30;
+
   private DiffSuggestions() {}
 
-  static void report(Streams streams, DiffSide a, DiffSide b, DiffReport report, int threads)
+  static void report(
+      Streams streams, DiffSide a, DiffSide b, DiffReport report, NameOptions names, int threads)
       throws IOException {
     if (a.checkpoint().isEmpty() || b.checkpoint().isEmpty()) {
       return;
@@ -43,10 +59,70 @@ final class DiffSuggestions {
       return;
     }
     boolean reading = report.basis() == Basis.VALUES;
-    for (Proposal proposal :
-        MapProposals.of(a.checkpoint().get(), b.checkpoint().get(), report.diffs(), reading)) {
+    List<Proposal> proposals =
+        MapProposals.of(a.checkpoint().get(), b.checkpoint().get(), report.diffs(), reading);
+    long proposed = proposals.stream().mapToLong(Proposal::tensors).sum();
+    long most = Math.min(report.count(Status.ONLY_A), report.count(Status.ONLY_B));
+    Optional<String> matched =
+        reading && proposed < most
+            ? matched(a.checkpoint().get(), b.checkpoint().get(), report, names, proposed, threads)
+            : Optional.empty();
+    if (matched.isPresent()) {
+      streams.message(matched.get());
+      return;
+    }
+    for (Proposal proposal : proposals) {
       streams.message(words(proposal));
     }
+  }
+
+  /** What the values say of tensors without a counterpart, if it is more than is proposed. */
+  private static Optional<String> matched(
+      Checkpoint a, Checkpoint b, DiffReport report, NameOptions names, long proposed, int threads)
+      throws IOException {
+    List<TensorEntry> inA = new ArrayList<>();
+    List<TensorEntry> inB = new ArrayList<>();
+    long bytes = 0;
+    for (TensorDiff diff : report.diffs()) {
+      boolean isOpen = diff.status() == Status.ONLY_A || diff.status() == Status.ONLY_B;
+      if (isOpen && diff.pair().change().isEmpty()) {
+        bytes += diff.pair().bytes();
+        (diff.status() == Status.ONLY_A ? inA : inB).add(diff.pair().either());
+      }
+    }
+    if (bytes > MOST_BYTES) {
+      return Optional.empty();
+    }
+    Matching found =
+        Matching.of(
+            a,
+            inA,
+            new SideNames(names.shown(a), a.fullNames()),
+            b,
+            inB,
+            new SideNames(names.shown(b), b.fullNames()),
+            threads,
+            read -> {});
+    return found.matches().size() > Math.max(1, proposed)
+        ? Optional.of(words(found))
+        : Optional.empty();
+  }
+
+  private static String words(Matching found) {
+    List<TypedRule> rules = found.rules();
+    long changed = found.matches().stream().filter(each -> !each.words().isEmpty()).count();
+    String tensors =
+        found.matches().size()
+            + " tensors only in A hold the values of as many only in B"
+            + (changed > 0 ? ", " + changed + " of them rearranged" : "");
+    if (rules.size() > MOST_RULES) {
+      return tensors + "; 'tfckpt diff --match' prints the " + rules.size() + " rules that say how";
+    }
+    StringBuilder typed = new StringBuilder(tensors).append("; try");
+    for (TypedRule rule : rules) {
+      typed.append(' ').append(rule.option()).append(" '").append(rule.value()).append('\'');
+    }
+    return typed.toString();
   }
 
   private static String words(Hint hint) {

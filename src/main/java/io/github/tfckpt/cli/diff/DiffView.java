@@ -49,6 +49,11 @@ final class DiffView {
     command.addOption(all).addOption(nameStatus).addOption(top).addOption(fold);
   }
 
+  /** True if it was said what is shown. */
+  boolean isTyped() {
+    return Options.isGiven(all) || isNameStatus() || top() != EACH || Options.isGiven(fold);
+  }
+
   /** Refuses options that contradict each other. */
   void check(TableFormat format, Part part) {
     if (top() != EACH && !part.isWhole()) {

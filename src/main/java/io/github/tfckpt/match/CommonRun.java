@@ -1,4 +1,4 @@
-package io.github.tfckpt.diff;
+package io.github.tfckpt.match;
 
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,7 +1,9 @@
-package io.github.tfckpt.diff;
+package io.github.tfckpt.match;
 
 import io.github.tfckpt.change.Renaming;
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.diff.Pair;
+import io.github.tfckpt.diff.TensorDiff;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,8 +1,13 @@
-package io.github.tfckpt.diff;
+package io.github.tfckpt.match;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.diff.DiffOptions;
+import io.github.tfckpt.diff.Pair;
+import io.github.tfckpt.diff.Pairing;
+import io.github.tfckpt.diff.QuickDiff;
+import io.github.tfckpt.diff.Tolerance;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
 import io.github.tfckpt.testing.Samples;

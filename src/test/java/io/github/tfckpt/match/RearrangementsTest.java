@@ -1,8 +1,10 @@
-package io.github.tfckpt.diff;
+package io.github.tfckpt.match;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.diff.CheckpointDiff;
+import io.github.tfckpt.diff.TensorDiff;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
 import io.github.tfckpt.testing.Samples;

@@ -1,4 +1,4 @@
-package io.github.tfckpt.diff;
+package io.github.tfckpt.match;
 
 import io.github.tfckpt.change.Renaming;
 import java.util.Optional;
@@ -100,7 +100,7 @@ record MapRule(String before, String behind, String beforeB, String behindB) {
     return escaped(a) + "=" + b;
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("[", "\\[").replace("?", "\\?");
   }
 }

@@ -1,4 +1,4 @@
-package io.github.tfckpt.diff;
+package io.github.tfckpt.match;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

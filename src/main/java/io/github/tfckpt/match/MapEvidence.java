@@ -1,7 +1,10 @@
-package io.github.tfckpt.diff;
+package io.github.tfckpt.match;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.checksum.Crc32c;
+import io.github.tfckpt.diff.Pair;
+import io.github.tfckpt.diff.Status;
+import io.github.tfckpt.diff.TensorDiff;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.tensor.FixedElements;
 import java.io.IOException;

@@ -1,0 +1,296 @@
+package io.github.tfckpt.match;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.diff.CheckpointDiff;
+import io.github.tfckpt.diff.DiffOptions;
+import io.github.tfckpt.diff.Pair;
+import io.github.tfckpt.diff.SideNames;
+import io.github.tfckpt.diff.Status;
+import io.github.tfckpt.diff.TensorDiff;
+import io.github.tfckpt.diff.Tolerance;
+import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.tensor.DType;
+import io.github.tfckpt.tensor.FixedElements;
+import io.github.tfckpt.work.Scheduler;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/**
+ * Pairs the tensors of two checkpoints by their values alone. Each pair has been compared in full;
+ * names decide only between tensors whose values are the same.
+ */
+public final class Matching {
+
+  /** Tensors whose sums are taken ahead. */
+  private static final int AHEAD = 64;
+
+  /** Two tensors that hold the same values. */
+  public static final class Match {
+    private final Pair pair;
+    private final Arrangement arrangement;
+    private final List<String> names;
+
+    Match(Pair pair, Arrangement arrangement, List<String> names) {
+      this.pair = pair;
+      this.arrangement = arrangement;
+      this.names = names;
+    }
+
+    /** {@return the tensors, with what makes that of A equal to that of B} */
+    public Pair pair() {
+      return pair;
+    }
+
+    /** {@return what is done to the elements of A: {@code transposed 1,0}; may be empty} */
+    public String words() {
+      List<String> words = arrangement.steps().stream().map(Arrangement.Step::words).toList();
+      return String.join(", ", words);
+    }
+
+    Arrangement arrangement() {
+      return arrangement;
+    }
+
+    /** Everything that a pattern may match it by. */
+    List<String> names() {
+      return names;
+    }
+  }
+
+  /**
+   * Tensors that hold the same values, of which names do not tell which is which.
+   *
+   * @param a those of A, at least one
+   * @param b those of B, at least one
+   */
+  public record Alike(List<TensorEntry> a, List<TensorEntry> b) {}
+
+  private final Checkpoint a;
+  private final SideNames namesA;
+  private final Checkpoint b;
+  private final SideNames namesB;
+  private final int threads;
+  private final LongConsumer progress;
+  private final Set<TensorEntry> freeA;
+  private final Set<TensorEntry> freeB;
+  private final List<Match> matches = new ArrayList<>();
+  private final List<Alike> alike = new ArrayList<>();
+
+  private Matching(
+      Checkpoint a,
+      Collection<TensorEntry> inA,
+      SideNames namesA,
+      Checkpoint b,
+      Collection<TensorEntry> inB,
+      SideNames namesB,
+      int threads,
+      LongConsumer progress) {
+    this.a = a;
+    this.freeA = new LinkedHashSet<>(inA);
+    this.namesA = namesA;
+    this.b = b;
+    this.freeB = new LinkedHashSet<>(inB);
+    this.namesB = namesB;
+    this.threads = threads;
+    this.progress = progress;
+  }
+
+  /**
+   * {@return which tensors hold the same values}
+   *
+   * @param a open as long as this takes
+   * @param inA tensors of A
+   * @param namesA what they are called
+   * @param b open as long as this takes
+   * @param inB tensors of B
+   * @param namesB what they are called
+   * @param threads how many threads work, at least 1
+   * @param progress receives, on any thread, how many bytes were read since the last call
+   * @throws InterruptedIOException if the thread that calls this is interrupted
+   */
+  public static Matching of(
+      Checkpoint a,
+      Collection<TensorEntry> inA,
+      SideNames namesA,
+      Checkpoint b,
+      Collection<TensorEntry> inB,
+      SideNames namesB,
+      int threads,
+      LongConsumer progress)
+      throws InterruptedIOException {
+    Matching matching = new Matching(a, inA, namesA, b, inB, namesB, threads, progress);
+    matching.round(false);
+    matching.round(true);
+    return matching;
+  }
+
+  /** {@return the pairs, in the order of the tensors of A} */
+  public List<Match> matches() {
+    return matches;
+  }
+
+  /** {@return tensors that names do not tell apart} */
+  public List<Alike> alike() {
+    return alike;
+  }
+
+  /** {@return tensors of A whose values B has not} */
+  public List<TensorEntry> onlyA() {
+    return List.copyOf(freeA);
+  }
+
+  /** {@return tensors of B whose values A has not} */
+  public List<TensorEntry> onlyB() {
+    return List.copyOf(freeB);
+  }
+
+  /** {@return as few rules as say what the {@link #matches} are} */
+  public List<TypedRules.TypedRule> rules() {
+    Set<String> taken = new HashSet<>();
+    b.tensors().forEach(entry -> taken.addAll(namesB.all(entry)));
+    List<TensorEntry> others = new ArrayList<>(freeA);
+    alike.forEach(each -> others.addAll(each.a()));
+    return TypedRules.of(matches, others, namesA, taken);
+  }
+
+  /** A tensor, and the type that its elements are cast to. */
+  private record Subject(Checkpoint of, TensorEntry entry, DType as) {}
+
+  /**
+   * Pairs those whose sums are the same.
+   *
+   * @param casting true if those of A are cast to the types that B has
+   */
+  private void round(boolean casting) throws InterruptedIOException {
+    Map<Long, Set<DType>> typesB = types(freeB);
+    List<Subject> subjects = new ArrayList<>();
+    Set<List<Object>> wanted = new HashSet<>();
+    for (TensorEntry entry : freeA) {
+      for (DType as : typesB.getOrDefault(count(entry), Set.of())) {
+        boolean same = as.equals(entry.dtype());
+        if (casting ? !same && isRounded(entry.dtype(), as) : same) {
+          subjects.add(new Subject(a, entry, as));
+          wanted.add(List.of(count(entry), as));
+        }
+      }
+    }
+    for (TensorEntry entry : freeB) {
+      if (wanted.contains(List.of(count(entry), entry.dtype()))) {
+        subjects.add(new Subject(b, entry, entry.dtype()));
+      }
+    }
+    List<Match> found = new ArrayList<>();
+    for (ValueClass each : classes(subjects)) {
+      each.inA().retainAll(freeA);
+      each.inB().retainAll(freeB);
+      if (each.isShared()) {
+        settle(each, casting, found);
+      }
+    }
+    for (Match match : confirmed(found)) {
+      matches.add(match);
+      freeA.remove(match.pair().a().orElseThrow());
+      freeB.remove(match.pair().b().orElseThrow());
+    }
+  }
+
+  private static long count(TensorEntry entry) {
+    return entry.elementCount();
+  }
+
+  private static boolean isRounded(DType from, DType to) {
+    return from.layout().isPresent()
+        && to.layout().isPresent()
+        && FixedElements.isCastable(from, to);
+  }
+
+  private static Map<Long, Set<DType>> types(Collection<TensorEntry> entries) {
+    Map<Long, Set<DType>> types = new LinkedHashMap<>();
+    for (TensorEntry entry : entries) {
+      if ((entry.dtype().isFixed() || entry.dtype().equals(DType.STRING)) && count(entry) > 0) {
+        types.computeIfAbsent(count(entry), c -> new LinkedHashSet<>()).add(entry.dtype());
+      }
+    }
+    return types;
+  }
+
+  private Collection<ValueClass> classes(List<Subject> subjects) throws InterruptedIOException {
+    Map<List<Object>, ValueClass> classes = new LinkedHashMap<>();
+    try (Scheduler<ByteBuffer, ValueSum> sums =
+        new Scheduler<>(
+            subjects.size(),
+            i -> {
+              Subject subject = subjects.get((int) i);
+              return new ValueSum(subject.of(), subject.entry(), subject.as(), progress);
+            },
+            AHEAD,
+            threads,
+            ValueSum::space)) {
+      for (Subject subject : subjects) {
+        ValueSum sum = sums.take();
+        if (sum.result().isPresent()) {
+          List<Object> key =
+              List.of(count(subject.entry()), subject.as(), sum.result().getAsLong());
+          ValueClass each = classes.computeIfAbsent(key, k -> new ValueClass());
+          (subject.of() == a ? each.inA() : each.inB()).add(subject.entry());
+        }
+      }
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException("what fails has no sum", e);
+    }
+    return classes.values();
+  }
+
+  /** Pairs the tensors of a class; those that names do not tell apart are alike. */
+  private void settle(ValueClass each, boolean casting, List<Match> found) {
+    for (ValueClass.Two two : each.pairs(namesA::shown, namesB::shown)) {
+      Pair pair =
+          new Pair(
+              Optional.of(two.a()),
+              Optional.of(two.b()),
+              namesA.shown(two.a()),
+              namesB.shown(two.b()),
+              Optional.empty());
+      Optional<Arrangement> arrangement = Arrangement.find(a, b, pair, true);
+      if (arrangement.isPresent()) {
+        List<String> names = pair.names(namesA.full(), namesB.full());
+        found.add(new Match(arrangement.get().applied(pair), arrangement.get(), names));
+      }
+    }
+    if (each.isShared() && !casting) {
+      alike.add(new Alike(List.copyOf(each.inA()), List.copyOf(each.inB())));
+      freeA.removeAll(each.inA());
+      freeB.removeAll(each.inB());
+    }
+  }
+
+  private List<Match> confirmed(List<Match> found) throws InterruptedIOException {
+    if (found.isEmpty()) {
+      return found;
+    }
+    DiffOptions exact = new DiffOptions(Tolerance.NONE, false, false, threads);
+    List<Pair> pairs = found.stream().map(Match::pair).toList();
+    List<TensorDiff> diffs = CheckpointDiff.compare(a, b, pairs, exact, progress);
+    List<Match> confirmed = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      if (diffs.get(i).status() == Status.IDENTICAL) {
+        confirmed.add(found.get(i));
+      }
+    }
+    return confirmed;
+  }
+}
