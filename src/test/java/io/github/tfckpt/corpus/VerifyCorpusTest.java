@@ -45,7 +45,7 @@ final class VerifyCorpusTest {
     FAULTS.put("-lfs-pointer", "a Git LFS pointer");
     FAULTS.put("-index-missing", "no such file; ");
     FAULTS.put("-truncated-1", "its last byte is cut off");
-    FAULTS.put("-snappy-corrupt", "its entries are lost");
+    FAULTS.put("-snappy-corrupt", "its entries from there on are lost");
     FAULTS.put("-snappy-length", "makes 192 bytes, claims 193");
     FAULTS.put("-middle-removed", "100 bytes before it are missing");
     FAULTS.put("-truncated-half", "footer: magic is ");
