@@ -1,7 +1,6 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.entry.FullNames;
-import io.github.tfckpt.entry.TensorEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,15 +58,11 @@ public record DiffReport(String a, String b, Basis basis, List<TensorDiff> diffs
    */
   public boolean isEqual() {
     for (TensorDiff diff : diffs) {
-      if (!diff.status().isEqual() && !isGraph(diff.pair())) {
+      if (!diff.status().isEqual() && !diff.isOfGraph()) {
         return false;
       }
     }
     return true;
-  }
-
-  private static boolean isGraph(Pair pair) {
-    return pair.either().key().equals(TensorEntry.OBJECT_GRAPH);
   }
 
   /**
