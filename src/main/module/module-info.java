@@ -13,6 +13,7 @@ module io.github.tfckpt {
   exports io.github.tfckpt.checkpoint;
   exports io.github.tfckpt.diff;
   exports io.github.tfckpt.entry;
+  exports io.github.tfckpt.history;
   exports io.github.tfckpt.io;
   exports io.github.tfckpt.stats;
   exports io.github.tfckpt.tensor;

@@ -34,7 +34,8 @@ final class ArchitectureTest {
   private static final String LAW =
       """
       cli         : cli.list cli.info cli.dump cli.digest cli.diff cli.objects cli.find
-                    cli.stats cli.verify cli.export cli.report cli.shell cli.common cli.part (picocli)
+                    cli.stats cli.verify cli.export cli.report cli.history cli.shell cli.common
+                    cli.part (picocli)
       cli.list    : cli.common inspect checkpoint render entry tensor checksum (picocli)
       cli.info    : cli.records cli.common inspect checkpoint render entry (picocli)
       cli.dump    : cli.common cli.part inspect checkpoint numpy render archive name entry tensor
@@ -51,6 +52,8 @@ final class ArchitectureTest {
                     archive name store entry tensor work io (picocli)
       cli.report  : cli.records cli.pairs cli.common report diff stats verify inspect checkpoint
                     change render entry (picocli)
+      cli.history : cli.common history diff stats verify inspect checkpoint render name entry tensor io
+                    (picocli)
       cli.shell   : cli.common (picocli)
       cli.records : cli.common diff stats verify inspect checkpoint render check entry io
       cli.pairs   : cli.common diff inspect checkpoint change name entry tensor io
@@ -59,13 +62,15 @@ final class ArchitectureTest {
       cli.part    :
       report      : render
       match       : diff checkpoint change name entry tensor work checksum io
+      history     : diff stats inspect checkpoint entry work io
       diff        : inspect checkpoint change name entry tensor work checksum io
       stats       : checkpoint entry tensor work checksum io
       verify      : checkpoint check work checksum source io
       search      : objects name entry tensor checksum io
       objects     : entry io
       inspect     : checkpoint name entry tensor work io
-      checkpoint  : tf.bundle tf.v1 tf.graph numpy safetensors hdf5 store check entry tensor source io
+      checkpoint  : tf.bundle tf.v1 tf.graph numpy safetensors hdf5 name store check entry tensor
+                    source io
       change      : name tensor source io
       render      : archive text tensor work source io (fastcsv) (jackson)
       text        : tensor source io (jackson)

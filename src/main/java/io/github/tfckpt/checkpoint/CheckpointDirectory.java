@@ -51,7 +51,7 @@ final class CheckpointDirectory {
   private static Location withSteps(
       Location location, Path directory, List<String> named, OptionalLong asked)
       throws IOException {
-    OptionalLong taken = DirectorySteps.of(location.baseName());
+    OptionalLong taken = StepName.of(location.baseName()).step();
     if (taken.isEmpty()) {
       return location;
     }
@@ -181,6 +181,10 @@ final class CheckpointDirectory {
         return found.get();
       }
     }
+    Optional<Location> ofRun = fitting.isEmpty() ? ofRun(directory, step) : Optional.empty();
+    if (ofRun.isPresent()) {
+      return ofRun.get();
+    }
     String what = step.isPresent() ? "no checkpoint of step " + step.getAsLong() : "no checkpoint";
     if (!fitting.isEmpty()) {
       throw new Missing(
@@ -202,12 +206,25 @@ final class CheckpointDirectory {
         what + " in this directory" + NearbyCheckpoints.list(intro, others, "") + all(remarks));
   }
 
+  /** The file of another format, or the folder, that is called by a step. */
+  private static Optional<Location> ofRun(Path directory, OptionalLong step) throws IOException {
+    if (step.isEmpty()) {
+      return Optional.empty();
+    }
+    for (Path path : RunFiles.in(directory)) {
+      if (isOfStep(path.getFileName().toString(), step.getAsLong())) {
+        return Optional.of(CheckpointPath.resolve(path, OptionalLong.empty()));
+      }
+    }
+    return Optional.empty();
+  }
+
   private static String all(List<String> remarks) {
     return remarks.isEmpty() ? "" : "; " + String.join("; ", remarks);
   }
 
   private static boolean isOfStep(String path, long step) {
-    OptionalLong its = DirectorySteps.of(path);
+    OptionalLong its = StepName.of(path).step();
     return its.isPresent() && its.getAsLong() == step;
   }
 

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The steps of which a directory has checkpoints, by the names of their files: {@code
@@ -19,7 +17,6 @@ import java.util.regex.Pattern;
  */
 final class DirectorySteps {
 
-  private static final Pattern STEP = Pattern.compile(".*-(\\d{1,18})", Pattern.DOTALL);
   private static final int MOST_LOOKED_AT = 10_000;
   private static final int MOST_NAMED = 5;
 
@@ -35,12 +32,14 @@ final class DirectorySteps {
     for (Path path :
         Directory.paths(directory, MOST_LOOKED_AT, name -> name.endsWith(Location.INDEX))) {
       String name = path.getFileName().toString();
-      of(name.substring(0, name.length() - Location.INDEX.length())).ifPresent(steps::add);
+      String prefix = name.substring(0, name.length() - Location.INDEX.length());
+      StepName.of(prefix).step().ifPresent(steps::add);
     }
     for (String path : named) {
       String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-      if (of(name).isPresent() && isThere(directory, name)) {
-        steps.add(of(name).getAsLong());
+      OptionalLong step = StepName.of(name).step();
+      if (step.isPresent() && isThere(directory, name)) {
+        steps.add(step.getAsLong());
       }
     }
     return new ArrayList<>(steps);
@@ -52,12 +51,6 @@ final class DirectorySteps {
     } catch (InvalidPathException e) {
       return false;
     }
-  }
-
-  /** The step of a checkpoint, by its name or the name of one of several V1 files. */
-  static OptionalLong of(String name) {
-    Matcher match = STEP.matcher(V1Shards.base(name));
-    return match.matches() ? OptionalLong.of(Long.parseLong(match.group(1))) : OptionalLong.empty();
   }
 
   /** Which step was taken of those there are; empty if there is no choice. */

@@ -86,7 +86,7 @@ final class NearbyCheckpoints {
   }
 
   /** True if a directory has a file that only checkpoints have, by its name. */
-  private static boolean holds(Path directory) {
+  static boolean holds(Path directory) {
     try {
       return !Directory.paths(
               directory,

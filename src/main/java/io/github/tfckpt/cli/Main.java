@@ -11,6 +11,7 @@ import io.github.tfckpt.cli.dump.DumpCommand;
 import io.github.tfckpt.cli.export.AverageCommand;
 import io.github.tfckpt.cli.export.ExportCommand;
 import io.github.tfckpt.cli.find.FindCommand;
+import io.github.tfckpt.cli.history.HistoryCommand;
 import io.github.tfckpt.cli.info.InfoCommand;
 import io.github.tfckpt.cli.list.ListCommand;
 import io.github.tfckpt.cli.objects.ObjectsCommand;
@@ -55,6 +56,7 @@ public final class Main {
     "export",
     "average",
     "report",
+    "history",
     "completion"
   };
 
@@ -229,6 +231,7 @@ public final class Main {
           case "export", "convert" -> new ExportCommand(streams).spec();
           case "average" -> new AverageCommand(streams).spec();
           case "report" -> new ReportCommand(streams).spec();
+          case "history" -> new HistoryCommand(streams).spec();
           case "completion" ->
               new CompletionCommand(streams, () -> commandLine(streams, failures, "")).spec();
           default -> null;

@@ -48,7 +48,7 @@ public final class ValueCheck implements IExecutionStrategy {
   }
 
   private static boolean isCheckpoint(String label) {
-    return label.equals("CKPT") || label.equals("A") || label.equals("B");
+    return label.equals("CKPT") || label.equals("RUN") || label.equals("A") || label.equals("B");
   }
 
   private static void checkNotEmpty(ArgSpec spec, String name) {

@@ -27,6 +27,7 @@ final class ComplexPairs {
       double bi = b[2 * i + 1];
       boolean nanA = Double.isNaN(ar) || Double.isNaN(ai);
       boolean nanB = Double.isNaN(br) || Double.isNaN(bi);
+      tally.infA += Double.isInfinite(ar) || Double.isInfinite(ai) ? 1 : 0;
       if (nanA || nanB) {
         tally.addNan(nanA, nanB, tolerance, first + i);
         continue;

@@ -23,6 +23,9 @@ final class PairTally {
   long nanA;
   long nanB;
 
+  /** Infinite elements of a. */
+  long infA;
+
   /** Pairs in which neither is NaN. */
   long numbers;
 
@@ -38,6 +41,18 @@ final class PairTally {
   /** Row-major index of the first pair that differs by a NaN; -1 if none does. */
   long nanAt = -1;
 
+  /** The tally of a run whose bytes are those that some a had before. */
+  static PairTally unchanged(PairTally before) {
+    PairTally same = new PairTally();
+    same.products.add(before.squaresA);
+    same.squaresA.add(before.squaresA);
+    same.squaresB.add(before.squaresA);
+    same.nanA = before.nanA;
+    same.nanB = before.nanA;
+    same.infA = before.infA;
+    return same;
+  }
+
   /** Takes the tally of the run that follows. */
   void join(PairTally next) {
     distances.add(next.distances);
@@ -48,6 +63,7 @@ final class PairTally {
     differing += next.differing;
     nanA += next.nanA;
     nanB += next.nanB;
+    infA += next.infA;
     numbers += next.numbers;
     boolean greater =
         next.maxDistance > maxDistance

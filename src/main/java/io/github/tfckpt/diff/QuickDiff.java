@@ -1,13 +1,11 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
-import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Compares checkpoints by what their indexes say, without reading a tensor. */
 public final class QuickDiff {
@@ -92,26 +90,13 @@ public final class QuickDiff {
     if (!entryA.dtype().equals(entryB.dtype())) {
       return TensorDiff.of(pair, Status.UNKNOWN, "checksums of different types do not compare");
     }
-    OptionalInt sumA = a.storedSum(entryA);
-    OptionalInt sumB = b.storedSum(entryB);
-    if (sumA.isPresent() && sumB.isPresent()) {
-      return of(pair, sumA.equals(sumB) && entryA.bytes().equals(entryB.bytes()));
-    }
-    Optional<StoredPieces> piecesA = a.storedPieces(entryA);
-    Optional<StoredPieces> piecesB = b.storedPieces(entryB);
-    if (piecesA.isPresent()
-        && piecesB.isPresent()
-        && piecesA.get().isComparable(piecesB.get())
-        && entryA.shape().equals(entryB.shape())) {
-      return of(pair, piecesA.equals(piecesB));
+    Optional<Boolean> same = StoredSums.of(a, entryA).isSame(StoredSums.of(b, entryB));
+    if (same.isPresent()) {
+      return TensorDiff.of(pair, same.get() ? Status.IDENTICAL : Status.DIFFERENT, "");
     }
     return TensorDiff.of(
         pair,
         Status.UNKNOWN,
         "sliced differently, or in another byte order: checksums do not compare");
-  }
-
-  private static TensorDiff of(Pair pair, boolean same) {
-    return TensorDiff.of(pair, same ? Status.IDENTICAL : Status.DIFFERENT, "");
   }
 }

@@ -108,6 +108,7 @@ final class RealPairs {
       double y = b[i];
       boolean nanA = Double.isNaN(x);
       boolean nanB = Double.isNaN(y);
+      tally.infA += Double.isInfinite(x) ? 1 : 0;
       if (nanA || nanB) {
         tally.addNan(nanA, nanB, tolerance, first + i);
         continue;

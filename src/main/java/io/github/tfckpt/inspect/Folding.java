@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Joins neighbours in a tree that differ in one number of their label alone: {@code layer_0} to
@@ -26,7 +27,11 @@ public final class Folding {
   /** The same by scope: each is asked for once by itself and once by the scope that it lies in. */
   private final IdentityHashMap<Scope, Integer> known = new IdentityHashMap<>();
 
-  private Folding() {}
+  private final Function<TensorEntry, ?> likeness;
+
+  private Folding(Function<TensorEntry, ?> likeness) {
+    this.likeness = likeness;
+  }
 
   /**
    * {@return the tree with everything joined that can be, from the leaves up}
@@ -34,7 +39,17 @@ public final class Folding {
    * @param root of a tree that {@link Scope#tree} made
    */
   public static Scope fold(Scope root) {
-    return new Folding().folded(root);
+    return fold(root, entry -> "");
+  }
+
+  /**
+   * {@return the same, tensors being alike only if what is said of them is the same too}
+   *
+   * @param root of a tree that {@link Scope#tree} made
+   * @param likeness what is said of a tensor
+   */
+  public static Scope fold(Scope root, Function<TensorEntry, ?> likeness) {
+    return new Folding(likeness).folded(root);
   }
 
   private Scope folded(Scope scope) {
@@ -81,6 +96,7 @@ public final class Folding {
       TensorEntry entry = scope.sample().orElseThrow();
       key.add(entry.dtype());
       key.add(entry.shape());
+      key.add(likeness.apply(entry));
       key.add(scope.tensors());
     } else {
       for (Scope part : scope.parts()) {

@@ -22,25 +22,25 @@ final class OptionTableTest {
   /** Each option that a help lists, with the commands that list it. */
   private static final String TABLE =
       """
-      -h --help        : list dump digest diff stats verify info objects find export average report completion
-      -V --version     : list dump digest diff stats verify info objects find export average report completion
-      -o --output      : list dump digest diff stats verify info objects find export average report completion
-      -q --quiet       : list dump digest diff stats verify info objects find export average report
-      --color          : list dump digest diff stats verify info objects find
+      -h --help        : list dump digest diff stats verify info objects find export average report history completion
+      -V --version     : list dump digest diff stats verify info objects find export average report history completion
+      -o --output      : list dump digest diff stats verify info objects find export average report history completion
+      -q --quiet       : list dump digest diff stats verify info objects find export average report history
+      --color          : list dump digest diff stats verify info objects find history
       --step           : list dump digest diff stats verify info objects find export report
       --graph          : list dump digest diff stats verify info objects find export report
-      -f --format      : list dump digest diff stats verify info objects find
-      -E --regex       : list dump digest diff stats export average report
-      -x --exclude     : list dump digest diff stats export average report
-      --role           : list dump digest diff stats export average report
-      --names          : list dump digest diff stats export average report
-      --progress       : dump digest diff stats verify export average report
-      --threads        : digest diff stats verify export average report
-      --part           : digest diff stats verify export average
+      -f --format      : list dump digest diff stats verify info objects find history
+      -E --regex       : list dump digest diff stats export average report history
+      -x --exclude     : list dump digest diff stats export average report history
+      --role           : list dump digest diff stats export average report history
+      --names          : list dump digest diff stats export average report history
+      --progress       : dump digest diff stats verify export average report history
+      --threads        : digest diff stats verify export average report history
+      --part           : digest diff stats verify export average history
       -n --limit       : list diff stats info find
       --sort           : list stats
       -r               : list stats
-      --fold           : list diff
+      --fold           : list diff history
       -L --depth       : list objects
       --quick          : diff verify
       --map            : diff export average report
@@ -70,9 +70,11 @@ final class OptionTableTest {
       --cast           : diff export average report
       --set            : export average
       --names-only     : diff
-      --all            : diff verify
+      --all            : diff verify history
       --name-status    : diff
-      --find           : stats
+      --find           : stats history
+      --values         : history
+      --all-steps      : verify
       --histogram      : stats
       -a --all         : objects
       -s --short       : objects

@@ -31,6 +31,10 @@ final class PartsTest {
             + " --map vgg_16/*=my/vgg_16/*",
         "diff -f jsonl testdata/bundles/many-names testdata/bundles/many-names",
         "diff -f jsonl testdata/bundles/names-v1/model.ckpt testdata/bundles/names-v2",
+        "history --values -f jsonl testdata/runs/manager",
+        "history --values -f jsonl testdata/runs/safetensors",
+        "history --values -f jsonl testdata/runs/damaged",
+        "history --find nan,inf --all -f jsonl testdata/runs/saver",
         "diff --name-status --all testdata/bundles/partitioned-v1 testdata/bundles/partitioned-v2"
       })
   void partsAreTheWhole(String line) {

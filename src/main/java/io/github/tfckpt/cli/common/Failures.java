@@ -65,7 +65,7 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
   }
 
   /** The exit code of a failure; {@link ExitCode#OK} if the reader of the output is gone. */
-  static int code(Exception e) {
+  public static int code(Exception e) {
     if (e instanceof OutputFailure failure && failure.isClosedPipe()) {
       return ExitCode.OK;
     }

@@ -82,14 +82,17 @@ public final class NameOptions {
     return isTyped() && Options.choice(shown, wanted) == wanted;
   }
 
+  /** True if the names that people read are shown, where {@code --names} does not say which. */
+  public boolean isForPeople() {
+    return isForPeople.getAsBoolean() && !isTyped(Shown.KEY);
+  }
+
   /** The full names by which tensors are shown and sorted; a tensor without one goes by its key. */
   public FullNames shown(Checkpoint checkpoint) {
     if (isFull()) {
       return checkpoint.fullNames();
     }
-    return isForPeople.getAsBoolean() && !isTyped(Shown.KEY)
-        ? checkpoint.shownNames()
-        : FullNames.none();
+    return isForPeople() ? checkpoint.shownNames() : FullNames.none();
   }
 
   public NameFilter filter(List<String> patterns, Checkpoint checkpoint) {

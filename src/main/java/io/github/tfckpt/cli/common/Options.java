@@ -131,8 +131,8 @@ public final class Options {
         .type(boolean.class)
         .negatable(true)
         .description(
-            "Join tensors that differ only in a number and are alike (layer_[0-11]); the default is"
-                + " one line each.")
+            "Join tensors that differ only in a number and are alike (layer_[0-11]); history does"
+                + " so unless --no-fold is typed.")
         .build();
   }
 

@@ -13,6 +13,7 @@ import io.github.tfckpt.cli.common.Progress;
 import io.github.tfckpt.cli.common.ReadFailures;
 import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.SizeOption;
+import io.github.tfckpt.cli.common.SkippedTensors;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.TensorFields;

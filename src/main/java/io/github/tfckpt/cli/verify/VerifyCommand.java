@@ -52,6 +52,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private static final String[] EXAMPLES = {
     "  tfckpt verify model.ckpt-7",
     "  tfckpt verify --quick runs/*/model.ckpt-1000.index",
+    "  tfckpt verify --all-steps runs/7",
     "  tfckpt verify --part 3/16 -f json huge.ckpt"
   };
 
@@ -69,6 +70,12 @@ public final class VerifyCommand implements Callable<Integer> {
   private final OptionSpec all =
       Options.flag("Text: show every finding, however many are alike.", "--all");
 
+  private final OptionSpec allSteps =
+      Options.flag(
+          "CKPT are directories, or globs in quotes: check every checkpoint in them, in the order of"
+              + " the steps, one line each, and then what saves that did not end have left.",
+          "--all-steps");
+
   private final FormatOption format = new FormatOption();
 
   private final WorkOptions work = new WorkOptions();
@@ -83,6 +90,7 @@ public final class VerifyCommand implements Callable<Integer> {
         Options.command(
             this, "verify", "Checks checkpoints and reports every problem.", DESCRIPTION, EXAMPLES);
     command.addPositional(typed).addOption(step).addOption(graph).addOption(quick).addOption(all);
+    command.addOption(allSteps);
     format.addTo(command);
     work.addTo(command);
     output.addTo(command);
@@ -102,12 +110,30 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (Options.isGiven(graph) && Options.isGiven(step)) {
+    boolean isStep = CheckpointArgument.step(step).isPresent();
+    if (Options.isGiven(graph) && isStep) {
       throw new UsageException(
           "--step selects a checkpoint, but --graph reads none: use one of them");
     }
+    boolean isRun = Options.isGiven(allSteps);
+    if (isRun && (Options.isGiven(graph) || isStep)) {
+      throw new UsageException(
+          "--all-steps checks every step: it does not go with --step, --graph");
+    }
+    List<String> given = Options.given(typed, List.of());
+    return isRun ? checkRuns(given) : check(checkpoints(given), VerifiedRuns.none());
+  }
+
+  private int checkRuns(List<String> given) throws IOException {
+    VerifiedRuns runs = VerifiedRuns.of(given);
+    if (!output.isQuiet()) {
+      runs.remarks().forEach(streams::message);
+    }
+    return check(runs.paths(), runs);
+  }
+
+  private int check(List<String> paths, VerifiedRuns runs) throws IOException {
     Part mine = work.part();
-    List<String> paths = checkpoints(Options.given(typed, List.of()));
     for (String path : paths) {
       output.spare(path, CheckpointArgument.step(step));
     }
@@ -117,16 +143,20 @@ public final class VerifyCommand implements Callable<Integer> {
           new VerifyPrinter(
               out.outlivesReader(),
               format.format(),
-              paths.size() > 1,
+              paths.size() > 1 || runs.areThere(),
               isQuick(),
               mine,
               output.isQuiet(),
               Options.isGiven(all),
+              runs.areThere(),
               output.look(streams));
       for (String path : paths) {
         Report report = verify(path, mine);
-        printer.print(report);
         code = ExitCode.worse(code, code(report));
+        printer.print(format.format() == TableFormat.JSONL ? report : runs.ofItself(report));
+      }
+      if (runs.areThere()) {
+        printer.printRest(runs.unfinished());
       }
       printer.end();
       out.commit();
@@ -180,7 +210,7 @@ public final class VerifyCommand implements Callable<Integer> {
       }
     } catch (IOException e) {
       Report report = Report.unreadable(path, e);
-      if (format.format() == TableFormat.TEXT) {
+      if (format.format() == TableFormat.TEXT && !Options.isGiven(allSteps)) {
         streams.message(report.findings().get(0).message());
       }
       return report;

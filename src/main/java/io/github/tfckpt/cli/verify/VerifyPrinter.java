@@ -14,6 +14,8 @@ import io.github.tfckpt.verify.Part;
 import io.github.tfckpt.verify.Report;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,9 +32,13 @@ final class VerifyPrinter {
   private final Part part;
   private final boolean quiet;
   private final boolean all;
+  private final boolean isOneLine;
   private final JsonDocument document;
   private final RecordPrinter<VerifyJson.Row> rows;
+  private List<Finding> rest = List.of();
   private boolean sound = true;
+  private long reports;
+  private long soundReports;
 
   /**
    * A printer of reports.
@@ -41,6 +47,7 @@ final class VerifyPrinter {
    * @param quick true if no data was read
    * @param quiet true if text leaves out what is sound
    * @param all true if text has every finding
+   * @param isOneLine true if text has one line for each report, with the first finding in it
    */
   VerifyPrinter(
       OutputStream out,
@@ -50,6 +57,7 @@ final class VerifyPrinter {
       Part part,
       boolean quiet,
       boolean all,
+      boolean isOneLine,
       TextStyle style)
       throws IOException {
     this.out = out;
@@ -59,6 +67,7 @@ final class VerifyPrinter {
     this.part = part;
     this.quiet = quiet;
     this.all = all;
+    this.isOneLine = isOneLine;
     this.style = style;
     boolean isFlat = format != TableFormat.TEXT && !format.hasNestedValues();
     document = new JsonDocument(format == TableFormat.JSONL, out);
@@ -73,6 +82,8 @@ final class VerifyPrinter {
 
   void print(Report report) throws IOException {
     sound &= report.isSound();
+    reports++;
+    soundReports += report.isSound() ? 1 : 0;
     if (format == TableFormat.TEXT) {
       text(report);
     } else if (format == TableFormat.JSON && several) {
@@ -89,18 +100,53 @@ final class VerifyPrinter {
   /** Prints what comes after the last report, and hands everything over. */
   void end() throws IOException {
     if (format == TableFormat.JSON && several) {
-      document.end(JsonDocument.object("sound", sound));
+      List<Object> unfinished = new ArrayList<>();
+      for (Finding finding : rest) {
+        unfinished.add(VerifyJson.FINDINGS.object(new VerifyJson.Row("", finding)));
+      }
+      document.end(
+          JsonDocument.object("sound", sound, "unfinished", JsonDocument.unlessEmpty(unfinished)));
     }
     document.flush();
     rows.end();
   }
 
+  /** Prints what is no part of any checkpoint; text says how many checkpoints are sound besides. */
+  void printRest(List<Finding> findings) throws IOException {
+    if (format == TableFormat.TEXT) {
+      TextOut text = new TextOut(out);
+      for (Finding finding : findings) {
+        line(finding.isError(), finding.message(), text);
+      }
+      if (!quiet) {
+        text.text(Quantity.count(reports)).text(reports == 1 ? " checkpoint: " : " checkpoints: ");
+        text.text(Quantity.count(soundReports)).text(" sound");
+        long damaged = reports - soundReports;
+        text.text(damaged > 0 ? ", " + Quantity.count(damaged) + " damaged" : "").line();
+      }
+      text.flush();
+    } else if (format == TableFormat.CSV || format == TableFormat.TSV) {
+      for (Finding finding : findings) {
+        rows.print(new VerifyJson.Row("", finding));
+      }
+    } else {
+      rest = findings;
+    }
+  }
+
   private void text(Report report) throws IOException {
-    if (!report.isReadable() || (quiet && report.isSound())) {
+    boolean isShort = isOneLine && !report.isReadable();
+    if ((!report.isReadable() && !isOneLine) || (quiet && report.isSound())) {
       return;
     }
     TextOut text = new TextOut(out);
-    for (AlikeFindings alike : AlikeFindings.of(report.findings())) {
+    if (isShort) {
+      text.text(Visible.line(report.checkpoint())).text(": ");
+      text.text(style.paint(Paint.RED, "cannot be read")).text(first(report)).line().flush();
+      return;
+    }
+    for (AlikeFindings alike :
+        isOneLine ? List.<AlikeFindings>of() : AlikeFindings.of(report.findings())) {
       for (Finding finding : all ? alike.all() : alike.shown()) {
         line(finding.isError(), finding.message(), text);
       }
@@ -121,8 +167,18 @@ final class VerifyPrinter {
     } else if (report.blocks() + report.bytes() > 0) {
       text.text(", ").text(Quantity.bytes(report.bytes()));
     }
-    text.text(part.isWhole() ? "" : "; part " + part).line();
+    text.text(part.isWhole() ? "" : "; part " + part);
+    text.text(isOneLine ? first(report) : "").line();
     text.flush();
+  }
+
+  /** The worst of the findings, if there are any. */
+  private static String first(Report report) {
+    return report.findings().stream()
+        .filter(finding -> finding.isError() || report.isSound())
+        .findFirst()
+        .map(finding -> "; " + Visible.line(finding.message()))
+        .orElse("");
   }
 
   private void line(boolean isError, String message, TextOut text) throws IOException {

@@ -30,8 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A tensor bundle as strict as its writer: index, entries, shards, and what lies beside them. */
 public final class BundleCheck implements StoreCheck {
@@ -43,12 +41,6 @@ public final class BundleCheck implements StoreCheck {
 
   /** Of so many files beside the index the names are looked at. */
   private static final int MOST_LOOKED_AT = 10_000;
-
-  /**
-   * Files and folders in which a save is written before it gets its name; a folder is of a save
-   * with several shards.
-   */
-  private static final Pattern LEFTOVER = Pattern.compile("\\.tempstate\\d|(_temp(?:_|$))");
 
   private final BundleIndex index;
   private final Shards shards;
@@ -222,34 +214,21 @@ public final class BundleCheck implements StoreCheck {
    */
   private void checkStrayFiles(Path path, String prefix) throws IOException {
     Path directory = path.toAbsolutePath().getParent();
-    List<Path> files =
-        new ArrayList<>(
-            Directory.paths(
-                directory,
-                MOST_LOOKED_AT,
-                name -> name.startsWith(prefix) || LEFTOVER.matcher(name).find()));
-    files.sort(null);
-    for (Path file : files) {
-      Path name = file.getFileName();
-      String where = PathText.of(path.resolveSibling(name.toString()));
-      Matcher leftover = LEFTOVER.matcher(name.toString());
-      if (leftover.find() && (leftover.group(1) == null || isFolderOfParts(file, prefix))) {
-        findings.add(Finding.warning(where, "is left over from a save that did not end"));
-      } else if (index.isWhole()
-          && name.toString().startsWith(prefix + ".data-")
-          && !shardFiles.contains(name)
-          && Files.exists(file)) {
-        findings.add(Finding.warning(where, "no tensor of this checkpoint is in it"));
+    TreeMap<String, String> stray = new TreeMap<>();
+    UnfinishedSaves.in(directory)
+        .forEach((file, what) -> stray.put(file.getFileName().toString(), what));
+    String data = prefix + ".data-";
+    for (Path file :
+        index.isWhole()
+            ? Directory.paths(directory, MOST_LOOKED_AT, name -> name.startsWith(data))
+            : List.<Path>of()) {
+      if (!shardFiles.contains(file.getFileName()) && Files.exists(file)) {
+        stray.putIfAbsent(file.getFileName().toString(), "no tensor of this checkpoint is in it");
       }
     }
-  }
-
-  private static boolean isFolderOfParts(Path folder, String prefix) throws IOException {
-    boolean isOfThis = folder.getFileName().toString().startsWith(prefix + "_temp");
-    return Files.isDirectory(folder)
-        && (isOfThis
-            || !Directory.paths(folder, MOST_LOOKED_AT, name -> name.startsWith("part-"))
-                .isEmpty());
+    stray.forEach(
+        (name, what) ->
+            findings.add(Finding.warning(PathText.of(path.resolveSibling(name)), what)));
   }
 
   /** Checks the object graph, if there is one that can be read. */

@@ -1,25 +1,24 @@
-package io.github.tfckpt.cli.stats;
+package io.github.tfckpt.cli.common;
 
-import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.entry.TensorEntry;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Tensors that a command has nothing to say of: the one there is, or how many of each type. */
-final class SkippedTensors {
+public final class SkippedTensors {
 
   private final Map<String, Long> types = new TreeMap<>();
   private String last = "";
   private long count;
 
-  void add(TensorEntry entry) {
+  public void add(TensorEntry entry) {
     types.merge(entry.dtype().label(), 1L, Long::sum);
     last = entry.name();
     count++;
   }
 
   /** One line, if there are any. */
-  void tell(Streams streams) {
+  public void tell(Streams streams) {
     if (count == 0) {
       return;
     }

@@ -1,0 +1,161 @@
+package io.github.tfckpt.cli.history;
+
+import io.github.tfckpt.checkpoint.SavedStep;
+import io.github.tfckpt.checkpoint.TrainingRun;
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.Failures;
+import io.github.tfckpt.cli.common.FormatOption;
+import io.github.tfckpt.cli.common.NameOptions;
+import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.Output;
+import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.ReadFailures;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.TypedPath;
+import io.github.tfckpt.cli.common.WorkOptions;
+import io.github.tfckpt.entry.FullNames;
+import io.github.tfckpt.history.RunHistory;
+import io.github.tfckpt.verify.Part;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code tfckpt history}: what became of tensors over the steps of a run. */
+public final class HistoryCommand implements Callable<Integer> {
+
+  private static final String[] DESCRIPTION = {
+    "%nThe checkpoints of RUN are found by their files, whatever the 'checkpoint' file says, and"
+        + " taken in the order of the numbers in their names: model.ckpt-100, ckpt-7, cp-0010.ckpt,"
+        + " epoch-03.weights.h5, step-500.safetensors, folders 1/, 2/. Other checkpoints beside them"
+        + " are reported and left out; so are saves that did not end.",
+    "%nWithout --values and --find, only indexes are read: a tensor changed at a step if its stored"
+        + " checksum is another than at the step before. 'frozen' never changed; 'stopped at N' has"
+        + " at N the values that it keeps; 'frozen until N' changed after that; 'paused at N' stood"
+        + " still. STEPS has a character for each step: + first, # changed, . same, %% other type or"
+        + " shape, ? unknown, ! unreadable. Text joins tensors that differ in a number and are alike"
+        + " (layer_[0-11]); --no-fold has a line for each.",
+    "%nWhere no checksum of the same bytes is stored (V1, HDF5, safetensors, numpy; variables cut"
+        + " another way), it is 'unknown': use --values.",
+    "%nWith --values, text draws norms and updates as lines of blocks between the least and the"
+        + " greatest (x: NaN or infinite) and adds up scopes; the other formats have a row for each"
+        + " step and tensor, step after step, with numbers as numpy has them over all elements."
+        + " Update: norm of the difference to the step before, divided by the norm before. The lines"
+        + " of all parts (--part), one after another, are those of the whole.",
+    "%nA step that cannot be read is reported, and the next is compared with the one before it.%n"
+  };
+
+  private static final String[] EXAMPLES = {
+    "  tfckpt history runs/7",
+    "  tfckpt history runs/7 --find nan,inf && echo sound",
+    "  tfckpt history runs/7 --values 'encoder/*'",
+    "  tfckpt history 'runs/7/best.ckpt-*' --role weights",
+    "  tfckpt history runs/7 --values -f csv > curves.csv",
+    "  tfckpt history --values --part 3/16 -f jsonl runs/7 > values.3"
+  };
+
+  private final Streams streams;
+
+  private final PositionalParamSpec path =
+      PositionalParamSpec.builder()
+          .index("0")
+          .arity("1")
+          .required(true)
+          .type(String.class)
+          .paramLabel("RUN")
+          .description(
+              "A directory with several checkpoints, or a glob in quotes ('runs/7/model.ckpt-*').")
+          .build();
+
+  private final PositionalParamSpec patterns = Options.patterns("1..*");
+  private final HistoryOptions options = new HistoryOptions();
+  private final WorkOptions work = new WorkOptions();
+  private final FormatOption format = new FormatOption();
+  private final NameOptions names = new NameOptions(format::isText);
+  private final OutputOptions output = new OutputOptions();
+
+  public HistoryCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  public CommandSpec spec() {
+    CommandSpec command =
+        Options.command(
+            this, "history", "Follows tensors over the steps of a run.", DESCRIPTION, EXAMPLES);
+    command.addPositional(path).addPositional(patterns);
+    options.addTo(command);
+    names.addTo(command);
+    work.addTo(command);
+    format.addTo(command);
+    output.addTo(command);
+    command
+        .usageMessage()
+        .exitCodeList(
+            ExitCode.help("done; with --find, nothing found", "with --find, something found"));
+    return command;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Part mine = work.part();
+    options.check(format.format(), mine);
+    TrainingRun run = TrainingRun.of(TypedPath.of(Options.given(path, "")));
+    for (SavedStep step : run.steps()) {
+      output.spare(step.location(), OptionalLong.empty());
+    }
+    RunSelection selection = new RunSelection(Options.given(patterns, List.of()), names);
+    RunHistory history = RunHistory.read(run, selection, work.threads());
+    ReadFailures failures = new ReadFailures(streams, List.of());
+    int code = tell(history, failures);
+    code = ExitCode.worse(code, selection.report(history, streams));
+    if (history.tensors().isEmpty()) {
+      return ExitCode.worse(code, failures.end());
+    }
+    try (Output out = output.open(streams)) {
+      HistoryAnswer answer =
+          new HistoryAnswer(streams, options, work, format.format(), output, history, failures);
+      code = ExitCode.worse(code, answer.print(shown(history), out));
+      code = ExitCode.worse(code, failures.end());
+      out.commit();
+    }
+    return code;
+  }
+
+  /** Reports what there is to say of the run; the result is the exit code. */
+  private int tell(RunHistory history, ReadFailures failures) {
+    int code = ExitCode.OK;
+    if (!output.isQuiet()) {
+      history.run().remarks().forEach(streams::message);
+      String folder = history.run().path();
+      history
+          .run()
+          .unfinished()
+          .forEach((name, what) -> streams.message(folder + ": " + name + ": " + what));
+      if (history.steps().size() == 1) {
+        streams.message(folder + ": one checkpoint, nothing to compare it with");
+      }
+    }
+    for (int step = 0; step < history.steps().size(); step++) {
+      if (history.failure(step).isPresent()) {
+        IOException failure = history.failure(step).get();
+        failures.report(failure);
+        code = ExitCode.worse(code, Failures.code(failure));
+      }
+      for (String damage : history.damage(step)) {
+        streams.message(damage);
+        code = ExitCode.worse(code, ExitCode.DAMAGED);
+      }
+    }
+    return code;
+  }
+
+  /** The full names that stand for keys. */
+  private FullNames shown(RunHistory history) {
+    if (names.isFull()) {
+      return history.fullNames();
+    }
+    return names.isForPeople() ? history.shownNames() : FullNames.none();
+  }
+}

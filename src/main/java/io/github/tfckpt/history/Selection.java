@@ -1,0 +1,20 @@
+package io.github.tfckpt.history;
+
+import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.entry.TensorEntry;
+import java.util.List;
+
+/** Which tensors of a checkpoint are followed. */
+@FunctionalInterface
+public interface Selection {
+
+  /** All of them. */
+  Selection ALL = Checkpoint::tensors;
+
+  /**
+   * {@return some of its tensors, in the order of their keys}
+   *
+   * @param step one of the checkpoints of the run; asked of several at once, on any thread
+   */
+  List<TensorEntry> of(Checkpoint step);
+}
