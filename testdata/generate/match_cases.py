@@ -1,7 +1,7 @@
 """Writes testdata/match: a BERT under TensorFlow's names, and what PyTorch makes of it.
 
 Each folder holds a.safetensors (names of TF1, kernels [in, out]) and b.safetensors (names of
-PyTorch, weights [out, in]), and expected.json: which tensor of A is which of B, by the names that
+PyTorch, weights [out, in]), and pairs.json: which tensor of A is which of B, by the names that
 transformers' conversion of BERT gives them; what only one side has.
 
 Ran with Python 3.11, safetensors 0.8.0, numpy 2.4.6:
@@ -78,7 +78,7 @@ def write(case, a, b, pairs):
         "only_a": sorted(set(a) - set(pairs)),
         "only_b": sorted(set(b) - set(pairs.values())),
     }
-    with open(os.path.join(path, "expected.json"), "w") as file:
+    with open(os.path.join(path, "pairs.json"), "w") as file:
         json.dump(expected, file, indent=1)
         file.write("\n")
 

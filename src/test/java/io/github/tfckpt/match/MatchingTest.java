@@ -45,7 +45,7 @@ final class MatchingTest {
   void everyPairIsFoundAndNoneIsWrong(String folder) throws IOException {
     Path path = Path.of("testdata/match", folder);
     JsonObject expected =
-        JsonParser.parseString(Files.readString(path.resolve("expected.json"))).getAsJsonObject();
+        JsonParser.parseString(Files.readString(path.resolve("pairs.json"))).getAsJsonObject();
     try (Checkpoint a = Checkpoint.open(path.resolve("a.safetensors"));
         Checkpoint b = Checkpoint.open(path.resolve("b.safetensors"))) {
       Matching found = Matching.of(a, a.tensors(), KEYS, b, b.tensors(), KEYS, 2, bytes -> {});

@@ -83,8 +83,8 @@ final class ListTest {
     Run run = Run.of("list", NAMES);
     assertEquals(0, run.code());
     run.out().chars().forEach(c -> assertFalse(c != '\n' && Character.isISOControl(c)));
-    Run missing = Run.of("list", "no\u001b[31m\nsuch");
-    assertEquals("tfckpt: no\\x1b[31m\\x0asuch: no such checkpoint\n", missing.err());
+    Run missing = Run.of("list", "src/no\u001b[31m\nsuch");
+    assertEquals("tfckpt: src/no\\x1b[31m\\x0asuch: no such checkpoint\n", missing.err());
   }
 
   @Test
