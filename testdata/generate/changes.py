@@ -1,4 +1,4 @@
-"""Writes testdata/numpy/casts.json and testdata/numpy/changes.json: what numpy makes of changes.
+"""Writes testdata/numpy/casts.json, changes.json and joins.json: what numpy makes of changes.
 
 Run with ml_dtypes 0.6 and numpy 2.4 from the root of the project:
 
@@ -7,7 +7,8 @@ Run with ml_dtypes 0.6 and numpy 2.4 from the root of the project:
 casts.json has, for each narrow float, numbers as float32 bits and the codes that they become. The
 numbers lie on the edges: in the middle between two neighbours, a bit above and below, around the
 largest. changes.json has rules as they are typed, and the sha256 of what numpy makes of the elements
-0, 1, 2, ... by the same rules.
+0, 1, 2, ... by the same rules. joins.json has pieces of one shape, numbered through in the same way
+from piece to piece, and the sha256 of what numpy.concatenate makes of them.
 """
 
 import hashlib
@@ -124,6 +125,35 @@ def changes():
     yield change("uint8", (10, 20), cast="int16")
 
 
+def join(dtype, shape, pieces, axis):
+    count = np.prod(shape, dtype=int)
+    arrays = [
+        np.arange(i * count, (i + 1) * count, dtype=np.int64).astype(dtype).reshape(shape)
+        for i in range(pieces)
+    ]
+    array = np.concatenate(arrays, axis=axis)
+    return {
+        "dtype": dtype,
+        "piece": list(shape),
+        "pieces": pieces,
+        "axis": axis,
+        "shape": list(array.shape),
+        "sha256": hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest(),
+    }
+
+
+def joins():
+    yield join("float32", (4, 5), 16, 0)
+    yield join("float32", (4, 5), 11, 1)
+    yield join("float64", (2, 3, 4), 3, -2)
+    yield join("int16", (7,), 5, 0)
+    yield join("uint8", (1, 1, 9), 12, 2)
+    yield join("complex128", (3, 1, 2), 4, -1)
+    yield join("int64", (0, 3), 2, 0)
+    yield join("float32", (300, 200), 20, 1)
+    yield join("int32", (2, 5), 1, 0)
+
+
 def write(name, content):
     with open("testdata/numpy/" + name, "w") as out:
         pairs = content.items() if isinstance(content, dict) else None
@@ -136,3 +166,4 @@ def write(name, content):
 with np.errstate(over="ignore"):
     write("casts.json", {name: casts(dtype) for name, dtype in TYPES.items()})
     write("changes.json", list(changes()))
+write("joins.json", list(joins()))

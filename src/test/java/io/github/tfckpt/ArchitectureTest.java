@@ -69,8 +69,8 @@ final class ArchitectureTest {
       search      : objects name entry tensor checksum io
       objects     : entry io
       inspect     : checkpoint name entry tensor work io
-      checkpoint  : tf.bundle tf.v1 tf.graph numpy safetensors hdf5 name store check entry tensor
-                    source io
+      checkpoint  : change tf.bundle tf.v1 tf.graph numpy safetensors hdf5 name store check entry
+                    tensor checksum source io
       change      : name tensor source io
       render      : archive text tensor work source io (fastcsv) (jackson)
       text        : tensor source io (jackson)

@@ -1,5 +1,6 @@
 package io.github.tfckpt.checkpoint;
 
+import io.github.tfckpt.change.Join;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.ObjectNode;
 import io.github.tfckpt.entry.RestoredTensor;
@@ -104,6 +105,20 @@ public final class Checkpoint implements Closeable {
     try (FileSource file = FileSource.open(CheckpointPath.graph(path).first())) {
       return SaverGraph.restored(file);
     }
+  }
+
+  /**
+   * {@return this checkpoint, in which tensors that somebody split by hand are one} It takes the
+   * place of this one: closing it closes this. The joined tensors are read from where their pieces
+   * lie.
+   *
+   * @param joins which tensors, by any of their names, and along which axis
+   * @throws IOException if the object graph cannot be read
+   * @throws IllegalArgumentException if a rule matches no tensor, or pieces are missing or not
+   *     alike; the message says which
+   */
+  public Checkpoint joined(List<Join> joins) throws IOException {
+    return new Checkpoint(location, new JoinedStore(stored, names, joins));
   }
 
   private static Checkpoint open(Location location) throws IOException {

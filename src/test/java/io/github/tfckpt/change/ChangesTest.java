@@ -17,6 +17,7 @@ import io.github.tfckpt.tensor.Elements;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.testing.NumpyGoldens;
+import io.github.tfckpt.testing.Tensors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -64,26 +65,9 @@ final class ChangesTest {
     return DType.ALL.stream().filter(d -> d.label().equals(label)).findAny().orElseThrow();
   }
 
-  /** The elements 0, 1, 2, ... */
   private static FixedElements counting(DType dtype, long count) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.toIntExact(count * dtype.width())).order(ByteOrder.LITTLE_ENDIAN);
-    for (long i = 0; i < count; i++) {
-      switch (dtype.label()) {
-        case "uint8" -> bytes.put((byte) i);
-        case "int16" -> bytes.putShort((short) i);
-        case "int32" -> bytes.putInt((int) i);
-        case "int64" -> bytes.putLong(i);
-        case "float16" ->
-            bytes.putShort((short) DType.FLOAT16.layout().orElseThrow().narrow((double) i));
-        case "float32" -> bytes.putFloat((float) i);
-        case "float64" -> bytes.putDouble((double) i);
-        case "complex64" -> bytes.putFloat((float) i).putFloat(0);
-        default -> bytes.putDouble((double) i).putDouble(0);
-      }
-    }
-    return new FixedElements(
-        dtype, new ArraySource("counting", bytes.array(), bytes.capacity()), () -> {});
+    byte[] bytes = Tensors.counting(dtype, 0, count);
+    return new FixedElements(dtype, new ArraySource("counting", bytes, bytes.length), () -> {});
   }
 
   private static String sha256(Elements elements) throws IOException {

@@ -44,6 +44,7 @@ final class OptionTableTest {
       -L --depth       : list objects
       --quick          : diff verify
       --map            : diff export average report
+      --join           : dump diff stats export
       -l --long        : list
       -1               : list
       --tree           : list

@@ -29,6 +29,27 @@ public final class Tensors {
             dtype, new ArraySource("bytes", bytes, bytes.length), FixedElements.Check.NONE));
   }
 
+  /** The elements {@code from}, {@code from + 1} and so on, little-endian. */
+  public static byte[] counting(DType dtype, long from, long count) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.toIntExact(count * dtype.width())).order(ByteOrder.LITTLE_ENDIAN);
+    for (long i = from; i < from + count; i++) {
+      switch (dtype.label()) {
+        case "uint8" -> bytes.put((byte) i);
+        case "int16" -> bytes.putShort((short) i);
+        case "int32" -> bytes.putInt((int) i);
+        case "int64" -> bytes.putLong(i);
+        case "float16" ->
+            bytes.putShort((short) DType.FLOAT16.layout().orElseThrow().narrow((double) i));
+        case "float32" -> bytes.putFloat((float) i);
+        case "float64" -> bytes.putDouble((double) i);
+        case "complex64" -> bytes.putFloat((float) i).putFloat(0);
+        default -> bytes.putDouble((double) i).putDouble(0);
+      }
+    }
+    return bytes.array();
+  }
+
   /** A float32 tensor of rank 1. */
   public static Tensor floats(float... values) {
     ByteBuffer bytes =

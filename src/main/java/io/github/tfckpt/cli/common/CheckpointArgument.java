@@ -33,6 +33,7 @@ public final class CheckpointArgument {
 
   private final OptionSpec step = Options.step();
   private final OptionSpec graph = Options.graph();
+  private final JoinOption join = new JoinOption("tensors");
 
   /** Other files of the checkpoint, as a shell makes them of {@code model.ckpt-7*}. */
   private final PositionalParamSpec files =
@@ -47,6 +48,12 @@ public final class CheckpointArgument {
 
   public void addTo(CommandSpec command) {
     command.addPositional(path).addOption(step).addOption(graph);
+  }
+
+  /** For a command that reads values. */
+  public void addJoinedTo(CommandSpec command) {
+    addTo(command);
+    join.addTo(command);
   }
 
   /** For a command that takes nothing else but options. */
@@ -88,9 +95,9 @@ public final class CheckpointArgument {
         throw new UsageException(
             "--step selects a checkpoint, but --graph reads none: use one of them");
       }
-      return openGraph(typed);
+      return join.apply(openGraph(typed));
     }
-    return open(typed, wanted);
+    return join.apply(open(typed, wanted));
   }
 
   /** The files of the checkpoint, which no output may be. */

@@ -3,6 +3,7 @@ package io.github.tfckpt.cli.diff;
 import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.change.Rule;
 import io.github.tfckpt.cli.common.ChangeOptions;
+import io.github.tfckpt.cli.common.JoinOption;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.UsageException;
@@ -39,6 +40,7 @@ final class DiffArguments {
       Options.flag("Compare values of different types: float32 with bfloat16.", "--ignore-dtype");
 
   private final ChangeOptions changes = new ChangeOptions(ChangeOptions.Use.COMPARE);
+  private final JoinOption join = new JoinOption("A's tensors");
   private final OptionSpec quick = Options.quick();
 
   private final OptionSpec namesOnly =
@@ -56,6 +58,7 @@ final class DiffArguments {
 
   void addTo(CommandSpec command) {
     command.addOption(atol).addOption(rtol).addOption(nan).addOption(ignoreDtype);
+    join.addTo(command);
     changes.addTo(command);
     command.addOption(quick).addOption(namesOnly).addOption(match);
   }
@@ -124,6 +127,11 @@ final class DiffArguments {
 
   boolean isNamesOnly() {
     return Options.isGiven(namesOnly);
+  }
+
+  /** Which of A's tensors are one, before anything else is done to them. */
+  JoinOption join() {
+    return join;
   }
 
   /** What is changed of A's tensors before they are compared. */

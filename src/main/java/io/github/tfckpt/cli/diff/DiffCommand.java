@@ -55,7 +55,7 @@ public final class DiffCommand implements Callable<Integer> {
         + " more), and how many are unrelated (cosine below 0.5, 32 elements or more). Above it are"
         + " the layers in which nothing changed. The TF2 object graph alone makes nothing unequal.",
     "%nTensors pair by key, or by full name if that pairs more of one type and shape; --names forces"
-        + " either. Changes are made to A's tensors first, in this order: names, --reverse,"
+        + " either. Changes are made to A's tensors first, in this order: --join, names, --reverse,"
         + " --transpose, --reshape, --cast.",
     "%nPATTERN is a glob over the whole name, of A or of B, as in 'tfckpt list'. With --role, a pair"
         + " is compared if its tensor of A or that of B has the role; with --map too, only those of"
@@ -163,7 +163,7 @@ public final class DiffCommand implements Callable<Integer> {
         arguments.isNamesOnly() && !isGraph && RestorePlan.isMeant(typedB)
             ? Optional.of(RestorePlan.of(typedB))
             : Optional.empty();
-    try (DiffSide a = DiffSide.open(typedA, wanted, isGraph);
+    try (DiffSide a = DiffSide.open(typedA, wanted, isGraph).joined(arguments.join());
         DiffSide b =
             plan.isPresent()
                 ? plan.get().side(typedB, a)

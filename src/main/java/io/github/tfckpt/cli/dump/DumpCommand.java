@@ -46,6 +46,7 @@ public final class DumpCommand implements Callable<Integer> {
     "  tfckpt dump model.ckpt-7 conv1/weights",
     "  tfckpt dump model.ckpt-7 'conv1/weights[..., 0]' 'conv*/biases'",
     "  tfckpt dump --full --precision 3 model.ckpt-7 'fc8/weights[:5]'",
+    "  tfckpt dump --join 'embeddings/part_*:0' model.ckpt-7 embeddings/part",
     "  tfckpt dump -f npy -o weights.npy model.ckpt-7 conv1/weights"
   };
 
@@ -71,7 +72,7 @@ public final class DumpCommand implements Callable<Integer> {
     CommandSpec command =
         Options.command(this, "dump", "Prints the values of tensors.", DESCRIPTION, EXAMPLES)
             .aliases("cat");
-    checkpoint.addTo(command);
+    checkpoint.addJoinedTo(command);
     command.addPositional(typed);
     options.addTo(command);
     names.addTo(command);

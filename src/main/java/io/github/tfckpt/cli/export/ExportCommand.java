@@ -84,7 +84,7 @@ public final class ExportCommand implements Callable<Integer> {
                 DESCRIPTION,
                 EXAMPLES)
             .aliases("convert");
-    checkpoint.addTo(command);
+    checkpoint.addJoinedTo(command);
     command.addPositional(patterns).addOption(out).addOption(widen);
     changes.addTo(command);
     names.addTo(command);

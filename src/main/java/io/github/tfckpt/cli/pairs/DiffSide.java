@@ -3,6 +3,7 @@ package io.github.tfckpt.cli.pairs;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.JoinOption;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Streams;
@@ -66,6 +67,13 @@ public final class DiffSide implements Closeable {
    */
   public static DiffSide restoring(String typed, List<TensorEntry> tensors) {
     return new DiffSide(typed, Optional.empty(), tensors);
+  }
+
+  /** This side with tensors joined; it takes the place of this one. */
+  public DiffSide joined(JoinOption join) throws IOException {
+    return checkpoint.isEmpty()
+        ? this
+        : new DiffSide(path, Optional.of(join.apply(checkpoint.get())));
   }
 
   public static boolean isDirectory(String typed) throws IOException {

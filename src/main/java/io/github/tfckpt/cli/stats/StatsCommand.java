@@ -94,7 +94,7 @@ public final class StatsCommand implements Callable<Integer> {
             "Summarizes tensor values; finds NaN and infinities.",
             DESCRIPTION,
             EXAMPLES);
-    checkpoint.addTo(command);
+    checkpoint.addJoinedTo(command);
     command.addPositional(patterns);
     options.addTo(command);
     names.addTo(command);

@@ -1,0 +1,58 @@
+package io.github.tfckpt.cli.common;
+
+import io.github.tfckpt.change.Join;
+import io.github.tfckpt.checkpoint.Checkpoint;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Tensors that are pieces of one, taken as one: {@code --join}. */
+public final class JoinOption {
+
+  private final OptionSpec joins;
+
+  /**
+   * The option of a command.
+   *
+   * @param tensors whose tensors are joined: {@code A's tensors}
+   */
+  public JoinOption(String tensors) {
+    joins =
+        Options.repeated(
+            "PATTERN[:AXIS]",
+            "Take "
+                + tensors
+                + " that were split by hand as one: 'w_*' joins w_0, w_1... along axis 0, or along"
+                + " AXIS (from the end if negative), in the order of their numbers, under the name"
+                + " w. They must be alike. May be repeated; comes before all other changes.",
+            "--join");
+  }
+
+  public void addTo(CommandSpec command) {
+    command.addOption(joins);
+  }
+
+  /**
+   * A checkpoint with its tensors joined, which takes its place.
+   *
+   * @throws UsageException if a rule is not well formed, or does not fit; nothing is open then
+   */
+  public Checkpoint apply(Checkpoint open) throws IOException {
+    List<String> typed = Options.given(joins, List.of());
+    if (typed.isEmpty()) {
+      return open;
+    }
+    try {
+      List<Join> rules = new ArrayList<>();
+      for (String text : typed) {
+        rules.add(Join.parse(text));
+      }
+      return open.joined(rules);
+    } catch (IllegalArgumentException e) {
+      open.close();
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+}
