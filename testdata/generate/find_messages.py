@@ -19,6 +19,7 @@ import shutil
 import struct
 import tempfile
 import warnings
+import zipfile
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 
@@ -165,13 +166,13 @@ def damaged():
 # A checkpoint of objects, as TF2 writes it.
 
 
-def model(units=5, name="d1", extra=False, second=2):
+def model(units=5, name="d1", extra=False, second=2, optimizer=None):
     layers = [keras.layers.Input((4,)), keras.layers.Dense(units, name=name),
               keras.layers.BatchNormalization(name="bn"), keras.layers.Dense(second, name="d2")]
     if extra:
         layers.append(keras.layers.Dense(3, name="d3"))
     built = keras.Sequential(layers, name="sequential")
-    built.compile(keras.optimizers.Adam(1e-3), "mse")
+    built.compile(optimizer or keras.optimizers.Adam(1e-3), "mse")
     built.optimizer.build(built.trainable_variables)
     return built
 
@@ -219,6 +220,7 @@ def keras_files():
         "model/optimizer/" + name + VALUE
         for name in ("_trainable_variables/0", "_trainable_variables/1", "_trainable_variables/4",
                      "_trainable_variables/5", "_variables/4"))
+    gamma = "model/optimizer/_trainable_variables/2" + VALUE
     path = "model.weights.h5"
     story("load_weights, more units", lambda: model(6).load_weights(path), kernel)
     story("load_weights, more units at the end",
@@ -250,6 +252,40 @@ def keras_files():
         "model/_functional/_operations/1/bias/.OPTIMIZER_SLOT/optimizer/m" + VALUE), momentum)
 
 
+    for number, variable, slot, key in ((0, "kernel", "m", 2), (1, "gamma", "v", 7),
+                                        (2, "bias", "m", 12)):
+        story(f"a slot of Keras 2 by the number of its layer, {variable}",
+              lambda: tf.train.load_checkpoint("keras/ckpt-1").get_tensor(
+                  f"layer_with_weights-{number}/{variable}/.OPTIMIZER_SLOT/optimizer/{slot}"
+                  + VALUE), f"model/optimizer/_variables/{key}" + VALUE)
+    story("a weight of Keras 2 by the number of its layer",
+          lambda: tf.train.load_checkpoint("keras/ckpt-1").get_tensor(
+              "layer_with_weights-2/bias" + VALUE), last_bias)
+    story("a layer of Keras 2 by its number",
+          lambda: tf.train.load_checkpoint("keras/ckpt-1").get_tensor(
+              "layer-3/kernel" + VALUE), last)
+    story("load_weights, another optimizer", lambda: model(optimizer=keras.optimizers.SGD(
+        0.1)).load_weights(path), "model/optimizer/_iterations" + VALUE)
+    story("load_weights, no bias", lambda: keras.Sequential(
+        [keras.layers.Input((4,)), keras.layers.Dense(5, name="d1", use_bias=False)],
+        name="sequential").load_weights(path), kernel + " " + bias)
+    story("load_model of a changed config", lambda: keras.models.load_model(changed(
+        "model.keras", '"units": 5', '"units": 6')), gamma)
+    story("a layer that gets another input", lambda: model().get_layer("d2")(
+        np.zeros((1, 9), "float32")), last + " " + last_bias)
+
+
+def changed(path, old, new):
+    """A copy of a .keras file with another config."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile("changed.keras", "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "config.json":
+                content = content.decode().replace(old, new).encode()
+            target.writestr(name, content)
+    return "changed.keras"
+
+
 def main():
     keras.utils.set_random_seed(7)
     shutil.rmtree(FOLDER / "saver", ignore_errors=True)
@@ -262,6 +298,7 @@ def main():
         tf.train.Checkpoint(model=first).write("keras/ckpt-1")
         first.save_weights("model.weights.h5")
         first.save("model.h5")
+        first.save("model.keras")
         names()
         damaged()
         objects()

@@ -68,13 +68,15 @@ public final class ObjectTree {
   }
 
   /**
-   * {@return the number of the object at the end of a path from the root}
+   * {@return the number of the object at the end of a path from the root} Layers of Keras 3 are
+   * found by the numbers too that Keras 2 gave them.
    *
    * @param path names of objects
    * @param separator between two names
    */
   public OptionalInt at(String path, char separator) {
-    return ObjectPath.resolve(nodes, path, separator);
+    OptionalInt node = ObjectPath.resolve(nodes, path, separator);
+    return node.isPresent() ? node : KerasLayers.at(this, path, separator);
   }
 
   /** Variables that several objects hold, and where else they are than at their place. */

@@ -202,7 +202,7 @@ public final class Finder {
   private Set<Bytes> exact(Query subject) {
     Set<Bytes> keys = new HashSet<>();
     if (tree.isPresent()) {
-      String path = subject.path().isEmpty() ? subject.name() : subject.path();
+      String path = subject.path().isEmpty() ? withoutValue(subject.name()) : subject.path();
       char separator = subject.path().isEmpty() ? '/' : '.';
       OptionalInt node = tree.get().at(path, separator);
       if (node.isPresent()) {
@@ -214,6 +214,12 @@ public final class Finder {
       }
     }
     return keys;
+  }
+
+  private static String withoutValue(String name) {
+    return name.endsWith(Segments.VALUE)
+        ? name.substring(0, name.length() - Segments.VALUE.length())
+        : name;
   }
 
   private double far(TensorEntry entry, PathDistance distance) {

@@ -97,6 +97,12 @@ final class Messages {
               m -> named(m.group(1)).with(Shapes.parse(m.group(2)))),
           form("\\bNo such layer: ([^\\s,]{1,2000}?)\\. Existing", m -> named(m.group(1))),
           form(
+              "\\bSkipping variable loading for optimizer '[^'\\n]{1,2000}'",
+              m -> named("optimizer")),
+          form(
+              "\\bInput \\d{1,9} (?:with name '[^'\\n]{0,2000}' )?of layer \"?'?([^\\s'\"]{1,2000}?)'?\"? is incompatible",
+              m -> named(m.group(1))),
+          form(
               "\\bLayer '([^'\\n]{1,2000})' (?:expected \\d+ variables|was never built)",
               m -> named(m.group(1))),
           form(
@@ -133,6 +139,15 @@ final class Messages {
               + "|\\bRead (?:less|fewer) bytes than requested|\\bUnable to open table file"
               + "|\\bnot an sstable|\\bfile is too short to be an sstable|\\btruncated block read"
               + "|\\bbad magic number|\\bcorrupted compressed block|\\bTensorBundle at ");
+
+  /** Messages about a program and what it called: what they quote is no tensor. */
+  private static final Pattern ABOUT_CODE =
+      Pattern.compile(
+          "\\bcould not be deserialized|\\bCould not locate (?:class|function)"
+              + "|\\bFile format not supported|\\bdoes not have a `\\w{1,200}` method"
+              + "|\\b(?:unexpected|Unrecognized) keyword argument|\\bhas no attribute '"
+              + "|\\bNo module named|\\bUnknown (?:layer|optimizer|loss|metric)\\b"
+              + "|\\b__array__ implementation");
 
   private static final Pattern ASSIGN =
       Pattern.compile("\\blhs shape= ?" + SHAPE + "\\s+rhs shape= ?" + SHAPE);
@@ -186,6 +201,11 @@ final class Messages {
   /** True if a text is of damaged or missing files. */
   static boolean isAboutFiles(String text) {
     return ABOUT_FILES.matcher(text).find();
+  }
+
+  /** True if a text is of a program, not of tensors, as far as nothing else in it is. */
+  static boolean isAboutCode(String text) {
+    return ABOUT_CODE.matcher(text).find();
   }
 
   /** What a text says in one of these forms, in order; empty if it is in none. */

@@ -57,7 +57,7 @@ public record Question(List<Query> subjects, int more, boolean isAboutFiles, boo
     String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     List<Query> subjects = Messages.subjects(cut);
     boolean files = Messages.isAboutFiles(cut);
-    if (subjects.isEmpty() && !files) {
+    if (subjects.isEmpty() && !files && !Messages.isAboutCode(cut)) {
       subjects = plain(cut);
     }
     int kept = Math.min(MOST, subjects.size());

@@ -8,7 +8,7 @@ import java.util.Locale;
 /** A name as the list of its parts between slashes, without what says nothing. */
 final class Segments {
 
-  private static final String VALUE = "/.ATTRIBUTES/VARIABLE_VALUE";
+  static final String VALUE = "/.ATTRIBUTES/VARIABLE_VALUE";
 
   /** Longer names than any have more parts than it pays to compare. */
   private static final int MOST = 40;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Reports names and patterns that match no tensor, with what may have been meant. */
 public final class UnmatchedPatterns {
@@ -46,10 +47,31 @@ public final class UnmatchedPatterns {
   /** One line for each; the result is the exit code. */
   public static int report(Streams streams, Checkpoint checkpoint, List<String> typed) {
     for (String name : typed) {
-      List<String> near = Suggestions.of(name, checkpoint.tensors(), checkpoint.fullNames());
-      streams.message(checkpoint.path() + ": no tensor matches '" + name + "'" + hint(name, near));
+      streams.message(
+          checkpoint.path() + ": no tensor matches '" + name + "'" + hint(name, checkpoint));
     }
     return typed.isEmpty() ? ExitCode.OK : ExitCode.NO_TENSOR;
+  }
+
+  private static String hint(String typed, Checkpoint checkpoint) {
+    return SliceHint.of(typed, checkpoint)
+        .orElseGet(
+            () ->
+                hint(
+                    typed,
+                    Suggestions.of(typed, checkpoint.tensors(), checkpoint.fullNames())));
+  }
+
+  /**
+   * What to try instead, of two checkpoints.
+   *
+   * @param near names near to what was typed
+   */
+  public static String hint(
+      String typed, Optional<Checkpoint> a, Optional<Checkpoint> b, Collection<String> near) {
+    return a.flatMap(open -> SliceHint.of(typed, open))
+        .or(() -> b.flatMap(open -> SliceHint.of(typed, open)))
+        .orElseGet(() -> hint(typed, near));
   }
 
   /**

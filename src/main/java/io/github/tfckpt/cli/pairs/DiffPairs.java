@@ -186,7 +186,10 @@ public record DiffPairs(
       Set<String> near = new LinkedHashSet<>(a.near(pattern));
       near.addAll(b.near(pattern));
       streams.message(
-          "no tensor of A or B matches '" + pattern + "'" + UnmatchedPatterns.hint(pattern, near));
+          "no tensor of A or B matches '"
+              + pattern
+              + "'"
+              + UnmatchedPatterns.hint(pattern, a.checkpoint(), b.checkpoint(), near));
     }
     if (isAllExcluded) {
       streams.message("--exclude leaves nothing to compare");
