@@ -2,7 +2,6 @@ package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
-import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.store.MessageCursor;
 import io.github.tfckpt.tf.graph.GraphFile;
@@ -23,6 +22,7 @@ import java.util.Optional;
  * <pre>
  *   SavedModel       2 meta_graphs*      MetaGraphDef
  *   MetaGraphDef     1 meta_info_def     {4 tags*   5 tensorflow_version   6 tensorflow_git_version}
+ *                    5 signature_def*    see SignatureReader
  *   FingerprintDef   1 saved_model_checksum    2 graph_def_program_hash   3 signature_def_hash
  *                    4 saved_object_graph_hash 5 checkpoint_hash          (all u64)   7 uuid
  * </pre>
@@ -30,6 +30,9 @@ import java.util.Optional;
  * @param tensorflow version of the TensorFlow that wrote the graph
  * @param git the revision it was built from
  * @param tags of the first graph of a SavedModel
+ * @param signatures ways to call it, in the order of their names
+ * @param variables the index of the variables that a {@code saved_model.pb} has beside it, if that
+ *     was opened itself: its weights are there
  * @param source the file that told these; empty if none did
  * @param fingerprint the hashes by name, as unsigned decimals, and the uuid; empty if there is none
  * @param remarks files that should tell and cannot be read, a message each
@@ -40,6 +43,8 @@ public record Provenance(
     Optional<String> tensorflow,
     Optional<String> git,
     List<String> tags,
+    List<Signature> signatures,
+    Optional<String> variables,
     Optional<String> source,
     Map<String, String> fingerprint,
     List<String> remarks) {
@@ -59,11 +64,10 @@ public record Provenance(
   /** A message may have any number of fields; what we look for stands among the first. */
   private static final int MOST_FIELDS = 10_000;
 
-  private static final int LONGEST_TEXT = 1 << 10;
-
   /** Facts whose lists do not change any more. */
   public Provenance {
     tags = List.copyOf(tags);
+    signatures = List.copyOf(signatures);
     remarks = List.copyOf(remarks);
   }
 
@@ -72,6 +76,8 @@ public record Provenance(
     private Optional<String> tensorflow = Optional.empty();
     private Optional<String> git = Optional.empty();
     private final List<String> tags = new ArrayList<>();
+    private final SignatureReader signatures = new SignatureReader();
+    private Optional<String> variables = Optional.empty();
     private Optional<String> source = Optional.empty();
     private final Map<String, String> fingerprint = new LinkedHashMap<>();
     private final List<String> remarks = new ArrayList<>();
@@ -115,7 +121,8 @@ public record Provenance(
       for (int i = 0; i < MOST_FIELDS && graph.next(); i++) {
         if (graph.is(1, MessageCursor.RUN)) {
           metaInfo(graph.run());
-          return;
+        } else if (graph.is(5, MessageCursor.RUN)) {
+          signatures.add(graph);
         }
       }
     }
@@ -124,12 +131,21 @@ public record Provenance(
       MessageCursor info = new MessageCursor(run);
       for (int i = 0; i < MOST_FIELDS && info.next(); i++) {
         if (info.is(4, MessageCursor.RUN)) {
-          tags.add(text(info));
+          tags.add(SignatureReader.text(info));
         } else if (info.is(5, MessageCursor.RUN)) {
-          tensorflow = Optional.of(text(info));
+          tensorflow = Optional.of(SignatureReader.text(info));
         } else if (info.is(6, MessageCursor.RUN)) {
-          git = Optional.of(text(info));
+          git = Optional.of(SignatureReader.text(info));
         }
+      }
+    }
+
+    /** A model's weights are not in its graph. */
+    private void variables(Path graph) {
+      Path index = graph.resolveSibling(VARIABLES).resolve(VARIABLES + Location.INDEX);
+      boolean isModel = graph.getFileName().toString().equals(CheckpointDirectory.SAVED_MODEL);
+      if (isModel && Files.isRegularFile(index)) {
+        variables = Optional.of(VARIABLES + "/" + VARIABLES + Location.INDEX);
       }
     }
 
@@ -140,18 +156,11 @@ public record Provenance(
         if (field < HASHES.size() && print.wireType() == MessageCursor.VARINT) {
           fingerprint.put(HASHES.get(field), Long.toUnsignedString(print.number()));
         } else if (print.is(UUID, MessageCursor.RUN)) {
-          fingerprint.put("uuid", text(print));
+          fingerprint.put("uuid", SignatureReader.text(print));
         }
       }
     }
 
-    private static String text(MessageCursor field) throws IOException {
-      if (field.size() > LONGEST_TEXT) {
-        throw Corrupt.at(
-            field.run().description(), "a text of %d bytes, at most 1024 fit", field.size());
-      }
-      return Bytes.copyOf(field.run().readAll()).toString();
-    }
   }
 
   private interface Message {
@@ -168,6 +177,7 @@ public record Provenance(
       reader.read(location.first(), reader::graph);
       reader.source =
           reader.tensorflow.map(version -> Bytes.utf8(file.getFileName().toString()).toString());
+      reader.variables(file);
     } else if (model.isPresent()) {
       reader.read(model.get().resolve(CheckpointDirectory.SAVED_MODEL), reader::savedModel);
       reader.read(model.get().resolve(FINGERPRINT), reader::fingerprint);
@@ -179,6 +189,8 @@ public record Provenance(
         reader.tensorflow,
         reader.git,
         reader.tags,
+        reader.signatures.all(),
+        reader.variables,
         reader.source,
         reader.fingerprint,
         reader.remarks);

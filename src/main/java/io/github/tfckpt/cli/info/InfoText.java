@@ -1,6 +1,7 @@
 package io.github.tfckpt.cli.info;
 
 import io.github.tfckpt.checkpoint.Provenance;
+import io.github.tfckpt.checkpoint.Signature;
 import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.cli.records.CheckpointInfo;
 import io.github.tfckpt.entry.StoreFacts;
@@ -104,10 +105,28 @@ final class InfoText {
     if (!from.tags().isEmpty()) {
       label("tags").text(String.join(", ", from.tags())).line();
     }
+    signatures(from);
     String label = "fingerprint";
     for (Map.Entry<String, String> part : from.fingerprint().entrySet()) {
       label(label).text(part.getKey()).ascii(' ').text(part.getValue()).line();
       label = "";
+    }
+  }
+
+  private void signatures(Provenance from) throws IOException {
+    String title = "signatures";
+    int most = Math.min(MOST_FILES, from.signatures().size());
+    for (Signature signature : from.signatures().subList(0, most)) {
+      label(title).text(signature.toString()).line();
+      title = "";
+    }
+    if (most < from.signatures().size()) {
+      label("").text("and ").text(Quantity.count(from.signatures().size() - most));
+      out.text(" more").line();
+    }
+    if (from.variables().isPresent()) {
+      label("weights").text("in ").text(from.variables().get());
+      out.text(" beside it; of the graph, only constants are counted here").line();
     }
   }
 

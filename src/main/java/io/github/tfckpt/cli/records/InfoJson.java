@@ -1,6 +1,7 @@
 package io.github.tfckpt.cli.records;
 
 import io.github.tfckpt.checkpoint.Provenance;
+import io.github.tfckpt.checkpoint.Signature;
 import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.entry.StoreFacts;
@@ -60,8 +61,47 @@ public final class InfoJson {
         from.tensorflow().map(version -> from.git().orElse("")),
         "tags",
         JsonDocument.unlessEmpty(from.tags()),
+        "signatures",
+        JsonDocument.unlessEmpty(signatures(from)),
+        "variables",
+        from.variables(),
         "fingerprint",
         Optional.of(from.fingerprint()).filter(parts -> !parts.isEmpty()));
+  }
+
+  private static List<Object> signatures(Provenance from) {
+    List<Object> signatures = new ArrayList<>();
+    for (Signature each : from.signatures()) {
+      signatures.add(
+          JsonDocument.object(
+              "name",
+              each.name(),
+              "method",
+              each.method(),
+              "inputs",
+              arguments(each.inputs()),
+              "outputs",
+              arguments(each.outputs())));
+    }
+    return signatures;
+  }
+
+  /** An extent of any size is -1, as TensorFlow has it; without a shape even the rank is open. */
+  private static List<Object> arguments(List<Signature.Argument> arguments) {
+    List<Object> all = new ArrayList<>();
+    for (Signature.Argument each : arguments) {
+      all.add(
+          JsonDocument.object(
+              "name",
+              each.name(),
+              "tensor",
+              each.tensor(),
+              "dtype",
+              each.dtype().label(),
+              "shape",
+              each.shape()));
+    }
+    return all;
   }
 
   private static List<Object> files(StoreFacts store) {

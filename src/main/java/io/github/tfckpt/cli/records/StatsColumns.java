@@ -81,6 +81,12 @@ public final class StatsColumns {
               found -> Optional.of(found.l2()),
               found -> ValueText.rounded(found.l2(), found.range().orElseThrow().min())));
 
+  /** Bins of the histogram that text draws in a row: a character each. */
+  public static final int BLOCKS = 10;
+
+  /** From the lowest to the full one. */
+  private static final String HEIGHTS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
+
   private StatsColumns() {}
 
   /**
@@ -114,6 +120,7 @@ public final class StatsColumns {
           .shown(measure.label().toUpperCase(Locale.ROOT), row -> measure.rounded(row.finite()))
           .right();
     }
+    columns.column("HISTOGRAM", row -> histogram(row).map(StatsColumns::blocks).orElse("")).spare();
     columns.field("finite", StatsColumns::finite).jsonOnly();
     for (Measure measure : MEASURES) {
       columns
@@ -198,6 +205,21 @@ public final class StatsColumns {
 
   private static Optional<Histogram> histogram(Row row) {
     return row.stats().flatMap(TensorStats::histogram);
+  }
+
+  /** A histogram as blocks; what is there at all shows. */
+  private static String blocks(Histogram histogram) {
+    long most = 1;
+    for (int i = 0; i < histogram.bins(); i++) {
+      most = Math.max(most, histogram.count(i));
+    }
+    StringBuilder blocks = new StringBuilder();
+    for (int i = 0; i < histogram.bins(); i++) {
+      double share = (double) histogram.count(i) / most;
+      int height = (int) Math.ceil(share * HEIGHTS.length());
+      blocks.append(height == 0 ? ' ' : HEIGHTS.charAt(height - 1));
+    }
+    return blocks.toString().stripTrailing();
   }
 
   private static Map<String, Object> histogram(Histogram histogram) {

@@ -50,6 +50,8 @@ public final class StatsCommand implements Callable<Integer> {
         + " norm, all in float64 (scaled where squares would overflow or vanish). A constant has its"
         + " value as the mean, and a deviation of 0. Stored checksums are verified on the way.",
     "%nText shows three digits; where some elements are NaN or infinite, it summarizes the others."
+        + " HISTOGRAM draws them in ten bins from MIN to MAX; it is left out where the terminal is"
+        + " too narrow."
         + " The other formats have all digits, and their min, max, mean, std and l2 are numpy's,"
         + " over all elements: NaN if one element is. The finite elements are summarized in"
         + " 'finite' (finite_min... in csv and tsv). An empty tensor has no min and max.",
@@ -203,7 +205,7 @@ public final class StatsCommand implements Callable<Integer> {
     StatsTotals totals = new StatsTotals(work.part(), options.traits());
     try (Progress bar = work.progress(streams, output.isQuiet(), bytes(entries));
         CheckpointStats all =
-            new CheckpointStats(open, entries, options.bins(), work.threads(), bar)) {
+            new CheckpointStats(open, entries, bins(), work.threads(), bar)) {
       for (TensorEntry entry : entries) {
         Row row = row(entry, all, losses);
         totals.add(row);
@@ -236,6 +238,12 @@ public final class StatsCommand implements Callable<Integer> {
     for (TensorEntry entry : entries) {
       bytes += entry.bytes().orElse(0);
     }
-    return options.bins() > 0 ? 2 * bytes : bytes;
+    return bins() > 0 ? 2 * bytes : bytes;
+  }
+
+  /** Bins of the histograms; text draws one in each row. */
+  private int bins() {
+    boolean isTable = format.format() == TableFormat.TEXT && !options.isSearch();
+    return isTable && options.bins() == 0 ? StatsColumns.BLOCKS : options.bins();
   }
 }
