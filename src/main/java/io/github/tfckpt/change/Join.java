@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * {@code weights_0}, {@code weights_1} and so on, one after the other along axis 0.
  *
  * <p>The last star stands for the number of a piece; {@code weights}, {@code weights_1} are such
- * names too, as TensorFlow makes them. Other stars are carried over: {@code layer_*&#47;w_*} makes
- * one tensor of each layer.
+ * names too, as TensorFlow makes them. What other stars take is carried over: each of them makes a
+ * tensor of its own.
  */
 public final class Join {
 
