@@ -160,7 +160,6 @@ public record Provenance(
         }
       }
     }
-
   }
 
   private interface Message {

@@ -51,7 +51,9 @@ public record Signature(String name, String method, List<Argument> inputs, List<
     outputs = List.copyOf(outputs);
   }
 
-  /** {@return as a person reads it: {@code serving_default(x: float32 [?, 4]) -> y: float32 [?]}} */
+  /**
+   * {@return as a person reads it: {@code serving_default(x: float32 [?, 4]) -> y: float32 [?]}}
+   */
   @Override
   public String toString() {
     return name + "(" + text(inputs) + ") -> " + text(outputs);

@@ -75,15 +75,14 @@ final class KerasLayers {
   private OptionalInt layer(int model, boolean weights, int number) {
     List<ObjectNode.Child> layers = new ArrayList<>();
     for (ObjectNode.Child child : tree.node(list(model)).children()) {
-      boolean isLayer = tree.isThere(child.node()) && NUMBER.matcher(child.name().toString()).matches();
+      boolean isLayer =
+          tree.isThere(child.node()) && NUMBER.matcher(child.name().toString()).matches();
       if (isLayer && (!weights || hasWeights(child.node()))) {
         layers.add(child);
       }
     }
     layers.sort(Comparator.comparingInt(layer -> Integer.parseInt(layer.name().toString())));
-    return number < layers.size()
-        ? OptionalInt.of(layers.get(number).node())
-        : OptionalInt.empty();
+    return number < layers.size() ? OptionalInt.of(layers.get(number).node()) : OptionalInt.empty();
   }
 
   /** The object whose children are the layers of a model; the model itself if there is none. */

@@ -20,7 +20,6 @@ import io.github.tfckpt.testing.NumpyGoldens;
 import io.github.tfckpt.testing.Tensors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

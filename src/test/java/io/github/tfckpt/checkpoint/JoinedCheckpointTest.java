@@ -95,7 +95,8 @@ final class JoinedCheckpointTest {
   void theLastStarIsTheNumberAndOthersAreCarriedOver() throws IOException {
     Path index = pieces("a/w_0", "a/w_1", "a/w_0/Adam", "b", "b_1", "b_2", "c/w_0", "d_x", "e_1");
     try (Checkpoint open = joined(index, "*/w_*")) {
-      assertEquals(List.of("a/w", "a/w_0/Adam", "b", "b_1", "b_2", "c/w", "d_x", "e_1"), names(open));
+      assertEquals(
+          List.of("a/w", "a/w_0/Adam", "b", "b_1", "b_2", "c/w", "d_x", "e_1"), names(open));
     }
     try (Checkpoint open = joined(index, "b*", "*/w_*:-1", "e_*")) {
       assertEquals(List.of("a/w", "a/w_0/Adam", "b", "c/w", "d_x", "e"), names(open));

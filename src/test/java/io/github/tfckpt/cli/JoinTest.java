@@ -27,7 +27,7 @@ final class JoinTest {
   void write() throws IOException {
     BundleBuilder pieces = new BundleBuilder(folder.resolve("split"), 2);
     for (int i = 0; i < PIECES; i++) {
-      byte[] bytes = Tensors.counting(DType.FLOAT32, 20 * i, 20);
+      byte[] bytes = Tensors.counting(DType.FLOAT32, 20L * i, 20);
       pieces.add(i % 2, "net/w_" + i, DTypes.FLOAT, new long[] {4, 5}, bytes);
     }
     split = pieces.write().toString();

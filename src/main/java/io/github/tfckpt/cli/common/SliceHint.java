@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a name such as {@code w/part_7} means: in a graph of TF1 each slice of a partitioned variable
- * {@code w} is a variable of its own, but the checkpoint has them under the name of the whole.
+ * What a name such as {@code w/part_7} means: in a graph of TF1 each slice of a partitioned
+ * variable {@code w} is a variable of its own, but the checkpoint has them under the name of the
+ * whole.
  */
 final class SliceHint {
 

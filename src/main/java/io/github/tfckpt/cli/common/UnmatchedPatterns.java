@@ -56,10 +56,7 @@ public final class UnmatchedPatterns {
   private static String hint(String typed, Checkpoint checkpoint) {
     return SliceHint.of(typed, checkpoint)
         .orElseGet(
-            () ->
-                hint(
-                    typed,
-                    Suggestions.of(typed, checkpoint.tensors(), checkpoint.fullNames())));
+            () -> hint(typed, Suggestions.of(typed, checkpoint.tensors(), checkpoint.fullNames())));
   }
 
   /**

@@ -71,9 +71,11 @@ public final class DiffSide implements Closeable {
 
   /** This side with tensors joined; it takes the place of this one. */
   public DiffSide joined(JoinOption join) throws IOException {
-    return checkpoint.isEmpty()
-        ? this
-        : new DiffSide(path, Optional.of(join.apply(checkpoint.get())));
+    if (checkpoint.isEmpty()) {
+      return this;
+    }
+    Checkpoint joined = join.apply(checkpoint.get());
+    return new DiffSide(path, Optional.of(joined), joined.tensors());
   }
 
   public static boolean isDirectory(String typed) throws IOException {

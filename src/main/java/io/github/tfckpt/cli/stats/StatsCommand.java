@@ -204,8 +204,7 @@ public final class StatsCommand implements Callable<Integer> {
     boolean isText = format.format() == TableFormat.TEXT;
     StatsTotals totals = new StatsTotals(work.part(), options.traits());
     try (Progress bar = work.progress(streams, output.isQuiet(), bytes(entries));
-        CheckpointStats all =
-            new CheckpointStats(open, entries, bins(), work.threads(), bar)) {
+        CheckpointStats all = new CheckpointStats(open, entries, bins(), work.threads(), bar)) {
       for (TensorEntry entry : entries) {
         Row row = row(entry, all, losses);
         totals.add(row);
