@@ -2,6 +2,7 @@ package io.github.tfckpt.cli.common;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.SliceHint;
 import io.github.tfckpt.name.NameFilter;
 import io.github.tfckpt.name.Suggestions;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.tfckpt.cli.common;
+package io.github.tfckpt.inspect;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
@@ -14,15 +14,21 @@ import java.util.regex.Pattern;
  * variable {@code w} is a variable of its own, but the checkpoint has them under the name of the
  * whole.
  */
-final class SliceHint {
+public final class SliceHint {
 
   /** A slot of a slice has its own name after that of the slice: {@code w/part_7/Adam}. */
   private static final Pattern PART = Pattern.compile("(.+)/part_([0-9]{1,9})(/.+?)?(?::[0-9]+)?");
 
   private SliceHint() {}
 
-  /** Where the slice is, in words for the end of a message; empty if the name is no such name. */
-  static Optional<String> of(String typed, Checkpoint checkpoint) {
+  /**
+   * {@return where the slice is, in words for the end of a message; empty if the name is no such
+   * name}
+   *
+   * @param typed the name
+   * @param checkpoint in which it was looked for
+   */
+  public static Optional<String> of(String typed, Checkpoint checkpoint) {
     Matcher part = PART.matcher(typed);
     if (!part.matches()) {
       return Optional.empty();
