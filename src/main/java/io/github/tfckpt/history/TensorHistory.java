@@ -51,7 +51,7 @@ public final class TensorHistory {
     last = Optional.of(sums);
   }
 
-  /** Tells that the next step does not have it, or that nobody knows. */
+  /** Records that the next step does not have it, or that nobody knows. */
   void add(int step, StepState state) {
     set(step, state);
   }

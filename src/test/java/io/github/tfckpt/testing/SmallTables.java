@@ -17,7 +17,7 @@ public final class SmallTables {
       List<Path> tables =
           files
               .filter(file -> file.toString().matches(".*[.](index|ckpt)(-\\d{5}-of-\\d{5})?"))
-              .filter(file -> !file.toString().contains("broken"))
+              .filter(file -> !file.toString().matches(".*(broken|damaged).*"))
               .filter(file -> file.toFile().isFile() && file.toFile().length() < most)
               .sorted()
               .toList();

@@ -51,7 +51,7 @@ public final class DiffCommand implements Callable<Integer> {
         + " |Δ|, or of the first NaN where no number differs (in A, after --reverse). RMS Δ: root"
         + " mean square of a-b. COSINE: cosine of the angle between a and b. The other formats have"
         + " every tensor, in the order of names.",
-    "%nThe summary tells how many of those that differ are as if trained further (cosine 0.9 or"
+    "%nThe summary says how many of those that differ are as if trained further (cosine 0.9 or"
         + " more), and how many are unrelated (cosine below 0.5, 32 elements or more). Above it are"
         + " the layers in which nothing changed. The TF2 object graph alone makes nothing unequal.",
     "%nTensors pair by key, or by full name if that pairs more of one type and shape; --names forces"

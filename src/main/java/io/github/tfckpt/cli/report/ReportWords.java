@@ -11,7 +11,7 @@ final class ReportWords {
    * Says that not every tensor is in the table.
    *
    * @param which the table has instead
-   * @param command of tfckpt, which tells of all
+   * @param command of tfckpt that shows all
    */
   static String folded(long folded, long all, String which, String command) {
     return Quantity.count(folded)
