@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * What the variables of Keras' layers are called, in the order in which a layer saves them: first
- * what is trained, then the rest. Files have only their numbers. Their number shows which of
- * the optional ones are there; where it does not, they have no names here.
+ * what is trained, then the rest. Files have only their numbers. Their number shows which of the
+ * optional ones are there; where it does not, they have no names here.
  *
  * @see "keras/src/layers/layer.py, Layer.save_own_variables"
  * @see "keras/src/layers: add_weight and save_own_variables of each class"
