@@ -43,6 +43,9 @@ final class KerasLayers {
   static OptionalInt at(ObjectTree tree, String path, char separator) {
     String[] names = path.split(Pattern.quote(String.valueOf(separator)), MOST_STEPS);
     KerasLayers layers = new KerasLayers(tree);
+    if (!tree.isThere(0)) {
+      return OptionalInt.empty();
+    }
     OptionalInt node = OptionalInt.of(0);
     boolean isCounted = false;
     for (String name : names) {

@@ -37,6 +37,13 @@ final class ObjectTreeTest {
   }
 
   @Test
+  void nothingIsFoundInAGraphWithoutObjects() {
+    ObjectTree tree = new ObjectTree(List.of(), List.of());
+    assertTrue(tree.at("layer-0/kernel", '/').isEmpty());
+    assertTrue(tree.at("", '/').isEmpty());
+  }
+
+  @Test
   void everyKeyOfTheCorpus() throws IOException {
     assumeTrue(Files.isDirectory(Corpus.root().resolve("good")), Corpus.absence());
     int variables = 0;
