@@ -2,6 +2,7 @@ package io.github.tfckpt.history;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
+import java.io.IOException;
 import java.util.List;
 
 /** Which tensors of a checkpoint are followed. */
@@ -15,6 +16,7 @@ public interface Selection {
    * {@return some of its tensors, in the order of their keys}
    *
    * @param step one of the checkpoints of the run; asked of several at once, on any thread
+   * @throws IOException if the step is not to be read
    */
-  List<TensorEntry> of(Checkpoint step);
+  List<TensorEntry> of(Checkpoint step) throws IOException;
 }

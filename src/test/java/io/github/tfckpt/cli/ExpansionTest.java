@@ -113,6 +113,27 @@ final class ExpansionTest {
   }
 
   @Test
+  void stepsWithEntriesOverOneAnother() throws IOException {
+    int size = 1 << 20;
+    for (int step = 1; step < 3; step++) {
+      BundleBuilder bundle = new BundleBuilder(folder.resolve("x-" + step), 1);
+      bundle(20_000, bundle.add(0, "a", DTypes.UINT8, new long[] {size}, new byte[size]), bundle);
+    }
+    assertRefused(folder.toString(), "history --values", "history --find nan,inf");
+    String one = folder.resolve("x-1").toString();
+    assertRefused(one, "report -o -", "report -o - " + one);
+    assertEquals(0, run(List.of("history", folder.toString())).code());
+    assertEquals(0, run(List.of("history", "--values", folder.toString(), "7?")).code());
+    BundleBuilder small = new BundleBuilder(folder.resolve("x-3"), 1);
+    small.add(0, "7", DTypes.UINT8, new long[] {1}, new byte[1]);
+    small.write();
+    Run run = run(List.of("history", "--values", "-f", "csv", folder.toString()));
+    assertEquals(ExitCode.DAMAGED, run.code());
+    assertEquals(2, run.err().lines().count(), run.err());
+    assertEquals(2, run.out().lines().count(), run.out());
+  }
+
+  @Test
   void stringsOverOneAnother() throws IOException {
     BundleBuilder bundle = new BundleBuilder(folder.resolve("x"), 1);
     List<byte[]> strings = Collections.nCopies(1 << 20, new byte[6]);

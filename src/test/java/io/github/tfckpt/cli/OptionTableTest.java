@@ -57,7 +57,7 @@ final class OptionTableTest {
       --suppress       : dump
       --bits           : dump
       -c --check       : digest
-      --any-size       : dump digest diff stats export average report
+      --any-size       : dump digest diff stats export average report history
       --atol           : diff
       --rtol           : diff
       --nan            : diff

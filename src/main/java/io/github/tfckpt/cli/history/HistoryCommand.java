@@ -10,6 +10,7 @@ import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.ReadFailures;
+import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TypedPath;
 import io.github.tfckpt.cli.common.WorkOptions;
@@ -18,6 +19,7 @@ import io.github.tfckpt.history.RunHistory;
 import io.github.tfckpt.verify.Part;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,6 +73,7 @@ public final class HistoryCommand implements Callable<Integer> {
 
   private final PositionalParamSpec patterns = Options.patterns("1..*");
   private final HistoryOptions options = new HistoryOptions();
+  private final SizeOption size = new SizeOption();
   private final WorkOptions work = new WorkOptions();
   private final FormatOption format = new FormatOption();
   private final NameOptions names = new NameOptions(format::isText);
@@ -86,6 +89,7 @@ public final class HistoryCommand implements Callable<Integer> {
             this, "history", "Follows tensors over the steps of a run.", DESCRIPTION, EXAMPLES);
     command.addPositional(path).addPositional(patterns);
     options.addTo(command);
+    size.addTo(command);
     names.addTo(command);
     work.addTo(command);
     format.addTo(command);
@@ -105,7 +109,12 @@ public final class HistoryCommand implements Callable<Integer> {
     for (SavedStep step : run.steps()) {
       output.spare(step.location(), OptionalLong.empty());
     }
-    RunSelection selection = new RunSelection(Options.given(patterns, List.of()), names);
+    boolean readsData = options.isValues() || options.isSearch();
+    RunSelection selection =
+        new RunSelection(
+            Options.given(patterns, List.of()),
+            names,
+            readsData ? Optional.of(size) : Optional.empty());
     RunHistory history = RunHistory.read(run, selection, work.threads());
     ReadFailures failures = new ReadFailures(streams, List.of());
     int code = tell(history, failures);

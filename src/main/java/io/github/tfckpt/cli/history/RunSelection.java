@@ -3,15 +3,18 @@ package io.github.tfckpt.cli.history;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.NameOptions;
+import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.UnmatchedPatterns;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.history.RunHistory;
 import io.github.tfckpt.history.Selection;
+import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.name.NameFilter;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The tensors that patterns choose: a pattern may match at some steps alone. */
@@ -19,20 +22,31 @@ final class RunSelection implements Selection {
 
   private final List<String> typed;
   private final NameOptions names;
+  private final Optional<SizeOption> size;
   private final Set<String> unmet;
 
-  RunSelection(List<String> typed, NameOptions names) {
+  /**
+   * What was typed.
+   *
+   * @param size bounds what is read of a step; empty if no data is read
+   */
+  RunSelection(List<String> typed, NameOptions names, Optional<SizeOption> size) {
     this.typed = typed;
     this.names = names;
+    this.size = size;
     this.unmet = new HashSet<>(typed);
   }
 
   @Override
-  public List<TensorEntry> of(Checkpoint step) {
+  public List<TensorEntry> of(Checkpoint step) throws IOException {
     NameFilter filter = names.filter(typed, step);
     List<TensorEntry> chosen = filter.choose(step.tensors());
     synchronized (this) {
       unmet.retainAll(new HashSet<>(filter.unmet()));
+    }
+    if (size.isPresent()) {
+      List<TensorEntry> read = chosen.stream().filter(each -> each.dtype().isFixed()).toList();
+      size.get().check(step, read, Expansion.READ);
     }
     return chosen;
   }
