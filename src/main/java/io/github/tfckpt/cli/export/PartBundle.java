@@ -59,8 +59,12 @@ final class PartBundle implements Closeable {
     return ChannelOutput.open(index.path(), place.path().toString());
   }
 
-  /** Gives both files their names, the index last: without it nothing is read. */
+  /**
+   * Gives both files their names, the index last: without it nothing is read. A second name that a
+   * killed writer gave its shard goes after that.
+   */
   void commit(BundleArchive archive) throws IOException {
+    List<Path> stale = otherShards().stream().filter(data.otherNames()).toList();
     int shards = 2;
     while (Files.exists(place.data(shards), LinkOption.NOFOLLOW_LINKS)) {
       shards++;
@@ -71,6 +75,9 @@ final class PartBundle implements Closeable {
     } else {
       data.commit();
       index.commit();
+    }
+    for (Path name : stale) {
+      Files.deleteIfExists(name);
     }
   }
 
@@ -124,9 +131,22 @@ final class PartBundle implements Closeable {
    * What of an older checkpoint is still there, a line; shards that the new index does not name.
    */
   List<String> leftovers() throws IOException {
+    List<String> names =
+        otherShards().stream().map(file -> file.getFileName().toString()).sorted().toList();
+    String more = names.size() > 1 ? " and " + (names.size() - 1) + " more" : "";
+    return names.isEmpty()
+        ? List.of()
+        : List.of(
+            names.get(0)
+                + more
+                + ": of another checkpoint; left there, the new one does not use them");
+  }
+
+  /** The files in place that have the names of shards, but for the one that is written. */
+  private List<Path> otherShards() throws IOException {
     String data = place.data(1).getFileName().toString();
     String shards = data.substring(0, data.lastIndexOf("00000-of-"));
-    List<String> names = new ArrayList<>();
+    List<Path> others = new ArrayList<>();
     Path folder = place.path().toAbsolutePath().getParent();
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(
@@ -135,16 +155,9 @@ final class PartBundle implements Closeable {
               String name = file.getFileName().toString();
               return name.startsWith(shards) && !name.equals(data);
             })) {
-      files.forEach(file -> names.add(file.getFileName().toString()));
+      files.forEach(others::add);
     }
-    names.sort(null);
-    String more = names.size() > 1 ? " and " + (names.size() - 1) + " more" : "";
-    return names.isEmpty()
-        ? List.of()
-        : List.of(
-            names.get(0)
-                + more
-                + ": of another checkpoint; left there, the new one does not use them");
+    return others;
   }
 
   /** Deletes what is not committed. */

@@ -9,10 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -33,20 +37,37 @@ final class AbandonedParts {
    * Removes those of one name and of one's own. What cannot be removed stays; it is in nobody's
    * way.
    *
+   * @return the keys of the files in them; each may have a second name elsewhere
    * @param own one that is in use; the others must have the same owner, or somebody could lead us
    *     elsewhere while we delete
    */
-  static void remove(Path folder, PartName name, Path own) {
+  static Set<Object> remove(Path folder, PartName name, Path own) {
+    Set<Object> files = new HashSet<>();
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, name::isOf)) {
       for (Path part : parts) {
         // Opening and closing a lock of this process would free it.
         if (!TemporaryFiles.contain(part) && owner(part).equals(owner(own))) {
-          remove(part, name);
+          Optional<Object> file = key(part.resolve(PartPlace.WHOLE));
+          if (remove(part, name)) {
+            file.ifPresent(files::add);
+          }
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
       // The folder cannot be listed.
-      return;
+      return files;
+    }
+    return files;
+  }
+
+  /** What a file has in common with all its names; nothing where there is no such thing. */
+  static Optional<Object> key(Path file) {
+    try {
+      return Optional.ofNullable(
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+              .fileKey());
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 
@@ -54,36 +75,40 @@ final class AbandonedParts {
     return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static void remove(Path part, PartName name) {
+  /** False if it stays. */
+  private static boolean remove(Path part, PartName name) {
     try {
       OptionalLong process = name.olderProcess(part);
       if (process.isPresent()) {
         if (!isAlive(process.getAsLong()) && isQuiet(part)) {
           TemporaryFiles.delete(part);
+          return true;
         }
-      } else if (name.isOfThisKernel(part) || isQuiet(part)) {
-        removeUnlocked(part);
+        return false;
       }
+      return (name.isOfThisKernel(part) || isQuiet(part)) && removeUnlocked(part);
     } catch (IOException | UncheckedIOException e) {
       // It is gone already, or cannot be removed.
-      return;
+      return false;
     }
   }
 
-  private static void removeUnlocked(Path part) throws IOException {
+  private static boolean removeUnlocked(Path part) throws IOException {
     Path lock = part.resolve(PartPlace.LOCK);
     if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
       // Not even locked yet, or locks are not supported: removed only if it is an empty folder.
       if (Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
         Files.delete(part);
       }
-      return;
+      return false;
     }
     try (FileChannel channel =
         FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      if (channel.tryLock() != null) {
-        TemporaryFiles.delete(part);
+      if (channel.tryLock() == null) {
+        return false;
       }
+      TemporaryFiles.delete(part);
+      return true;
     }
   }
 

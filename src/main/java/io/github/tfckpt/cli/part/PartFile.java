@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** A file that is written under a temporary name and renamed in one step when it is whole. */
 public final class PartFile implements Closeable {
@@ -36,6 +39,13 @@ public final class PartFile implements Closeable {
   /** Where it is written. */
   public Path path() {
     return place.path();
+  }
+
+  /** True if a file has been the one in place so far, or is one that a dead writer left. */
+  public Predicate<Path> otherNames() {
+    Set<Object> keys = new HashSet<>(place.abandoned());
+    AbandonedParts.key(whole).ifPresent(keys::add);
+    return file -> AbandonedParts.key(file).filter(keys::contains).isPresent();
   }
 
   /** Renames it. */

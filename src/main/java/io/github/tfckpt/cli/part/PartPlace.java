@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /**
  * A folder {@code .NAME.KERNEL-RANDOM.part} in which a file or a folder is made, under the name
@@ -17,14 +18,17 @@ import java.nio.file.StandardOpenOption;
 public final class PartPlace implements Closeable {
 
   static final String LOCK = "lock";
+  static final String WHOLE = "whole";
   private static final int MOST_ATTEMPTS = 100;
 
   private final Path place;
   private final FileChannel lock;
+  private final Set<Object> abandoned;
 
-  private PartPlace(Path place, FileChannel lock) {
+  private PartPlace(Path place, FileChannel lock, Set<Object> abandoned) {
     this.place = place;
     this.lock = lock;
+    this.abandoned = abandoned;
   }
 
   /**
@@ -43,9 +47,8 @@ public final class PartPlace implements Closeable {
         continue;
       }
       try {
-        PartPlace locked = locked(place);
-        AbandonedParts.remove(folder, partName, place);
-        return locked;
+        FileChannel lock = lock(place);
+        return new PartPlace(place, lock, AbandonedParts.remove(folder, partName, place));
       } catch (NoSuchFileException e) {
         // Another process came between, and removed a place that nobody had locked yet.
         TemporaryFiles.remove(place);
@@ -54,7 +57,7 @@ public final class PartPlace implements Closeable {
     throw new IOException("no name is free for a temporary file");
   }
 
-  private static PartPlace locked(Path place) throws IOException {
+  private static FileChannel lock(Path place) throws IOException {
     Path file = place.resolve(LOCK);
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -70,12 +73,17 @@ public final class PartPlace implements Closeable {
       channel.close();
       throw new NoSuchFileException(file.toString());
     }
-    return new PartPlace(place, channel);
+    return channel;
   }
 
   /** Where the file or folder is made; nothing is there yet. */
   public Path path() {
-    return place.resolve("whole");
+    return place.resolve(WHOLE);
+  }
+
+  /** The keys of the files that were removed because their writers are dead. */
+  Set<Object> abandoned() {
+    return abandoned;
   }
 
   /** Removes it, with all that is still in it. */

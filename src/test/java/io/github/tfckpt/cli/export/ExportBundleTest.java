@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import io.github.tfckpt.checkpoint.Checkpoint;
@@ -39,6 +40,10 @@ final class ExportBundleTest {
   private static final String VGG = "testdata/vgg/vgg_16.ckpt";
   private static final String OBJECTS = "testdata/python/objects/ckpt-1";
   private static final String GRAPH = "_CHECKPOINTABLE_OBJECT_GRAPH";
+
+  /** The number of the running kernel, by which a part of another machine is told. */
+  private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+
   private static final Run SILENT = new Run(ExitCode.OK, Bytes.EMPTY, "");
 
   @TempDir private Path folder;
@@ -301,6 +306,31 @@ final class ExportBundleTest {
     assertTrue(Run.of("verify", index().toString()).out().contains(": sound, 3 warnings;"));
     // The shard has had a second name on the way: it is gone.
     assertFalse(Files.exists(folder.resolve("new.data-00000-of-00002")));
+  }
+
+  /** A writer that is killed while it takes the place of a checkpoint leaves a second name. */
+  @Test
+  void secondNameOfAKilledWriterGoes() throws IOException {
+    assumeTrue(Files.isReadable(BOOT), "no " + BOOT);
+    Path second = folder.resolve("new.data-00000-of-00002");
+    assertEquals(0, export(VGG, "-q").code());
+    // Killed when both files had their places.
+    Files.createLink(second, data());
+    assertEquals("", export(VGG).err());
+    assertEquals(2, contents().size());
+    // Killed before: its shard is only in the folder that it left.
+    String kernel = Files.readString(BOOT).substring(0, 8);
+    Path left =
+        Files.createDirectory(
+            folder.resolve(".new.data-00000-of-00001." + kernel + "-0123abcd.part"));
+    Files.createFile(left.resolve("lock"));
+    Files.createLink(second, Files.writeString(left.resolve("whole"), "half"));
+    assertEquals("", export(VGG).err());
+    assertEquals(2, contents().size());
+    // Somebody else's.
+    Files.writeString(second, "half");
+    assertTrue(export(VGG).err().contains("left there"));
+    assertEquals(3, contents().size());
   }
 
   private Map<String, String> contents() throws IOException {
