@@ -50,8 +50,8 @@ final class ArchitectureTest {
       cli.verify  : cli.records cli.common verify checkpoint render check (picocli)
       cli.export  : cli.common cli.part verify inspect checkpoint change numpy safetensors tf.bundle
                     archive name store entry tensor work io (picocli)
-      cli.report  : cli.records cli.pairs cli.common report diff stats verify inspect checkpoint
-                    change render entry (picocli)
+      cli.report  : cli.records cli.pairs cli.common report history diff stats verify inspect
+                    checkpoint change render entry io (picocli)
       cli.history : cli.common history diff stats verify inspect checkpoint render name entry tensor io
                     (picocli)
       cli.shell   : cli.common (picocli)

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A page as it is written: everything before the data, the data, everything after it. The page
@@ -17,7 +20,7 @@ import java.util.List;
 public final class Page {
 
   private static final List<String> SCRIPTS =
-      List.of("words.js", "histogram.js", "facts.js", "map.js", "table.js", "start.js");
+      List.of("words.js", "histogram.js", "facts.js", "map.js", "curves.js", "table.js", "start.js");
 
   private static final String DATA = "@DATA@";
 
@@ -38,24 +41,29 @@ public final class Page {
 
   /** Writes what comes before the data. */
   public static Page begin(OutputStream out) throws IOException {
-    String style = resource("page.css");
-    String library = resource("d3-hierarchy.min.js");
     StringBuilder script = new StringBuilder();
     for (String part : SCRIPTS) {
       script.append(resource(part));
     }
+    Map<String, String> scripts = new LinkedHashMap<>();
+    scripts.put("@LAYOUT@", resource("d3-hierarchy.min.js"));
+    scripts.put("@PLOT@", resource("uPlot.iife.min.js"));
+    scripts.put("@SCRIPT@", script.toString());
+    Map<String, String> styles = new LinkedHashMap<>();
+    styles.put("@LIBRARY_STYLE@", resource("uPlot.min.css"));
+    styles.put("@STYLE@", resource("page.css"));
     String policy =
         "default-src 'none'; script-src "
-            + (hash(library) + " " + hash(script.toString()))
+            + hashes(scripts)
             + "; style-src "
-            + hash(style)
+            + hashes(styles)
             + "; img-src data:; base-uri 'none'; form-action 'none'";
-    String page =
-        resource("page.html")
-            .replace("@POLICY@", policy)
-            .replace("@STYLE@", style)
-            .replace("@LIBRARY@", library)
-            .replace("@SCRIPT@", script);
+    String page = resource("page.html").replace("@POLICY@", policy);
+    for (Map<String, String> inline : List.of(styles, scripts)) {
+      for (Map.Entry<String, String> each : inline.entrySet()) {
+        page = page.replace(each.getKey(), each.getValue());
+      }
+    }
     int at = page.indexOf(DATA);
     out.write(page.substring(0, at).getBytes(StandardCharsets.UTF_8));
     return new Page(out, page.substring(at + DATA.length()));
@@ -84,6 +92,10 @@ public final class Page {
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  private static String hashes(Map<String, String> inline) {
+    return inline.values().stream().map(Page::hash).collect(Collectors.joining(" "));
   }
 
   /** What a policy calls an inline script or style: the hash of its bytes. */

@@ -8,6 +8,7 @@
  *   histogram.js  pictures of values
  *   facts.js      findings and facts, at the head of the page
  *   map.js        the tree map, laid out by d3-hierarchy
+ *   curves.js     norms and updates over the steps of a run, drawn by uPlot
  *   table.js      the table, and all that is known of one tensor
  *   start.js      calls the others
  * </pre>

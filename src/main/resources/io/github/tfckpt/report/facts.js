@@ -51,17 +51,19 @@ function links(found) {
 
 function showFindings() {
   const place = document.getElementById('findings');
+  if (isRun) runFindings(place);
   for (const [verify, side] of [[data.verify, isDiff ? 'A' : ''], [data.verify_b, 'B']]) {
     if (verify) place.append(verified(verify, side));
   }
-  const unread = rows.filter((row) => row.error);
+  const unread = isRun ? [] : rows.filter((row) => row.error);
   if (unread.length > 0) {
     place.append(banner('bad', plural(unread.length, 'tensor') + ' cannot be read', ':', links(unread)));
   }
-  const odd = rows.filter((row) => flag(row) && !row.error);
+  const odd = rows.filter((row) => flag(row) && (isRun || !row.error));
   if (odd.length > 0) {
     place.append(banner('bad', 'NaN or infinite values in ' + plural(odd.length, 'tensor'), ':', links(odd)));
   }
+  if (isRun) frozenFindings(place);
   for (const sentence of data.left_out) place.append(banner('warn', 'Left out', ': ' + sentence, []));
 }
 
@@ -98,6 +100,11 @@ function lastOf(path) {
 }
 
 function showFacts() {
+  document.getElementById('footer').textContent = 'Made by ' + data.made_by + '. This page is whole: it loads nothing.';
+  if (isRun) {
+    showRun();
+    return;
+  }
   const info = data.info;
   const place = document.getElementById('facts');
   const title = lastOf(info.checkpoint) + (isDiff ? ' and ' + lastOf(data.info_b.checkpoint) : '');
@@ -122,5 +129,4 @@ function showFacts() {
     sides.replaceChildren(make('div', {}, make('h3', {}, 'A'), details(info)), make('div', {}, make('h3', {}, 'B'), details(data.info_b)));
   }
   place.append(make('details', {}, make('summary', {}, 'All facts'), sides));
-  document.getElementById('footer').textContent = 'Made by ' + data.made_by + '. This page is whole: it loads nothing.';
 }

@@ -3,7 +3,9 @@
 const AREAS = { parameters: (row) => row.params, bytes: (row) => row.bytes };
 
 /** What tiles may be coloured by: a few words, or a number. */
-const COLOURS = isDiff
+const COLOURS = isRun
+  ? { course: 'course', 'last update': (row) => numeric(lastOfAll(row.update)), 'last norm': (row) => numeric(lastOfAll(row.norm)), role: 'role', type: 'dtype' }
+  : isDiff
   ? { 'relative change': changeOf, status: 'status', role: 'role', type: 'dtype' }
   : {
     role: 'role', type: 'dtype',
@@ -199,6 +201,7 @@ function drawMap() {
   d3.treemap().size([map.place.clientWidth, map.place.clientHeight]).paddingInner(1).paddingOuter(2)
     .paddingTop((node) => (node.depth === 0 ? 2 : HEAD)).round(true)(root);
   drawNode(root, 0);
+  if (isRun) drawCurves(root);
   if (map.place.firstChild) map.place.firstChild.tabIndex = 0;
   else map.place.append(make('p', {}, 'Nothing here has any ' + map.area + '.'));
   crumbs();
@@ -265,6 +268,6 @@ function showMap() {
   window.addEventListener('resize', () => {
     if (map.place.clientWidth !== width) { width = map.place.clientWidth; drawMap(); }
   });
-  document.getElementById('map-heading').textContent = isDiff ? 'Where it changed' : 'Where the parameters are';
+  document.getElementById('map-heading').textContent = isDiff ? 'Where it changed' : isRun ? 'What became of it' : 'Where the parameters are';
   recolour();
 }

@@ -4,3 +4,4 @@ showFindings();
 showFacts();
 showTable();
 showMap();
+if (isRun) window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawMap);

@@ -3,7 +3,17 @@
 const FIRST = 200;
 
 /** A column: its title, what it shows, what it is sorted by; minor ones go on a narrow screen. */
-const COLUMNS = isDiff ? [
+const COLUMNS = isRun ? [
+  { title: 'Name', text: 'long', show: nameCell, key: (row) => row.index },
+  { title: 'Course', text: 'words', show: courseWords, key: courseWords },
+  { title: 'Norm', text: 'words', show: (row) => sparkline(row.norm) || '' },
+  { title: 'Last norm', show: (row) => rounded(lastOfAll(row.norm)), key: (row) => numeric(lastOfAll(row.norm)) },
+  { title: 'Last update', show: (row) => rounded(lastOfAll(row.update)), key: (row) => numeric(lastOfAll(row.update)) },
+  { title: 'Role', text: 'words', minor: true, show: (row) => row.role, key: (row) => row.role },
+  { title: 'Type', text: 'words', minor: true, show: (row) => row.dtype, key: (row) => row.dtype },
+  { title: 'Shape', text: 'words', minor: true, show: (row) => row.shape, key: (row) => row.params },
+  { title: 'Params', minor: true, show: (row) => counted(row.params), key: (row) => row.params },
+] : isDiff ? [
   { title: 'Name', text: 'long', show: nameCell, key: (row) => row.index },
   { title: 'Status', text: 'words', show: (row) => statusWords(row.status), key: (row) => row.rank },
   { title: 'Change', show: (row) => rounded(row.change), key: (row) => numeric(row.change) },
@@ -32,7 +42,7 @@ const COLUMNS = isDiff ? [
   { title: 'L2', minor: true, show: (row) => rounded(finite(row).l2), key: (row) => numeric(finite(row).l2) },
 ];
 
-const FILTERS = isDiff ? { Status: 'status', Role: 'role', Type: 'dtype' } : { Role: 'role', Type: 'dtype' };
+const FILTERS = isRun ? { Course: 'course', Role: 'role', Type: 'dtype' } : isDiff ? { Status: 'status', Role: 'role', Type: 'dtype' } : { Role: 'role', Type: 'dtype' };
 
 const table = { sort: 0, falls: false, limit: FIRST, words: [], wanted: {}, onlyFlagged: false, opened: new Set() };
 
@@ -106,6 +116,7 @@ function line(row) {
 
 /** Everything about one tensor, with all digits. */
 function detail(row) {
+  if (isRun) return runDetail(row);
   const place = make('div', { className: 'sides' });
   const picture = chart(...histograms(row), true);
   const facts = [['name', row.name], ['key', row.key], ['type', both(row.dtype, row.dtype_b)], ['shape', both(row.shape, row.shape_b)],
@@ -123,6 +134,22 @@ function detail(row) {
     place.append(make('div', {}, pairs(facts)), make('div', {}, pairs(measures(row))));
     if (picture) place.append(make('div', {}, picture));
     if (row.finite) place.append(make('div', {}, make('h3', {}, 'finite elements alone'), pairs(measures(row.finite))));
+  }
+  return make('tr', { className: 'detail' }, make('td', { colSpan: COLUMNS.length }, place));
+}
+
+/** The curves of one tensor, and their numbers. */
+function runDetail(row) {
+  const place = make('div', {});
+  const curves = make('div', { className: 'sides curves' });
+  const facts = [['name', row.name], ['key', row.key], ['type', row.dtype], ['shape', row.shape], ['role', row.role],
+    ['parameters', counted(row.params)], ['course', courseWords(row)], ['error', row.error]];
+  const values = data.steps.map((step, i) => [step.label,
+    (row.norm[i] === '' || row.norm[i] === undefined ? UNKNOWN : 'norm ' + exact(row.norm[i]))
+    + (typeof row.update[i] === 'number' ? ', update ' + exact(row.update[i]) : '')]);
+  place.append(pairs(facts), curves, make('details', {}, make('summary', {}, 'Numbers'), pairs(values)));
+  if (row.norm.some((norm) => typeof norm === 'number')) {
+    requestAnimationFrame(() => { if (curves.isConnected) plotBoth(curves, [[row.name.split('/').pop(), [row]]]); });
   }
   return make('tr', { className: 'detail' }, make('td', { colSpan: COLUMNS.length }, place));
 }

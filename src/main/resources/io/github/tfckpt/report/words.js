@@ -4,6 +4,7 @@
 
 const data = JSON.parse(document.getElementById('data').textContent);
 const isDiff = data.kind === 'diff';
+const isRun = data.kind === 'run';
 
 /** The tensors as objects, in the order of their names. */
 const rows = data.tensors.map((values, index) => {
@@ -82,7 +83,9 @@ function numeric(value) {
 function flag(row) {
   const said = [];
   const tell = (n, what) => { if (n > 0) said.push(counted(n) + ' ' + what); };
-  if (isDiff) {
+  if (isRun) {
+    if (row.first_odd !== '') said.push((row.nan > 0 ? 'NaN' : 'infinite') + ' since step ' + data.steps[row.first_odd].label);
+  } else if (isDiff) {
     for (const [side, of] of [['A', row.a], ['B', row.b]]) {
       if (of) { tell(of.nan, 'NaN in ' + side); tell(of.inf, 'infinite in ' + side); }
     }
@@ -90,7 +93,7 @@ function flag(row) {
     tell(row.nan, 'NaN');
     tell(row.inf, 'infinite');
   }
-  if (row.error) said.push('cannot be read');
+  if (row.error && !isRun) said.push('cannot be read');
   return said.join(', ');
 }
 

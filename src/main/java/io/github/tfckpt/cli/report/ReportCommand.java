@@ -1,6 +1,7 @@
 package io.github.tfckpt.cli.report;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.checkpoint.TrainingRun;
 import io.github.tfckpt.cli.common.ChangeOptions;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
@@ -20,6 +21,7 @@ import io.github.tfckpt.render.JsonDocument;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -36,13 +38,17 @@ public final class ReportCommand implements Callable<Integer> {
         + " divided by the norm of b), the table has the columns of 'tfckpt diff', and histograms of"
         + " A and B lie over each other. Changes are made to A first, as in 'tfckpt diff';"
         + " histograms are of A as it is stored.",
+    "%nOf a directory with several checkpoints, or a glob in quotes, the page is of the run: norms and"
+        + " updates as curves over its steps, by scope and by tensor, the step at which NaN came, and"
+        + " layers that are frozen, as in 'tfckpt history --values'. With --step N it is of that"
+        + " checkpoint alone.",
     "%nOf more than 10,000 tensors, the largest (with B, the most changed) are shown; the others are"
         + " folded by scope, and the page says so. It stays below 10 MB.%n"
   };
 
   private static final String[] EXAMPLES = {
     "  tfckpt report model.ckpt-7 -o report.html --open",
-    "  tfckpt report --role weights runs/7 -o weights.html",
+    "  tfckpt report --role weights runs/7 -o curves.html",
     "  tfckpt report model.ckpt-7 model.ckpt-8 -o changes.html",
     "  tfckpt report vgg_16.ckpt frcnn.ckpt-70000 --map 'vgg_16/*=my/vgg_16/*' \\",
     "      --reshape -o fine-tuning.html"
@@ -105,14 +111,21 @@ public final class ReportCommand implements Callable<Integer> {
       throw new UsageException(
           changes.typed().get(0) + " changes what is compared: name a second checkpoint");
     }
-    int code =
-        typedB.isEmpty()
-            ? Session.run(streams, checkpoint, output, this::ofOne)
-            : new Comparison(streams, checkpoint, changes, names, size, work, output).run(typedB);
+    int code = write(typedB);
     if (Options.isGiven(open) && isWritten(code) && !Browser.open(output.path())) {
       streams.message("there is no browser to open " + output.path() + " with");
     }
     return code;
+  }
+
+  private int write(String typedB) throws IOException {
+    if (!typedB.isEmpty()) {
+      return new Comparison(streams, checkpoint, changes, names, size, work, output).run(typedB);
+    }
+    Optional<TrainingRun> run = RunReport.find(checkpoint);
+    return run.isPresent()
+        ? new RunReport(streams, names, work, output, run.get()).write()
+        : Session.run(streams, checkpoint, output, this::ofOne);
   }
 
   private static boolean isWritten(int code) {

@@ -40,14 +40,14 @@ final class ReportCommandTest {
     String page = Run.of("report", VGG, "-o", "-").out();
     Matcher policy =
         Pattern.compile(
-                "content=\"default-src 'none'; script-src 'sha256-\\S+' 'sha256-\\S+';"
-                    + " style-src 'sha256-\\S+'; img-src data:; base-uri 'none'; form-action 'none'\"")
+                "content=\"default-src 'none'; script-src( 'sha256-\\S+'){3};"
+                    + " style-src( 'sha256-\\S+'){2}; img-src data:; base-uri 'none'; form-action 'none'\"")
             .matcher(page);
     assertTrue(policy.find(), page.substring(0, 800));
     assertFalse(
         Pattern.compile("<(?:script|img|iframe|object|embed|form)[^>]* src=").matcher(page).find());
     assertFalse(page.contains("@POLICY@") || page.contains("@DATA@") || page.contains("@import"));
-    assertEquals(3, page.split("</script", -1).length - 1);
+    assertEquals(4, page.split("</script", -1).length - 1);
     assertTrue(page.endsWith("</html>\n"));
   }
 
@@ -61,6 +61,24 @@ final class ReportCommandTest {
         JsonParser.parseString(json).getAsJsonObject().get("schema").getAsString());
     assertEquals(
         1, JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("tensors").size());
+  }
+
+  /** A directory of several checkpoints is a run, but for one of its steps. */
+  @Test
+  void runsAreFoundAsHistoryFindsThem() {
+    assertTrue(Run.of("report", "testdata/runs/saver", "-o", "-").out().contains("\"kind\":\"run\""));
+    assertTrue(
+        Run.of("report", "testdata/runs/v1/model.ckpt-?0", "-o", "-")
+            .out()
+            .contains("\"kind\":\"run\""));
+    assertTrue(
+        Run.of("report", "testdata/runs/saver", "--step", "400", "-o", "-")
+            .out()
+            .contains("\"kind\":\"checkpoint\""));
+    assertTrue(
+        Run.of("report", "testdata/vgg/vgg_16.ckpt", "-o", "-")
+            .out()
+            .contains("\"kind\":\"checkpoint\""));
   }
 
   @Test

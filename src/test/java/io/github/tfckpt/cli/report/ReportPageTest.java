@@ -237,7 +237,7 @@ final class ReportPageTest {
     assertTrue(names.stream().allMatch(shown -> shown.length() < 400), "" + names);
     assertTrue(browser.evaluate("document.querySelector('img')").isJsonNull());
     assertTrue(browser.evaluate("window.hit === undefined").getAsBoolean());
-    assertEquals(3, browser.evaluate("document.scripts.length").getAsInt());
+    assertEquals(4, browser.evaluate("document.scripts.length").getAsInt());
   }
 
   @Test
@@ -311,6 +311,57 @@ final class ReportPageTest {
     }
     boolean isNumber = value.getAsJsonPrimitive().isNumber();
     return isNumber ? (Object) value.getAsDouble() : value.getAsString();
+  }
+
+  /** The curves of a run have the numbers that numpy has, to six digits. */
+  @Test
+  void runsHaveCurves() throws IOException {
+    load(0, "testdata/runs/saver");
+    JsonObject wanted =
+        JsonParser.parseString(Files.readString(Path.of("testdata/runs/history.json")))
+            .getAsJsonObject()
+            .getAsJsonObject("saver")
+            .getAsJsonObject("tensors");
+    JsonArray rows = browser.evaluate("rows").getAsJsonArray();
+    // Of the step counter numpy was not asked.
+    assertEquals(wanted.size() + 1, rows.size());
+    for (JsonElement each : rows) {
+      JsonObject row = each.getAsJsonObject();
+      String name = row.get("name").getAsString();
+      JsonArray steps = wanted.has(name) ? wanted.getAsJsonArray(name) : new JsonArray();
+      for (int i = 0; i < steps.size(); i++) {
+        JsonObject step = steps.get(i).getAsJsonObject();
+        isNear(step.get("l2"), row.getAsJsonArray("norm").get(i));
+        if (step.has("update") && !"NaN".equals(step.get("update").getAsString())) {
+          isNear(step.get("update"), row.getAsJsonArray("update").get(i));
+        }
+      }
+    }
+    assertTrue(text("#findings .bad").contains("sick/w NaN since step 400"), text("#findings"));
+    assertTrue(text("#findings").contains("2 tensors never changed:frozen/w"), text("#findings"));
+    assertEquals(2, browser.evaluate("charts.shown.length").getAsInt());
+    assertEquals(4, browser.evaluate("charts.shown[0].data[0].length").getAsInt());
+    type("filter-course", "frozen");
+    assertEquals(List.of("frozen/w", "stopped/w"), texts(NAMES));
+    browser.evaluate("document.querySelector('#tensors td.long .link').click()");
+    String drawn =
+        "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>"
+            + " done(document.querySelectorAll('tr.detail canvas').length))))";
+    assertEquals(2, browser.evaluate(drawn).getAsInt());
+  }
+
+  private static void isNear(JsonElement wanted, JsonElement found) {
+    double value = wanted.getAsDouble();
+    double error = Double.isFinite(value) ? 1e-5 * Math.abs(value) : 0;
+    assertEquals(value, found.getAsDouble(), error, wanted + " " + found);
+  }
+
+  @Test
+  void runsSayWhichStepsAreDamaged() throws IOException {
+    load(4, "testdata/runs/damaged");
+    assertTrue(text("#findings").contains("1 step cannot be read whole:400: "), text("#findings"));
+    assertTrue(text("#findings").contains("model.ckpt-800.index.tempstate42"), text("#findings"));
+    assertEquals(4, browser.evaluate("data.steps.length").getAsInt());
   }
 
   /** Of many tensors the largest are shown, and those with NaN; sums stand for the others. */

@@ -1,0 +1,131 @@
+package io.github.tfckpt.cli.report;
+
+import io.github.tfckpt.checkpoint.SavedStep;
+import io.github.tfckpt.checkpoint.TrainingRun;
+import io.github.tfckpt.cli.common.CheckpointArgument;
+import io.github.tfckpt.cli.common.ExitCode;
+import io.github.tfckpt.cli.common.Failures;
+import io.github.tfckpt.cli.common.NameOptions;
+import io.github.tfckpt.cli.common.Output;
+import io.github.tfckpt.cli.common.OutputOptions;
+import io.github.tfckpt.cli.common.Progress;
+import io.github.tfckpt.cli.common.ReadFailures;
+import io.github.tfckpt.cli.common.Streams;
+import io.github.tfckpt.cli.common.TypedPath;
+import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.cli.common.WorkOptions;
+import io.github.tfckpt.entry.FullNames;
+import io.github.tfckpt.history.RunHistory;
+import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.render.JsonDocument;
+import io.github.tfckpt.report.BoundedValues;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A run of {@code tfckpt report} on the checkpoints of a training run. */
+record RunReport(
+    Streams streams, NameOptions names, WorkOptions work, OutputOptions output, TrainingRun run) {
+
+  /** The run that was typed; empty if it is one checkpoint, or nothing that can be read. */
+  static Optional<TrainingRun> find(CheckpointArgument argument) throws IOException {
+    if (argument.step().isPresent() || argument.isGraph()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(TrainingRun.of(TypedPath.of(argument.typed())))
+          .filter(found -> found.steps().size() > 1);
+    } catch (CheckpointException e) {
+      // Whoever opens it as a checkpoint says what is wrong.
+      return Optional.empty();
+    }
+  }
+
+  /** Reads the run and writes the page; the result is the exit code. */
+  int write() throws IOException {
+    for (SavedStep step : run.steps()) {
+      output.spare(step.path().toString(), OptionalLong.empty());
+    }
+    RunHistory history =
+        RunHistory.read(
+            run,
+            open -> names.filter(List.of(), open).choose(open.tensors()),
+            work.threads());
+    if (history.tensors().isEmpty()) {
+      streams.message(Visible.line(run.path()) + ": --exclude and --role leave no tensor");
+      return ExitCode.NO_TENSOR;
+    }
+    ReadFailures failures = new ReadFailures(streams, List.of());
+    int code = tell(history, failures);
+    RunPage page = new RunPage(history, shown(history));
+    try (Output out = output.open(streams);
+        Progress bar = work.progress(streams, output.isQuiet(), page.work())) {
+      page.write(head(history), work.threads(), bar, failures, out);
+      out.commit();
+    }
+    return ExitCode.worse(code, failures.end());
+  }
+
+  private FullNames shown(RunHistory history) {
+    if (names.isFull()) {
+      return history.fullNames();
+    }
+    return names.isForPeople() ? history.shownNames() : FullNames.none();
+  }
+
+  private int tell(RunHistory history, ReadFailures failures) {
+    int code = ExitCode.OK;
+    if (!output.isQuiet()) {
+      run.remarks().forEach(streams::message);
+    }
+    for (int step = 0; step < history.steps().size(); step++) {
+      if (history.failure(step).isPresent()) {
+        failures.report(history.failure(step).get());
+        code = ExitCode.worse(code, Failures.code(history.failure(step).get()));
+      }
+      for (String damage : history.damage(step)) {
+        streams.message(damage);
+        code = ExitCode.worse(code, ExitCode.DAMAGED);
+      }
+    }
+    return code;
+  }
+
+  private Map<String, Object> head(RunHistory history) throws IOException {
+    List<Object> steps = new ArrayList<>();
+    for (int i = 0; i < history.steps().size(); i++) {
+      SavedStep step = history.steps().get(i);
+      List<String> wrong = new ArrayList<>(history.damage(i));
+      history.failure(i).ifPresent(e -> wrong.add(String.valueOf(e.getMessage())));
+      steps.add(
+          JsonDocument.object(
+              "label",
+              BoundedValues.text(Visible.line(step.label())),
+              "name",
+              BoundedValues.text(Visible.line(step.name())),
+              "number",
+              step.step(),
+              "latest",
+              step.isLatest(),
+              "wrong",
+              wrong.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(BoundedValues.text(Visible.line(String.join("; ", wrong))))));
+    }
+    List<String> unfinished = new ArrayList<>();
+    run.unfinished().forEach((name, what) -> unfinished.add(name + ": " + what));
+    Map<String, Object> head = new LinkedHashMap<>();
+    head.put("schema", PageHead.SCHEMA);
+    head.put("kind", "run");
+    head.put("made_by", PageHead.madeBy());
+    head.put("run", BoundedValues.text(Visible.line(run.path())));
+    head.put("steps", steps);
+    head.putAll(
+        BoundedValues.record(JsonDocument.object("unfinished", unfinished, "remarks", run.remarks())));
+    return head;
+  }
+}
