@@ -48,7 +48,7 @@ record RunReport(
   /** Reads the run and writes the page; the result is the exit code. */
   int write() throws IOException {
     for (SavedStep step : run.steps()) {
-      output.spare(step.path().toString(), OptionalLong.empty());
+      output.spare(step.location(), OptionalLong.empty());
     }
     RunHistory history =
         RunHistory.read(
