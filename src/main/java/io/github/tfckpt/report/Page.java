@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 public final class Page {
 
   private static final List<String> SCRIPTS =
-      List.of("words.js", "histogram.js", "facts.js", "map.js", "curves.js", "table.js", "start.js");
+      List.of(
+          "words.js", "histogram.js", "facts.js", "map.js", "curves.js", "table.js", "start.js");
 
   private static final String DATA = "@DATA@";
 

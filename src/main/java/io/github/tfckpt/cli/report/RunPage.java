@@ -25,8 +25,21 @@ final class RunPage {
   /** The fields of a record, in their order. */
   private static final List<String> COLUMNS =
       List.of(
-          "name", "key", "dtype", "shape", "params", "bytes", "role", "course", "states", "nan",
-          "inf", "first_odd", "norm", "update", "error");
+          "name",
+          "key",
+          "dtype",
+          "shape",
+          "params",
+          "bytes",
+          "role",
+          "course",
+          "states",
+          "nan",
+          "inf",
+          "first_odd",
+          "norm",
+          "update",
+          "error");
 
   /** Values of curves that are in memory, and on the page. */
   private static final int MOST_VALUES = 400_000;

@@ -52,9 +52,7 @@ record RunReport(
     }
     RunHistory history =
         RunHistory.read(
-            run,
-            open -> names.filter(List.of(), open).choose(open.tensors()),
-            work.threads());
+            run, open -> names.filter(List.of(), open).choose(open.tensors()), work.threads());
     if (history.tensors().isEmpty()) {
       streams.message(Visible.line(run.path()) + ": --exclude and --role leave no tensor");
       return ExitCode.NO_TENSOR;
@@ -125,7 +123,8 @@ record RunReport(
     head.put("run", BoundedValues.text(Visible.line(run.path())));
     head.put("steps", steps);
     head.putAll(
-        BoundedValues.record(JsonDocument.object("unfinished", unfinished, "remarks", run.remarks())));
+        BoundedValues.record(
+            JsonDocument.object("unfinished", unfinished, "remarks", run.remarks())));
     return head;
   }
 }

@@ -66,7 +66,8 @@ final class ReportCommandTest {
   /** A directory of several checkpoints is a run, but for one of its steps. */
   @Test
   void runsAreFoundAsHistoryFindsThem() {
-    assertTrue(Run.of("report", "testdata/runs/saver", "-o", "-").out().contains("\"kind\":\"run\""));
+    assertTrue(
+        Run.of("report", "testdata/runs/saver", "-o", "-").out().contains("\"kind\":\"run\""));
     assertTrue(
         Run.of("report", "testdata/runs/v1/model.ckpt-?0", "-o", "-")
             .out()
