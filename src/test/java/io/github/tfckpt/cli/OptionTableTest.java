@@ -38,8 +38,8 @@ final class OptionTableTest {
       --threads        : digest diff stats verify export average report history
       --part           : digest diff stats verify export average history
       -n --limit       : list diff stats info find
-      --sort           : list stats
-      -r               : list stats
+      --sort           : list diff stats
+      -r               : list diff stats
       --fold           : list diff history
       -L --depth       : list objects
       --quick          : diff verify
@@ -125,7 +125,9 @@ final class OptionTableTest {
       Map<String, String> descriptions = new TreeMap<>();
       for (CommandSpec command : commands()) {
         OptionSpec option = command.optionsMap().get(name);
-        if (option != null && !option.hidden()) {
+        // What a comparison is sorted by, no other answer has.
+        boolean isOther = name.equals("--sort") && command.name().equals("diff");
+        if (option != null && !option.hidden() && !isOther) {
           descriptions.put(String.join(" ", option.description()), command.name());
         }
       }

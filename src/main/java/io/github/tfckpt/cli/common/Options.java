@@ -204,7 +204,7 @@ public final class Options {
   }
 
   /** The constants of a type as they are typed: in lower case. */
-  private static List<String> words(Class<? extends Enum<?>> type) {
+  static List<String> words(Class<? extends Enum<?>> type) {
     List<String> words = new ArrayList<>();
     for (Enum<?> constant : type.getEnumConstants()) {
       words.add(constant.name().toLowerCase(Locale.ROOT));

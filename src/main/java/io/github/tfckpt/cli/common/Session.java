@@ -3,6 +3,7 @@ package io.github.tfckpt.cli.common;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.IndexedView;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.inspect.SortOrder;
 import io.github.tfckpt.name.NameFilter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ public final class Session {
    *
    * @param typed patterns, all tensors if there are none
    */
-  public List<TensorEntry> choose(List<String> typed, NameOptions names, OrderOptions order) {
+  public List<TensorEntry> choose(List<String> typed, NameOptions names, OrderOptions<SortOrder> order) {
     failures();
     List<String> patterns = patterns(typed);
     hasPatterns = !patterns.isEmpty();

@@ -129,6 +129,11 @@ final class DiffArguments {
     return Options.isGiven(namesOnly);
   }
 
+  /** True if values are read. */
+  boolean hasValues() {
+    return !isQuick() && !isNamesOnly();
+  }
+
   /** Which of A's tensors are one, before anything else is done to them. */
   JoinOption join() {
     return join;

@@ -46,7 +46,7 @@ public final class DiffCommand implements Callable<Integer> {
         + " partitioned, either byte order. Each pair is identical (same bits), close (within --atol"
         + " and --rtol), different, shape or dtype (these differ; values are not compared), only_a,"
         + " only_b, or unknown (damaged; the others are still compared).",
-    "%nText shows what is not identical, largest relative change first. CHANGE: norm of a-b divided"
+    "%nText shows what is not identical, largest relative change first unless --sort is typed. CHANGE: norm of a-b divided"
         + " by norm of b. DIFFER: differing/total elements. MAX |Δ|: largest |a-b|. AT: index of MAX"
         + " |Δ|, or of the first NaN where no number differs (in A, after --reverse). RMS Δ: root"
         + " mean square of a-b. COSINE: cosine of the angle between a and b. The other formats have"
@@ -67,6 +67,7 @@ public final class DiffCommand implements Callable<Integer> {
     "  tfckpt diff vgg_16.ckpt frcnn.ckpt-70000 --map 'vgg_16/*=my/vgg_16/*' \\",
     "      --reshape --reverse '*/conv1_1/weights:2'",
     "  tfckpt diff --rtol 1e-3 --ignore-dtype model.ckpt bfloat16.ckpt 'encoder/*'",
+    "  tfckpt diff --sort max_abs -n 10 model.ckpt-100 model.ckpt-200",
     "  tfckpt diff --names-only pretrained.ckpt mine.ckpt     # what would be restored",
     "  tfckpt diff --names-only pretrained.ckpt mine.ckpt.meta     # what its Savers look for",
     "  tfckpt diff --match bert_model.ckpt model.safetensors > rules      # which is which",
@@ -144,7 +145,7 @@ public final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     arguments.check();
-    view.check(format.format(), work.part());
+    view.check(format.format(), work.part(), arguments.hasValues());
     if (arguments.isMatch()) {
       arguments.checkMatch(view.isTyped(), !work.part().isWhole());
     }

@@ -26,13 +26,11 @@ final class DiffText {
   static void print(
       DiffReport report,
       Optional<RestorePlan> plan,
-      List<TensorDiff> shown,
+      List<FoldedDiff> lines,
       boolean isAll,
-      boolean fold,
       TextOut out,
       TextStyle look)
       throws IOException {
-    List<FoldedDiff> lines = fold ? FoldedDiff.fold(shown) : FoldedDiff.each(shown);
     List<FoldedDiff> compared = new ArrayList<>();
     List<FoldedDiff> others = new ArrayList<>();
     for (FoldedDiff line : lines) {

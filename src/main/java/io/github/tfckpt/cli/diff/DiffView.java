@@ -1,6 +1,7 @@
 package io.github.tfckpt.cli.diff;
 
 import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.OrderOptions;
 import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.PartOption;
 import io.github.tfckpt.cli.common.TableFormat;
@@ -8,7 +9,9 @@ import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.cli.pairs.DiffSide;
 import io.github.tfckpt.cli.records.DiffColumns;
+import io.github.tfckpt.diff.DiffOrder;
 import io.github.tfckpt.diff.DiffReport;
+import io.github.tfckpt.diff.FoldedDiff;
 import io.github.tfckpt.diff.Status;
 import io.github.tfckpt.diff.TensorDiff;
 import io.github.tfckpt.render.Columns;
@@ -40,22 +43,46 @@ final class DiffView {
               + " dtype, U unknown; with --all also ~ close, = identical.",
           "--name-status");
 
+  private final OrderOptions<DiffOrder> order =
+      new OrderOptions<>(
+          DiffOrder.CHANGE,
+          "change (default of text and with --limit), name (default of the other formats), status,"
+              + " differing (the share), max_abs, max_rel, rms, cosine (least first), size or params"
+              + " (largest first). -ORDER sorts backwards.");
+
   private final OptionSpec top =
-      Options.limit("Show only the N tensors that changed most; the summary counts all.");
+      Options.limit(
+          "Show only the first N tensors, those that changed most unless --sort is typed; the summary"
+              + " counts all.");
 
   private final OptionSpec fold = Options.fold();
 
   void addTo(CommandSpec command) {
-    command.addOption(all).addOption(nameStatus).addOption(top).addOption(fold);
+    command.addOption(all).addOption(nameStatus);
+    order.addTo(command);
+    command.addOption(top).addOption(fold);
   }
 
   /** True if it was said what is shown. */
   boolean isTyped() {
-    return Options.isGiven(all) || isNameStatus() || top() != EACH || Options.isGiven(fold);
+    return Options.isGiven(all)
+        || isNameStatus()
+        || order.isTyped()
+        || top() != EACH
+        || Options.isGiven(fold);
   }
 
-  /** Refuses options that contradict each other. */
-  void check(TableFormat format, Part part) {
+  /**
+   * Refuses options that contradict each other.
+   *
+   * @param hasValues true if values are compared
+   */
+  void check(TableFormat format, Part part, boolean hasValues) {
+    if (order.order().isOfValues() && !hasValues) {
+      throw new UsageException(
+          "--quick and --names-only read no values to sort by: use --sort name, status, size or"
+              + " params");
+    }
     if (top() != EACH && !part.isWhole()) {
       throw new UsageException("--limit counts over all tensors, --part splits them: use one");
     }
@@ -88,7 +115,7 @@ final class DiffView {
       }
     } else {
       boolean isAll = Options.isGiven(all);
-      DiffText.print(report, plan, shown, isAll, Options.isGiven(fold), text, style);
+      DiffText.print(report, plan, lines(shown), isAll, text, style);
       if (!part.isWhole()) {
         text.text("part ").text(part.toString()).line();
       }
@@ -145,11 +172,17 @@ final class DiffView {
         wanted.add(diff);
       }
     }
-    List<TensorDiff> shown = TensorDiff.byName(wanted);
-    if (top() != EACH || (isText && !letters)) {
-      shown = TensorDiff.byChange(shown);
-    }
+    boolean byChange = order.isTyped() || top() != EACH || (isText && !letters);
+    DiffOrder wantedOrder = byChange ? order.order() : DiffOrder.NAME;
+    List<TensorDiff> shown = wantedOrder.sort(wanted, order.isBackwards());
     return shown.subList(0, Math.min(top(), shown.size()));
+  }
+
+  /** The lines of a table: one for each tensor, or for several that are alike. */
+  private List<FoldedDiff> lines(List<TensorDiff> shown) {
+    return Options.isGiven(fold)
+        ? order.order().sortFolded(FoldedDiff.fold(TensorDiff.byChange(shown)), order.isBackwards())
+        : FoldedDiff.each(shown);
   }
 
   private static char letter(Status status) {

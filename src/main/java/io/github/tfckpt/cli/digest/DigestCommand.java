@@ -141,7 +141,7 @@ public final class DigestCommand implements Callable<Integer> {
   private int print(Session session, RecordPrinter<DigestRow> printer) throws IOException {
     Checkpoint open = session.checkpoint();
     List<TensorEntry> chosen =
-        session.choose(Options.given(patterns, List.of()), names, new OrderOptions());
+        session.choose(Options.given(patterns, List.of()), names, OrderOptions.ofTensors());
     // Indices: a list of a million entries would be most of the memory.
     int[] readable = new int[chosen.size()];
     int count = 0;

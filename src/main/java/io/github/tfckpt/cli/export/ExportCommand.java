@@ -109,7 +109,7 @@ public final class ExportCommand implements Callable<Integer> {
         session -> {
           List<String> typed = Options.given(patterns, List.of());
           Checkpoint open = session.checkpoint();
-          List<TensorEntry> chosen = session.choose(typed, names, new OrderOptions());
+          List<TensorEntry> chosen = session.choose(typed, names, OrderOptions.ofTensors());
           if (names.isFull()) {
             // One tensor under several keys has one full name, and is written once.
             chosen = Aliases.merged(chosen, open.fullNames(), entry -> false).entries();

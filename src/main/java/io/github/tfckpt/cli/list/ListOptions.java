@@ -4,6 +4,7 @@ import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OrderOptions;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.inspect.SortOrder;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -20,7 +21,7 @@ final class ListOptions {
 
   private final OptionSpec bare = Options.flag("Print bare names, one a line.", "-1");
 
-  private final OrderOptions order = new OrderOptions();
+  private final OrderOptions<SortOrder> order = OrderOptions.ofTensors();
   private final OptionSpec most =
       Options.limit("Show only the first N tensors; the totals count all.");
 
@@ -69,7 +70,7 @@ final class ListOptions {
     return Options.isGiven(bare);
   }
 
-  OrderOptions order() {
+  OrderOptions<SortOrder> order() {
     return order;
   }
 

@@ -133,7 +133,7 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private int ofOne(Session session) throws IOException {
-    List<TensorEntry> chosen = session.choose(List.of(), names, new OrderOptions());
+    List<TensorEntry> chosen = session.choose(List.of(), names, OrderOptions.ofTensors());
     if (!session.hasAnswer()) {
       return ExitCode.OK;
     }

@@ -3,6 +3,7 @@ package io.github.tfckpt.cli.stats;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OrderOptions;
 import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.inspect.SortOrder;
 import io.github.tfckpt.stats.Anomaly;
 import io.github.tfckpt.verify.Part;
 import java.util.EnumSet;
@@ -45,7 +46,7 @@ final class StatsOptions {
                   + " bfloat16 arrays to their own type). Reads each tensor twice.")
           .build();
 
-  private final OrderOptions order = new OrderOptions();
+  private final OrderOptions<SortOrder> order = OrderOptions.ofTensors();
   private final OptionSpec most = Options.limit("Show only the first N tensors.");
 
   /** Takes the word after the option only if it is a number: it may be a name. */
@@ -82,7 +83,7 @@ final class StatsOptions {
     }
   }
 
-  OrderOptions order() {
+  OrderOptions<SortOrder> order() {
     return order;
   }
 
