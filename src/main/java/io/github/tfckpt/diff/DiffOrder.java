@@ -106,7 +106,8 @@ public enum DiffOrder {
 
   private double[] keys(Metrics found) {
     return switch (this) {
-      case DIFFERING -> new double[] {(double) found.differing() / found.elements(), found.differing()};
+      case DIFFERING ->
+          new double[] {(double) found.differing() / found.elements(), found.differing()};
       case MAX_ABS -> new double[] {found.maxAbs()};
       case MAX_REL -> new double[] {found.maxRel()};
       case RMS -> new double[] {found.rms()};

@@ -95,7 +95,8 @@ public final class Session {
    *
    * @param typed patterns, all tensors if there are none
    */
-  public List<TensorEntry> choose(List<String> typed, NameOptions names, OrderOptions<SortOrder> order) {
+  public List<TensorEntry> choose(
+      List<String> typed, NameOptions names, OrderOptions<SortOrder> order) {
     failures();
     List<String> patterns = patterns(typed);
     hasPatterns = !patterns.isEmpty();
