@@ -1,7 +1,6 @@
 package io.github.tfckpt.diff;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
@@ -47,7 +46,7 @@ public enum DiffOrder {
    * @param backwards true for the other way round
    */
   public List<TensorDiff> sort(List<TensorDiff> diffs, boolean backwards) {
-    return sort(diffs, diff -> diff.pair().name(), this::keys, backwards);
+    return sort(diffs, diff -> diff.pair().name(), this::key, backwards);
   }
 
   /**
@@ -62,26 +61,37 @@ public enum DiffOrder {
         FoldedDiff::name,
         line -> {
           TensorDiff first = line.first();
-          return isOfValues() && first.metrics().isPresent() ? keys(line.metrics()) : keys(first);
+          return isOfValues() && first.metrics().isPresent() ? key(line.metrics()) : key(first);
         },
         backwards);
   }
 
-  private record Keyed<T>(T each, double[] keys) {}
+  /** What is sorted by, the greatest first: another number where the first is equal. */
+  private record Key(double first, double second) {
+    static Key of(double number) {
+      return new Key(number, 0);
+    }
+  }
+
+  private record Keyed<T>(T each, Key key) {}
 
   private static <T> List<T> sort(
-      List<T> all, Function<T, String> name, Function<T, double[]> keys, boolean backwards) {
+      List<T> all, Function<T, String> name, Function<T, Key> key, boolean backwards) {
     List<Keyed<T>> known = new ArrayList<>();
     List<T> unknown = new ArrayList<>();
     for (T each : Pair.byName(all, name)) {
-      double[] key = keys.apply(each);
-      if (key.length > 0 && Double.isNaN(key[0])) {
+      Key found = key.apply(each);
+      if (Double.isNaN(found.first)) {
         unknown.add(each);
       } else {
-        known.add(new Keyed<>(each, key));
+        known.add(new Keyed<>(each, found));
       }
     }
-    known.sort((x, y) -> Arrays.compare(y.keys, x.keys));
+    known.sort(
+        (x, y) -> {
+          int order = Double.compare(y.key.first, x.key.first);
+          return order != 0 ? order : Double.compare(y.key.second, x.key.second);
+        });
     if (backwards) {
       Collections.reverse(known);
       Collections.reverse(unknown);
@@ -92,26 +102,28 @@ public enum DiffOrder {
     return sorted;
   }
 
-  /** What a result is sorted by, the greatest first; NaN if it has no such number. */
-  private double[] keys(TensorDiff diff) {
+  /** What a result is sorted by; NaN if it has no such number. */
+  private Key key(TensorDiff diff) {
     return switch (this) {
-      case NAME -> new double[0];
-      case CHANGE -> new double[] {-diff.status().rank(), diff.change()};
-      case STATUS -> new double[] {-diff.status().rank()};
-      case SIZE -> new double[] {diff.pair().bytes()};
-      case PARAMS -> new double[] {diff.pair().either().elementCount()};
-      default -> diff.metrics().map(this::keys).orElse(new double[] {Double.NaN});
+      case NAME -> Key.of(0);
+      case CHANGE -> new Key(-diff.status().rank(), diff.change());
+      case STATUS -> Key.of(-diff.status().rank());
+      case SIZE -> Key.of((double) diff.pair().bytes());
+      case PARAMS -> Key.of((double) diff.pair().either().elementCount());
+      default -> diff.metrics().map(this::key).orElse(Key.of(Double.NaN));
     };
   }
 
-  private double[] keys(Metrics found) {
+  private Key key(Metrics found) {
     return switch (this) {
-      case DIFFERING ->
-          new double[] {(double) found.differing() / found.elements(), found.differing()};
-      case MAX_ABS -> new double[] {found.maxAbs()};
-      case MAX_REL -> new double[] {found.maxRel()};
-      case RMS -> new double[] {found.rms()};
-      case COSINE -> new double[] {-found.cosine()};
+      case DIFFERING -> {
+        double differing = found.differing();
+        yield new Key(differing / found.elements(), differing);
+      }
+      case MAX_ABS -> Key.of(found.maxAbs());
+      case MAX_REL -> Key.of(found.maxRel());
+      case RMS -> Key.of(found.rms());
+      case COSINE -> Key.of(-found.cosine());
       default -> throw new IllegalStateException(name());
     };
   }
