@@ -25,7 +25,8 @@
  *   2   tensor       dtype, shape, selection, elements
  *       table        the sorted string table            text     numbers as digits
  *       check        findings, and who takes them
- *   1   source       where bytes come from              work     threads
+ *   1   packed       archives as folders
+ *       source       where bytes come from              work     threads
  *       checksum     CRC-32C                            io       bytes, and what can be wrong with them
  * </pre>
  *

@@ -57,8 +57,8 @@ final class ArchitectureTest {
       cli.shell   : cli.common (picocli)
       cli.records : cli.common diff stats verify inspect checkpoint render check entry io
       cli.pairs   : cli.common diff inspect checkpoint change name entry tensor io
-      cli.common  : cli.part verify inspect checkpoint change render name entry io (picocli)
-                    (progressbar)
+      cli.common  : cli.part verify inspect checkpoint change render name entry packed io
+                    (picocli) (progressbar)
       cli.part    :
       report      : render
       match       : diff checkpoint change name entry tensor work checksum io
@@ -70,7 +70,7 @@ final class ArchitectureTest {
       objects     : entry io
       inspect     : checkpoint name entry tensor work io
       checkpoint  : change tf.bundle tf.v1 tf.graph numpy safetensors hdf5 name store check entry
-                    tensor checksum source io
+                    tensor checksum packed source io
       change      : name tensor source io
       render      : archive text tensor work source io (fastcsv) (jackson)
       text        : tensor source io (jackson)
@@ -78,8 +78,8 @@ final class ArchitectureTest {
       tf.bundle   : archive store table check entry tensor work checksum source io (protobuf)
       tf.v1       : store table check entry tensor checksum source io (protobuf)
       tf.graph    : store check entry tensor source io
-      hdf5        : store check entry tensor source io (jackson)
-      numpy       : archive store check entry tensor source io
+      hdf5        : store check entry tensor packed source io (jackson)
+      numpy       : archive store check entry tensor packed source io
       safetensors : archive store check entry tensor source io (jackson)
       archive     : tensor io
       store       : check entry tensor source io (protobuf) (jackson)
@@ -89,6 +89,7 @@ final class ArchitectureTest {
       tensor      : checksum io
       work        :
       checksum    : io
+      packed      : source io
       source      : io
       io          :
       """;

@@ -145,7 +145,18 @@ final class CheckpointDirectory {
       return Optional.of(Location.bundle(index));
     }
     String none = "no such file; the SavedModel has no variables";
-    if (Files.exists(directory.resolve(SAVED_MODEL))) {
+    Path model = directory.resolve(SAVED_MODEL);
+    Path flat = directory.resolve(VARIABLES + Location.INDEX);
+    if (Files.exists(model) && Files.isRegularFile(flat)) {
+      return Optional.of(Location.bundle(flat));
+    }
+    if (Files.exists(model) && SavedGraph.hasVariables(model)) {
+      throw new Missing(
+          PathText.of(index),
+          "no such file; the graph of the SavedModel has variables, so their files are missing:"
+              + " copy its folder 'variables' too");
+    }
+    if (Files.exists(model)) {
       throw new Missing(PathText.of(index), none + ", but constants in its graph (--graph)");
     }
     if (Files.exists(directory.resolve("saved_model.pbtxt"))) {

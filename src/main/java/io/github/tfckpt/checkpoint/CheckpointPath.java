@@ -1,6 +1,7 @@
 package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.packed.Archives;
 import io.github.tfckpt.source.PathText;
 import io.github.tfckpt.tf.graph.GraphFile;
 import io.github.tfckpt.tf.v1.V1Checkpoint;
@@ -24,6 +25,8 @@ import java.util.regex.Pattern;
  *   BASE, BASE-?????-of-N, BASE-I-of-N                        all files of that V1 checkpoint
  *   a directory, or its state file                            see CheckpointDirectory
  *   a state file of any name                                  the latest that it names
+ *   a tar, tar.gz or zip archive                              see PackedCheckpoints
+ *   ARCHIVE!/PATH                                             any of these in the archive
  * </pre>
  */
 final class CheckpointPath {
@@ -43,7 +46,7 @@ final class CheckpointPath {
    */
   static Location resolve(Path path, OptionalLong step) throws IOException {
     try {
-      return named(path, step);
+      return named(Archives.inside(path), step);
     } catch (InvalidPathException e) {
       throw unnamed(path, e);
     }
@@ -57,6 +60,9 @@ final class CheckpointPath {
   private static Location named(Path path, OptionalLong step) throws IOException {
     if (Files.isDirectory(path)) {
       return CheckpointDirectory.choose(path, step);
+    }
+    if (isArchive(path)) {
+      return PackedCheckpoints.choose(Archives.root(path), step);
     }
     if (step.isPresent()) {
       throw new Missing(
@@ -84,13 +90,16 @@ final class CheckpointPath {
    */
   static Location graph(Path path) throws IOException {
     try {
-      return graphNamed(path);
+      return graphNamed(Archives.inside(path));
     } catch (InvalidPathException e) {
       throw unnamed(path, e);
     }
   }
 
   private static Location graphNamed(Path path) throws IOException {
+    if (isArchive(path)) {
+      return graphNamed(Archives.root(path));
+    }
     if (Files.isDirectory(path)) {
       Path model = path.resolve(CheckpointDirectory.SAVED_MODEL);
       if (!Files.exists(model)) {
@@ -110,6 +119,15 @@ final class CheckpointPath {
       throw new Missing(PathText.of(meta), "no such file; the graph of this checkpoint is there");
     }
     throw CheckpointDirectory.missing(path);
+  }
+
+  /**
+   * True for a tar or zip file that is not a checkpoint itself, as those of numpy and Keras are.
+   */
+  private static boolean isArchive(Path path) throws IOException {
+    return Archives.isOne(path)
+        && !Files.exists(path.resolveSibling(path.getFileName() + Location.INDEX))
+        && Format.of(path) == Format.V1;
   }
 
   private static boolean isStateFile(Path path) throws IOException {

@@ -5,7 +5,7 @@ import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
-import io.github.tfckpt.store.Capacity;
+import io.github.tfckpt.source.Capacity;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;

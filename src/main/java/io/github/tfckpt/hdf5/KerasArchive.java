@@ -4,12 +4,13 @@ import io.github.tfckpt.check.DataCheck;
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.io.Pieces;
+import io.github.tfckpt.packed.ZipDirectory;
+import io.github.tfckpt.packed.ZipDirectory.Member;
 import io.github.tfckpt.source.FileType;
-import io.github.tfckpt.source.ZipDirectory;
-import io.github.tfckpt.source.ZipDirectory.Member;
 import io.github.tfckpt.store.ReadCheck;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,12 +34,12 @@ final class KerasArchive {
   private static final String WEIGHTS = "model.weights.h5";
 
   private final ByteSource file;
-  private final ZipDirectory directory;
+  private final List<Member> members;
   private final Member weights;
 
-  private KerasArchive(ByteSource file, ZipDirectory directory, Member weights) {
+  private KerasArchive(ByteSource file, List<Member> members, Member weights) {
     this.file = file;
-    this.directory = directory;
+    this.members = members;
     this.weights = weights;
   }
 
@@ -62,31 +63,31 @@ final class KerasArchive {
    */
   static KerasArchive read(ByteSource file, Map<String, String> facts, FindingSink findings)
       throws IOException {
-    ZipDirectory directory = ZipDirectory.read(file);
-    Optional<Member> weights = directory.member(WEIGHTS);
+    List<Member> members = ZipDirectory.members(file);
+    Optional<Member> weights = member(members, WEIGHTS);
     if (weights.isEmpty()) {
       throw new Unsupported(file.description(), "a Keras archive without " + WEIGHTS);
     }
-    describe(file, directory, "config.json", KerasJson::config, facts, findings);
-    describe(file, directory, "metadata.json", KerasJson::metadata, facts, findings);
-    return new KerasArchive(file, directory, weights.get());
+    describe(file, members, "config.json", KerasJson::config, facts, findings);
+    describe(file, members, "metadata.json", KerasJson::metadata, facts, findings);
+    return new KerasArchive(file, members, weights.get());
   }
 
   private static void describe(
       ByteSource file,
-      ZipDirectory directory,
+      List<Member> members,
       String name,
       Reading reading,
       Map<String, String> facts,
       FindingSink findings)
       throws IOException {
-    Optional<Member> member = directory.member(name);
+    Optional<Member> member = member(members, name);
     if (member.isEmpty()) {
       findings.add(Finding.warning(file.description(), "has no " + name));
       return;
     }
     try {
-      describe(directory.open(member.get()), reading, facts, findings);
+      describe(ZipDirectory.stored(file, member.get()), reading, facts, findings);
     } catch (CheckpointException e) {
       findings.add(Finding.warning(e.where(), name + ": " + e.what()));
     }
@@ -103,20 +104,25 @@ final class KerasArchive {
     }
   }
 
+  private static Optional<Member> member(List<Member> members, String name) {
+    Bytes wanted = Bytes.utf8(name);
+    return members.stream().filter(each -> each.name().equals(wanted)).findFirst();
+  }
+
   /** Where the weights begin in the archive. */
   long start() throws IOException {
-    return directory.start(weights);
+    return ZipDirectory.contentStart(file, weights);
   }
 
   /** The HDF5 file in the archive. */
   ByteSource weights() throws IOException {
-    return directory.open(weights);
+    return ZipDirectory.stored(file, weights);
   }
 
   /** What compares the CRC-32 of each member that is stored as it is. */
   List<DataCheck> checks() {
     List<DataCheck> checks = new ArrayList<>();
-    for (Member member : directory.members()) {
+    for (Member member : members) {
       if (member.method() == 0) {
         checks.add(check(member));
       }
@@ -131,7 +137,7 @@ final class KerasArchive {
         Optional.empty(),
         findings -> {
           CRC32 sum = new CRC32();
-          Pieces.forEach(directory.open(member), sum::update);
+          Pieces.forEach(ZipDirectory.stored(file, member), sum::update);
           int found = (int) sum.getValue();
           if (found != member.crc()) {
             String what =
@@ -139,8 +145,8 @@ final class KerasArchive {
                     .formatted(member.name().quoted(), found, member.crc());
             findings.damaged(
                 Finding.error(file.description(), what),
-                directory.open(member),
-                directory.start(member));
+                ZipDirectory.stored(file, member),
+                ZipDirectory.contentStart(file, member));
           }
         });
   }

@@ -2,7 +2,7 @@ package io.github.tfckpt.numpy;
 
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.source.PathText;
-import io.github.tfckpt.store.Capacity;
+import io.github.tfckpt.source.Capacity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -111,6 +111,9 @@ public final class FileSource implements ByteSource, Closeable {
     if (channel instanceof FileChannel file) {
       return file.read(target, at);
     }
+    if (channel instanceof PositionedChannel file) {
+      return file.read(target, at);
+    }
     synchronized (channel) {
       return channel.position(at).read(target);
     }

@@ -1,6 +1,7 @@
 package io.github.tfckpt.cli.common;
 
 import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.packed.Archives;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -18,6 +19,9 @@ import java.util.Optional;
  */
 public final class TypedPath {
 
+  private static final String ZIP = "jar:";
+  private static final String INSIDE = "!/";
+
   private TypedPath() {}
 
   /**
@@ -31,6 +35,9 @@ public final class TypedPath {
     }
     // One letter and a colon is a drive; most paths have no colon at all.
     int colon = typed.indexOf(':');
+    if (typed.regionMatches(true, 0, ZIP, 0, ZIP.length()) && !isHere(typed)) {
+      return zipped(typed);
+    }
     if (colon > 1) {
       Optional<FileSystemProvider> provider = Providers.of(typed.substring(0, colon));
       if (provider.isPresent() && !isHere(typed)) {
@@ -44,6 +51,34 @@ public final class TypedPath {
       return Path.of(typed);
     } catch (InvalidPathException e) {
       throw new Missing(typed, "no such file");
+    }
+  }
+
+  /** A path in a zip archive: {@code jar:file:/a.zip!/b}. */
+  private static Path zipped(String typed) throws IOException {
+    int mark = typed.indexOf(INSIDE);
+    String outer = typed.substring(ZIP.length(), mark < 0 ? typed.length() : mark);
+    if (isRelative(typed)) {
+      throw new Missing(
+          typed, "not a path of file system jar: it must be absolute, as in file:/...");
+    }
+    if (mark < 0 || !outer.contains(":")) {
+      throw new Missing(typed, "not a path in a zip archive: expected jar:file:/FILE.zip!/PATH");
+    }
+    Path zip = of(outer);
+    if (Files.isRegularFile(zip)) {
+      Path root = Archives.zipRoot(zip, typed.substring(0, mark));
+      return root.resolve(decoded(typed.substring(mark + INSIDE.length())));
+    }
+    String what = Files.exists(zip) ? "not a regular file" : "no such file";
+    throw new Missing(typed, outer + ": " + what);
+  }
+
+  private static String decoded(String path) {
+    try {
+      return new URI("x:/" + path).getPath().substring(1);
+    } catch (URISyntaxException e) {
+      return path;
     }
   }
 

@@ -1,10 +1,10 @@
-package io.github.tfckpt.numpy;
+package io.github.tfckpt.packed;
 
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
-import io.github.tfckpt.store.Capacity;
+import io.github.tfckpt.source.Capacity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,23 +13,26 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The directory at the end of a zip file. What it says of a member is what counts, as in Python:
- * {@link NpzHeaders} has the layout.
+ * The directory at the end of a zip file. Of its members only what it says counts, as in Python:
+ * {@code numpy.NpzHeaders} has the layout.
  *
  * @see "PKWARE APPNOTE.TXT, 4.3 to 4.5"
  */
-final class ZipDirectory {
+public final class ZipDirectory {
 
   /** A member, as the directory has it. */
-  record Member(Bytes name, int flags, int method, int crc, long packed, long size, long header) {
-    static final int STORED = 0;
-    static final int DEFLATED = 8;
+  public record Member(
+      Bytes name, int flags, int method, int crc, long packed, long size, long header) {
+    public static final int STORED = 0;
+    public static final int DEFLATED = 8;
 
-    boolean isStored() {
+    /** True if its bytes lie in the archive as they are. */
+    public boolean isStored() {
       return method == STORED;
     }
 
-    boolean isEncrypted() {
+    /** True if a password is needed. */
+    public boolean isEncrypted() {
       return (flags & 1) != 0;
     }
   }
@@ -66,7 +69,7 @@ final class ZipDirectory {
    * @throws Corrupt if there is no directory, it makes no sense, or members overlap
    * @throws Unsupported if there are more than we keep in memory
    */
-  static List<Member> members(ByteSource file) throws IOException {
+  public static List<Member> members(ByteSource file) throws IOException {
     ZipDirectory directory = new ZipDirectory(file);
     directory.findEnd();
     directory.readMembers();
@@ -209,17 +212,37 @@ final class ZipDirectory {
    *
    * @throws Corrupt if there is no member
    */
-  static long contentStart(ByteSource file, Member member) throws IOException {
+  public static long contentStart(ByteSource file, Member member) throws IOException {
+    return contentStart(file, member.header(), member.name().quoted());
+  }
+
+  /** The same of a member whose header lies there. */
+  static long contentStart(ByteSource file, long header, String what) throws IOException {
     ByteBuffer local =
-        ByteBuffer.wrap(file.slice(member.header(), LOCAL).readAll())
-            .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.wrap(file.slice(header, LOCAL).readAll()).order(ByteOrder.LITTLE_ENDIAN);
     if (local.getInt(0) != 0x04034b50) {
-      throw Corrupt.at(
-          file.description(), "%s: no member at byte %d", member.name().quoted(), member.header());
+      throw Corrupt.at(file.description(), "%s: no member at byte %d", what, header);
     }
-    return member.header()
+    return header
         + LOCAL
         + Short.toUnsignedInt(local.getShort(26))
         + Short.toUnsignedInt(local.getShort(28));
+  }
+
+  /**
+   * The bytes of a member that is stored as it is.
+   *
+   * @throws Unsupported if it is compressed or encrypted
+   */
+  public static ByteSource stored(ByteSource file, Member member) throws IOException {
+    if (!member.isStored() || member.isEncrypted()) {
+      throw new Unsupported(
+          file.description(),
+          member.name().quoted()
+              + " is "
+              + (member.isStored() ? "encrypted" : "compressed")
+              + " in the archive; unpack it first: unzip FILE");
+    }
+    return file.slice(contentStart(file, member), member.size());
   }
 }

@@ -1,4 +1,4 @@
-package io.github.tfckpt.numpy;
+package io.github.tfckpt.packed;
 
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
@@ -19,7 +19,7 @@ import java.util.zip.Inflater;
  * of its own from which it continues. A reader that goes back too often gets all of them from a
  * temporary file, so that nothing is inflated again and again.
  */
-final class InflatedSource implements ByteSource, Closeable {
+public final class InflatedSource implements ByteSource, Closeable {
 
   private static final int MOST_PLACES = 16;
 
@@ -36,7 +36,8 @@ final class InflatedSource implements ByteSource, Closeable {
   private FileChannel spilled;
   private boolean closed;
 
-  InflatedSource(ByteSource packed, String description, long size) {
+  /** What so many deflated bytes stand for, whose number is {@code size}. */
+  public InflatedSource(ByteSource packed, String description, long size) {
     this.packed = packed;
     this.description = description;
     this.size = size;
@@ -104,7 +105,7 @@ final class InflatedSource implements ByteSource, Closeable {
   }
 
   private void spill() throws IOException {
-    Path file = Files.createTempFile("tfckpt", ".npy");
+    Path file = Files.createTempFile("tfckpt", ".part");
     FileChannel channel =
         FileChannel.open(
             file,

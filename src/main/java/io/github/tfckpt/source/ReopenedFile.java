@@ -1,20 +1,19 @@
-package io.github.tfckpt.numpy;
+package io.github.tfckpt.source;
 
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
-import io.github.tfckpt.source.FileSource;
-import io.github.tfckpt.source.PathText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** One of any number of files: it is open only while it is read. */
-final class ReopenedFile implements ByteSource {
+public final class ReopenedFile implements ByteSource {
 
   private final Path path;
   private final long size;
 
-  ReopenedFile(Path path) throws IOException {
+  /** A file that is there. */
+  public ReopenedFile(Path path) throws IOException {
     this.path = path;
     try (FileSource file = FileSource.open(path)) {
       this.size = file.size();

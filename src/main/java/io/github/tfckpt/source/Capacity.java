@@ -1,4 +1,4 @@
-package io.github.tfckpt.store;
+package io.github.tfckpt.source;
 
 /** How many of something fit into the memory that Java was given. */
 public final class Capacity {
@@ -16,7 +16,7 @@ public final class Capacity {
   }
 
   /** Bytes that may be taken: the rest is for all else. */
-  static long bytes() {
+  public static long bytes() {
     return Runtime.getRuntime().maxMemory() / 4 * 3;
   }
 }

@@ -1,0 +1,80 @@
+package io.github.tfckpt.packed;
+
+import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A zip archive: members that are stored are read in place, those that are deflated forward. */
+final class ZipArchive implements Archive {
+
+  /** Data that shrinks more is made to fill memory, a disk or time. */
+  private static final long MOST_TIMES = 100;
+
+  private static final long ALWAYS_FINE = 64 << 20;
+
+  private final ByteSource file;
+  private final MemberMap members;
+  private final Map<Member, ByteSource> inflated = new ConcurrentHashMap<>();
+
+  private ZipArchive(ByteSource file) {
+    this.file = file;
+    this.members = new MemberMap(file.description());
+  }
+
+  static ZipArchive read(ByteSource file) throws IOException {
+    ZipArchive archive = new ZipArchive(file);
+    for (ZipDirectory.Member each : ZipDirectory.members(file)) {
+      String name = new String(each.name().toArray(), StandardCharsets.UTF_8);
+      archive.members.add(name, member(name, each));
+    }
+    return archive;
+  }
+
+  private static Member member(String name, ZipDirectory.Member each) {
+    if (name.endsWith("/")) {
+      return Member.FOLDER;
+    }
+    boolean deflated = each.method() == ZipDirectory.Member.DEFLATED;
+    if (each.isEncrypted() || !(deflated || each.isStored())) {
+      String why = each.isEncrypted() ? "encrypted" : "compressed by method " + each.method();
+      return new Member(Member.Kind.UNREAD, each.header(), each.size(), each.packed(), why);
+    }
+    Member.Kind kind = deflated ? Member.Kind.DEFLATED : Member.Kind.FILE;
+    return new Member(kind, each.header(), each.size(), each.packed(), "");
+  }
+
+  @Override
+  public NavigableMap<String, Member> members() {
+    return members.members();
+  }
+
+  @Override
+  public List<String> remarks() {
+    return List.of();
+  }
+
+  @Override
+  public ByteSource open(String path, Member member) throws IOException {
+    long start = ZipDirectory.contentStart(file, member.offset(), path);
+    ByteSource packed = file.slice(start, member.stored());
+    if (member.kind() == Member.Kind.FILE) {
+      return packed;
+    }
+    if (member.size() > ALWAYS_FINE && member.size() / MOST_TIMES > member.stored()) {
+      throw Unsupported.at(
+          file.description(),
+          "%s: %d bytes in the archive are to be %d, more than %d times as many; unpack it first",
+          path,
+          member.stored(),
+          member.size(),
+          MOST_TIMES);
+    }
+    String where = file.description() + ": " + path;
+    return inflated.computeIfAbsent(member, each -> new InflatedSource(packed, where, each.size()));
+  }
+}
