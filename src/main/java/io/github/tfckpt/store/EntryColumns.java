@@ -2,6 +2,7 @@ package io.github.tfckpt.store;
 
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.source.Capacity;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Shape;
 import io.github.tfckpt.tensor.TensorSlice;
