@@ -1,8 +1,8 @@
 package io.github.tfckpt.numpy;
 
 import io.github.tfckpt.io.CheckpointException.Unsupported;
-import io.github.tfckpt.source.PathText;
 import io.github.tfckpt.source.Capacity;
+import io.github.tfckpt.source.PathText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
