@@ -28,7 +28,7 @@ final class ArchivePath implements Path {
 
   static ArchivePath of(ArchiveFileSystem system, String text) {
     List<String> names = new ArrayList<>();
-    for (String name : text.split("/")) {
+    for (String name : text.split("/", -1)) {
       if (!name.isEmpty()) {
         names.add(name);
       }

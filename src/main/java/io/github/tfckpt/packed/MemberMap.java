@@ -50,7 +50,7 @@ final class MemberMap {
   static String path(String folder, String name) {
     Deque<String> parts = new ArrayDeque<>();
     String whole = name.startsWith("/") || folder.isEmpty() ? name : folder + "/" + name;
-    for (String part : whole.split("/")) {
+    for (String part : whole.split("/", -1)) {
       if (part.equals("..")) {
         if (parts.pollLast() == null) {
           return "";
