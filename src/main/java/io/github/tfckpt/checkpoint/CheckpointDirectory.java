@@ -3,6 +3,7 @@ package io.github.tfckpt.checkpoint;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.numpy.NpyFiles;
+import io.github.tfckpt.packed.Archives;
 import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.source.PathText;
 import java.io.IOException;
@@ -153,8 +154,8 @@ final class CheckpointDirectory {
     if (Files.exists(model) && SavedGraph.hasVariables(model)) {
       throw new Missing(
           PathText.of(index),
-          "no such file; the graph of the SavedModel has variables, so their files are missing:"
-              + " copy its folder 'variables' too");
+          "no such file; the graph of the SavedModel has variables, whose files are missing: copy"
+              + " its folder 'variables' too (--graph shows the constants in its graph)");
     }
     if (Files.exists(model)) {
       throw new Missing(PathText.of(index), none + ", but constants in its graph (--graph)");
@@ -249,6 +250,12 @@ final class CheckpointDirectory {
     Path parent = path.getParent();
     Path directory = parent == null ? path.resolveSibling(".") : parent;
     if (!Files.isDirectory(directory)) {
+      for (Path up = parent; up != null; up = up.getParent()) {
+        if (Archives.isOne(up)) {
+          String inside = PathText.of(up) + "!/" + up.relativize(path);
+          return new Missing(PathText.of(path), "no such file; in the archive it is " + inside);
+        }
+      }
       return new Missing(
           PathText.of(path), "no such checkpoint; there is no directory " + PathText.of(directory));
     }

@@ -1,6 +1,7 @@
 package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.packed.Archives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,17 +16,19 @@ public final class CheckpointFiles {
   private CheckpointFiles() {}
 
   /**
-   * {@return the files that {@code path} means to {@link Checkpoint#open(Path, OptionalLong)} or
+   * {@return the files that {@code typed} means to {@link Checkpoint#open(Path, OptionalLong)} or
    * {@link Checkpoint#openGraph}, as far as they are there: whoever writes to one of them destroys
    * what is read}
    *
-   * @param path what is opened
+   * @param typed what is opened
    * @param step as in {@code model.ckpt-7}; empty for the latest
    * @throws IOException if a directory cannot be read
    */
-  public static List<Path> of(Path path, OptionalLong step) throws IOException {
+  public static List<Path> of(Path typed, OptionalLong step) throws IOException {
     List<Path> files = new ArrayList<>();
-    files.add(path);
+    files.add(typed);
+    Path path = inArchive(typed);
+    Archives.of(path).ifPresent(files::add);
     if (Files.isDirectory(path)) {
       files.add(path.resolve(StateFile.NAME));
       files.add(path.resolve(CheckpointDirectory.SAVED_MODEL));
@@ -42,6 +45,15 @@ public final class CheckpointFiles {
     }
     files.removeIf(file -> !Files.isRegularFile(file));
     return files;
+  }
+
+  private static Path inArchive(Path typed) throws IOException {
+    try {
+      return Archives.inside(typed);
+    } catch (CheckpointException e) {
+      // Whoever opens it says so.
+      return typed;
+    }
   }
 
   /**

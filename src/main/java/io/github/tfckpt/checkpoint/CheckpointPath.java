@@ -58,6 +58,9 @@ final class CheckpointPath {
   }
 
   private static Location named(Path path, OptionalLong step) throws IOException {
+    if (Archives.isRoot(path)) {
+      return PackedCheckpoints.choose(path, step);
+    }
     if (Files.isDirectory(path)) {
       return CheckpointDirectory.choose(path, step);
     }
@@ -98,7 +101,7 @@ final class CheckpointPath {
 
   private static Location graphNamed(Path path) throws IOException {
     if (isArchive(path)) {
-      return graphNamed(Archives.root(path));
+      return graphNamed(PackedCheckpoints.only(Archives.root(path)));
     }
     if (Files.isDirectory(path)) {
       Path model = path.resolve(CheckpointDirectory.SAVED_MODEL);
@@ -124,7 +127,7 @@ final class CheckpointPath {
   /**
    * True for a tar or zip file that is not a checkpoint itself, as those of numpy and Keras are.
    */
-  private static boolean isArchive(Path path) throws IOException {
+  static boolean isArchive(Path path) throws IOException {
     return Archives.isOne(path)
         && !Files.exists(path.resolveSibling(path.getFileName() + Location.INDEX))
         && Format.of(path) == Format.V1;

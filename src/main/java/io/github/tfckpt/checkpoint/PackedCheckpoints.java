@@ -2,8 +2,10 @@ package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.numpy.NpyFiles;
 import io.github.tfckpt.packed.Archives;
 import io.github.tfckpt.source.PathText;
+import io.github.tfckpt.tf.graph.GraphFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,60 @@ final class PackedCheckpoints {
    * @throws Missing if there is none, or several; the message lists them, or the members
    */
   static Location choose(Path root, OptionalLong step) throws IOException {
+    Path only = only(root);
+    Location location =
+        Files.isDirectory(only)
+            ? CheckpointDirectory.choose(only, step)
+            : CheckpointPath.find(only)
+                .orElseThrow(() -> new Missing(PathText.of(only), "no such checkpoint"));
+    for (String remark : Archives.remarks(root)) {
+      location = location.remark(remark);
+    }
+    return location;
+  }
+
+  /** The path of that checkpoint. */
+  static Path only(Path root) throws IOException {
+    List<Path> found = found(root);
+    if (found.size() > 1) {
+      throw several(root, "several checkpoints", found);
+    }
+    return found.get(0);
+  }
+
+  /**
+   * The only folder of an archive whose checkpoints may be a run.
+   *
+   * @throws Missing if there is none, or several
+   */
+  static Path run(Path root) throws IOException {
+    List<Path> folders = new ArrayList<>();
+    for (Path path : found(root)) {
+      boolean isRun = Files.isRegularFile(path.resolve(StateFile.NAME)) || path.equals(root);
+      Path folder = isRun ? path : path.getParent();
+      if (!folders.contains(folder)) {
+        folders.add(folder);
+      }
+    }
+    if (folders.size() > 1) {
+      throw several(root, "checkpoints in several folders", folders);
+    }
+    return folders.get(0);
+  }
+
+  private static Missing several(Path root, String what, List<Path> paths) {
+    List<Path> inside = paths.stream().map(root::relativize).toList();
+    return new Missing(
+        archive(root), what + list(", name one as " + PathText.of(root) + "PATH: ", inside));
+  }
+
+  private static String archive(Path root) {
+    String text = PathText.of(root);
+    return text.substring(0, text.lastIndexOf('!'));
+  }
+
+  /** At least one: those that are saved, or else graphs, or else a folder of arrays. */
+  private static List<Path> found(Path root) throws IOException {
     List<Path> found = new ArrayList<>();
     List<Path> taken = new ArrayList<>();
     for (Path folder : folders(root)) {
@@ -45,28 +101,32 @@ final class PackedCheckpoints {
         }
       }
     }
+    List<Path> files = found.isEmpty() ? files(root) : List.of();
+    for (Path file : files) {
+      if (file.toString().endsWith(".pb") && GraphFile.accepts(file)) {
+        found.add(file);
+      }
+    }
+    if (found.isEmpty() && NpyFiles.areBelow(root)) {
+      found.add(common(files));
+    }
     if (found.isEmpty()) {
+      List<Path> inside = files.stream().map(root::relativize).toList();
       throw new Missing(
-          PathText.of(root), "no checkpoint in this archive" + list("; it holds ", files(root)));
+          archive(root), "no checkpoint in this archive" + list("; it holds ", inside));
     }
-    if (found.size() > 1) {
-      String intro = ", name one as " + PathText.of(root) + "PATH: ";
-      List<Path> inside = found.stream().map(root::relativize).toList();
-      throw new Missing(PathText.of(root), "several checkpoints" + list(intro, inside));
-    }
-    Location location = resolved(found.get(0), step);
-    for (String remark : Archives.remarks(root)) {
-      location = location.remark(remark);
-    }
-    return location;
+    return found;
   }
 
-  private static Location resolved(Path path, OptionalLong step) throws IOException {
-    if (Files.isDirectory(path)) {
-      return CheckpointDirectory.choose(path, step);
+  /** The folder that all of some files are below. */
+  private static Path common(List<Path> files) {
+    Path folder = files.get(0).getParent();
+    for (Path file : files) {
+      while (!file.startsWith(folder)) {
+        folder = folder.getParent();
+      }
     }
-    return CheckpointPath.find(path)
-        .orElseThrow(() -> new Missing(PathText.of(path), "no such checkpoint"));
+    return folder;
   }
 
   private static void addAll(Path folder, List<Path> found) throws IOException {
@@ -92,7 +152,7 @@ final class PackedCheckpoints {
     try (Stream<Path> all = Files.walk(root, DEEPEST)) {
       Iterator<Path> each = all.filter(Files::isRegularFile).iterator();
       while (each.hasNext() && files.size() < MOST_FOLDERS) {
-        files.add(root.relativize(each.next()));
+        files.add(each.next());
       }
     }
     return files;

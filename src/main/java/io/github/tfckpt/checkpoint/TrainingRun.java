@@ -4,6 +4,7 @@ import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.name.NaturalOrder;
+import io.github.tfckpt.packed.Archives;
 import io.github.tfckpt.source.PathText;
 import io.github.tfckpt.tf.bundle.UnfinishedSaves;
 import java.io.IOException;
@@ -46,28 +47,36 @@ public final class TrainingRun {
   /**
    * Finds the checkpoints of a run.
    *
-   * @param path a directory, or else a pattern: {@code runs/7/model.ckpt-*}, {@code exports/*}
+   * @param typed a directory, an archive of one, or else a pattern: {@code runs/7/model.ckpt-*},
+   *     {@code exports/*}
    * @return at least one checkpoint
    * @throws CheckpointException if there is none, or it cannot be told which are of one run
    * @throws IOException if a directory cannot be read
    */
-  public static TrainingRun of(Path path) throws IOException {
+  public static TrainingRun of(Path typed) throws IOException {
     try {
-      if (Files.isDirectory(path)) {
-        return ofDirectory(path);
-      }
-      if (RunFiles.isPattern(path) && !Files.exists(path) && CheckpointPath.find(path).isEmpty()) {
-        return ofPattern(path);
-      }
-      if (CheckpointPath.find(path).isPresent()) {
-        throw new Missing(
-            PathText.of(path),
-            "is one checkpoint; a run is a directory with several, or a pattern in quotes");
-      }
+      return named(Archives.inside(typed));
     } catch (InvalidPathException e) {
-      throw new Missing(PathText.of(path), "no name for a file in this locale: " + e.getReason());
+      throw new Missing(PathText.of(typed), "no name for a file in this locale: " + e.getReason());
     }
-    throw CheckpointDirectory.missing(path);
+  }
+
+  private static TrainingRun named(Path path) throws IOException {
+    if (Archives.isRoot(path) || CheckpointPath.isArchive(path)) {
+      return ofDirectory(
+          PackedCheckpoints.run(Archives.isRoot(path) ? path : Archives.root(path)));
+    }
+    if (Files.isDirectory(path)) {
+      return ofDirectory(path);
+    }
+    if (RunFiles.isPattern(path) && !Files.exists(path) && CheckpointPath.find(path).isEmpty()) {
+      return ofPattern(path);
+    }
+    // What is none is named for what it is, as everywhere.
+    CheckpointPath.resolve(path, OptionalLong.empty()).open().close();
+    throw new Missing(
+        PathText.of(path),
+        "is one checkpoint; a run is a directory with several, or a pattern in quotes");
   }
 
   private static TrainingRun ofPattern(Path pattern) throws IOException {
@@ -97,7 +106,7 @@ public final class TrainingRun {
 
   private static TrainingRun ofDirectory(Path directory) throws IOException {
     String title = PathText.of(directory);
-    List<String> remarks = new ArrayList<>();
+    List<String> remarks = new ArrayList<>(Archives.remarks(directory));
     Optional<String> latest = latest(directory, remarks);
     Map<String, List<SavedStep>> series = new LinkedHashMap<>();
     List<Path> found = RunFiles.in(directory);

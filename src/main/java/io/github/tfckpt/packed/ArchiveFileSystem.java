@@ -18,6 +18,7 @@ import java.util.Set;
 /** An archive as a file system that is read only. It holds nothing that would have to be closed. */
 final class ArchiveFileSystem extends FileSystem {
 
+  private final Path file;
   private final String title;
   private final boolean isUri;
   private final Archive archive;
@@ -25,13 +26,19 @@ final class ArchiveFileSystem extends FileSystem {
   /**
    * An archive.
    *
+   * @param file where it lies
    * @param title how its file is named in messages
    * @param isUri true if paths in it are shown as those of a URI
    */
-  ArchiveFileSystem(String title, boolean isUri, Archive archive) {
+  ArchiveFileSystem(Path file, String title, boolean isUri, Archive archive) {
+    this.file = file;
     this.title = title;
     this.isUri = isUri;
     this.archive = archive;
+  }
+
+  Path file() {
+    return file;
   }
 
   Archive archive() {

@@ -9,16 +9,27 @@ import io.github.tfckpt.source.FileType;
 import io.github.tfckpt.source.LastingFile;
 import io.github.tfckpt.source.PathText;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Archives by their paths. A member is named as in {@code runs.tar!/a/model.ckpt-7}. */
 public final class Archives {
 
   private static final char MARK = '!';
+
+  /** Those in use: an archive is looked through once, however often its path is opened. */
+  private static final Map<Opened, WeakReference<ArchiveFileSystem>> OPEN =
+      new ConcurrentHashMap<>();
+
+  /** What an archive is known by: one that was changed since is another. */
+  private record Opened(Path file, String title, long size, FileTime changed) {}
 
   private Archives() {}
 
@@ -56,6 +67,20 @@ public final class Archives {
   }
 
   private static ArchiveFileSystem open(Path file, String title, boolean isUri) throws IOException {
+    Opened key =
+        new Opened(
+            file.toAbsolutePath(), title, Files.size(file), Files.getLastModifiedTime(file));
+    WeakReference<ArchiveFileSystem> known = OPEN.get(key);
+    ArchiveFileSystem there = known == null ? null : known.get();
+    if (there == null) {
+      there = read(file, title, isUri);
+      OPEN.values().removeIf(each -> each.get() == null);
+      OPEN.put(key, new WeakReference<>(there));
+    }
+    return there;
+  }
+
+  private static ArchiveFileSystem read(Path file, String title, boolean isUri) throws IOException {
     LastingFile source = new LastingFile(file);
     try {
       Optional<FileType> type = FileType.of(source);
@@ -65,7 +90,7 @@ public final class Archives {
               : type.equals(Optional.of(FileType.GZIP)) && !isUri
                   ? GzippedTar.read(file)
                   : ZipArchive.read(source);
-      return new ArchiveFileSystem(title, isUri, archive);
+      return new ArchiveFileSystem(file, title, isUri, archive);
     } catch (Corrupt e) {
       throw new Unsupported(e.where(), "a damaged archive: " + e.what());
     }
@@ -76,6 +101,19 @@ public final class Archives {
     return path.getFileSystem() instanceof ArchiveFileSystem archive
         ? archive.archive().remarks()
         : List.of();
+  }
+
+  /** The archive that a path lies in; empty if it lies in none. */
+  public static Optional<Path> of(Path path) {
+    return path.getFileSystem() instanceof ArchiveFileSystem archive
+        ? Optional.of(archive.file())
+        : Optional.empty();
+  }
+
+  /** True for the root folder of an archive. */
+  public static boolean isRoot(Path path) {
+    return path.getFileSystem() instanceof ArchiveFileSystem
+        && path.toAbsolutePath().normalize().getNameCount() == 0;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
@@ -20,6 +21,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A checkpoint in an archive is that checkpoint. */
@@ -110,6 +112,39 @@ final class PackedCheckpointsTest {
       assertTrue(several.contains("several checkpoints, name one as "), several);
       assertTrue(several.contains("m/deflated.npz, m/stored.npz"), several);
     }
+  }
+
+  /** Written by Python: GNU and pax headers for long names, links, gzip, stored and deflated. */
+  @ParameterizedTest
+  @CsvSource({
+    "run.tar, bundles/state-relative",
+    "run.tar!/run/model.ckpt-100, bundles/state-relative/model.ckpt-100",
+    "vgg_16.tar.gz, vgg/vgg_16.ckpt",
+    "saved-model.tgz, python/saved-model",
+    "saved-model.tgz!/export/1/variables, python/saved-model/variables",
+    "several.zip!/a, bundles/state-none",
+    "several.zip!/b, safetensors/sharded",
+    "several.zip!/b/model-00002-of-00003.safetensors,"
+        + " safetensors/sharded/model-00002-of-00003.safetensors",
+    "sharded.zip, safetensors/sharded",
+    "links-gnu.tar!/best, bundles/state-none",
+    "links-pax.tar!/best, bundles/state-none",
+    "links-gnu.tar!/trained/../best/./model.ckpt-3, bundles/state-none"
+  })
+  void archivesOfPython(String archive, String source) throws IOException {
+    Outcome expected = Outcome.of(TESTDATA.resolve(source));
+    assertTrue(expected.tensors().size() > 0);
+    Path path = TESTDATA.resolve("packed").resolve(archive);
+    assertEquals(expected.tensors(), Outcome.of(path).tensors());
+    assertEquals(0, Outcome.of(path).troubles().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run.tar", "vgg_16.tar.gz", "sharded.zip", "links-pax.tar!/best"})
+  void noOutputIsAnArchiveThatIsRead(String archive) throws IOException {
+    Path path = TESTDATA.resolve("packed").resolve(archive);
+    Path file = TESTDATA.resolve("packed").resolve(archive.split("!", -1)[0]);
+    assertTrue(CheckpointFiles.of(path, OptionalLong.empty()).contains(file));
   }
 
   @Test

@@ -108,7 +108,7 @@ final class KerasFilesTest {
     byte[] whole = archive(CONFIG, ZipEntry.STORED);
     for (int length = 60; length < whole.length; length += 37) {
       Path path = write("m.keras", Arrays.copyOf(whole, length));
-      Scratch.tells(scratch.refused(Corrupt.class, path), "without a directory (truncated?)");
+      Scratch.tells(scratch.refused(Corrupt.class, path), "no directory at its end (truncated?)");
     }
   }
 

@@ -27,8 +27,9 @@ public final class CheckpointArgument {
                   + " 'checkpoint' file, a SavedModel directory, a graph (*.pb), whose constants are"
                   + " its tensors, a safetensors file, the index of several, or a directory of"
                   + " them, what Keras saves (.weights.h5, .keras, .weights.json, .h5), or numpy's"
-                  + " .npz, .npy, or a directory of .npy files. Also a URI of any file system in"
-                  + " Java (jar:) or in TFCKPT_CLASSPATH (gs:, s3:).")
+                  + " .npz, .npy, or a directory of .npy files. Also a .tar,"
+                  + " .tar.gz or .zip archive of one of these (ARCHIVE!/PATH if it has several), and"
+                  + " a URI of any file system in Java (jar:) or in TFCKPT_CLASSPATH (gs:, s3:).")
           .build();
 
   private final OptionSpec step = Options.step();

@@ -2,6 +2,7 @@ package io.github.tfckpt.cli.common;
 
 import io.github.tfckpt.checkpoint.CheckpointFiles;
 import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.packed.Archives;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ public final class InputFiles {
   public void add(String typed, OptionalLong step) throws IOException {
     try {
       Path path = TypedPath.of(typed);
-      if (path.getFileSystem().equals(FileSystems.getDefault())) {
+      if (path.getFileSystem().equals(FileSystems.getDefault()) || Archives.of(path).isPresent()) {
         for (Path file : CheckpointFiles.of(path, step)) {
           add(file);
         }
