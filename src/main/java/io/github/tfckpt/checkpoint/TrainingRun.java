@@ -63,8 +63,7 @@ public final class TrainingRun {
 
   private static TrainingRun named(Path path) throws IOException {
     if (Archives.isRoot(path) || CheckpointPath.isArchive(path)) {
-      return ofDirectory(
-          PackedCheckpoints.run(Archives.isRoot(path) ? path : Archives.root(path)));
+      return ofDirectory(PackedCheckpoints.run(Archives.isRoot(path) ? path : Archives.root(path)));
     }
     if (Files.isDirectory(path)) {
       return ofDirectory(path);

@@ -68,8 +68,7 @@ public final class Archives {
 
   private static ArchiveFileSystem open(Path file, String title, boolean isUri) throws IOException {
     Opened key =
-        new Opened(
-            file.toAbsolutePath(), title, Files.size(file), Files.getLastModifiedTime(file));
+        new Opened(file.toAbsolutePath(), title, Files.size(file), Files.getLastModifiedTime(file));
     WeakReference<ArchiveFileSystem> known = OPEN.get(key);
     ArchiveFileSystem there = known == null ? null : known.get();
     if (there == null) {
