@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,8 +87,10 @@ final class TrainingRunTest {
     index("a", "b");
     Missing without = assertThrows(Missing.class, this::names);
     assertTrue(without.getMessage().contains("without a step"), without::getMessage);
-    Missing one = assertThrows(Missing.class, () -> TrainingRun.of(folder.resolve("a")));
+    Path bundle = Path.of("testdata/bundles/state-none/model.ckpt-3");
+    Missing one = assertThrows(Missing.class, () -> TrainingRun.of(bundle));
     assertTrue(one.getMessage().contains("is one checkpoint"), one::getMessage);
+    assertThrows(Unsupported.class, () -> TrainingRun.of(folder.resolve("a")));
     assertThrows(Missing.class, () -> TrainingRun.of(folder.resolve("c-*")));
     assertThrows(Missing.class, () -> TrainingRun.of(folder.resolve("nowhere")));
   }

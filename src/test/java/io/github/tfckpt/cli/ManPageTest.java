@@ -64,7 +64,7 @@ final class ManPageTest {
     assertTrue(page.indexOf("tfckpt diff", page.indexOf(".SH \"EXAMPLES\"")) > 0);
     int codes = page.indexOf(".SH \"EXIT STATUS\"");
     assertTrue(page.substring(codes, page.indexOf(".SH", codes + 1)).contains("\\fB130"));
-    assertTrue(page.contains("Also a URI of any file system"));
+    assertTrue(page.contains("and a URI of any file system"));
   }
 
   @Test
