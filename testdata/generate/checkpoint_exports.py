@@ -119,6 +119,7 @@ def from_graph():
     fresh = numbers(model())
     assert not same(weights, fresh[0]) and not same(slots, fresh[1])
     everything = "all matched"
+    refused = "refused: the model has another type or shape"
     weights_only = "weights matched, optimizer as it was"
     for arguments, restored in [
         ([], everything),
@@ -128,11 +129,21 @@ def from_graph():
         (["-x", "optimizer/_variables/*", "-x", "*_iterations*", "-x", "*_learning_rate*"],
          weights_only),
         (["-x", GRAPH], "nothing"),
+        (["--cast", "*kernel*:float64"], refused),
+        (["--transpose", "*kernel*"], refused),
     ]:
         with tempfile.TemporaryDirectory() as folder:
             prefix, record = export(KERAS, arguments, folder)
             built = model()
-            status = tf.train.Checkpoint(model=built, optimizer=built.optimizer).read(prefix)
+            checkpoint = tf.train.Checkpoint(model=built, optimizer=built.optimizer)
+            if restored == refused:
+                try:
+                    checkpoint.read(prefix)
+                    raise AssertionError(f"{arguments}: not refused")
+                except (ValueError, tf.errors.InvalidArgumentError):
+                    yield record | {"restored": restored}
+                continue
+            status = checkpoint.read(prefix)
             found = numbers(built)
             if restored == "nothing":
                 assert same(found[0], fresh[0]) and same(found[1], fresh[1])
