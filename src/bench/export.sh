@@ -67,7 +67,7 @@ cp="cp '$folder/a.index' '$folder/a.data-00000-of-00001' '$scratch/new/'"
 compare "export, cp" "$export" "$cp"
 compare "export and sync, cp and sync" "$export && sync '$scratch'/new/*" "$cp && sync '$scratch'/new/*"
 if [[ -n "${TFCKPT_PYTHON:-}" ]]; then
-  cat >"$scratch/copy.py" <<'PYTHON'
+  cat >"$scratch/rewrite.py" <<'PYTHON'
 import sys
 import tensorflow as tf
 
@@ -79,7 +79,7 @@ tf.raw_ops.SaveV2(prefix=sys.argv[2], tensor_names=names, shape_and_slices=[""] 
 PYTHON
   rounds=3
   compare "export, TensorFlow" "$export" \
-    "'$TFCKPT_PYTHON' '$scratch/copy.py' '$folder/a' '$scratch/new/a'"
+    "'$TFCKPT_PYTHON' '$scratch/rewrite.py' '$folder/a' '$scratch/new/a'"
 fi
 rm -rf "$scratch/new"
 mkdir "$scratch/new"

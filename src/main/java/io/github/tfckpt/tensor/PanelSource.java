@@ -27,6 +27,9 @@ final class PanelSource implements ByteSource {
   /** Bytes that are read before they are spread over the panel. */
   private static final int ROOM = 1 << 20;
 
+  /** A tensor of at most so many bytes has a panel of its size. */
+  private static final int SMALL = 1 << 20;
+
   /** Runs at most this many bytes apart are read with what lies between them. */
   private static final int NEAR = 2048;
 
@@ -129,7 +132,9 @@ final class PanelSource implements ByteSource {
     long rows = Math.min(rowsPerPanel, left);
     int bytes = Math.toIntExact(rows * rowBytes);
     if (space.panel.length < bytes) {
-      space.panel = new byte[(int) Math.min(size(), PANEL + 2 * LONGEST_ROW)];
+      // Beyond a little one for good: panels outgrown one after another would stay for long.
+      int most = PANEL + 2 * LONGEST_ROW;
+      space.panel = new byte[size() <= SMALL ? (int) size() : most];
     }
     space.owner = null;
     long extent = view.shape().extent(split);
