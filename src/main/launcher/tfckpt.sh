@@ -122,6 +122,13 @@ fi
 # Where there is little work per byte, the fast compiler alone is enough.
 case $command in
   list | ls | verify | help) set -- -XX:TieredStopAtLevel=1 "$@" ;;
+  history)
+    # Of a long run with small tensors, what a step leaves behind would else fill a large heap.
+    case " $* " in
+      *' --values '* | *' --find'[\ =]*) set -- -Xms24m "$@" ;;
+      *) set -- -XX:TieredStopAtLevel=1 "$@" ;;
+    esac
+    ;;
 esac
 # In the locale "C", Java loses everything that is not ASCII in paths and names, and so it does if any
 # locale that is set is not installed. A locale of UTF-8 is as good as another.

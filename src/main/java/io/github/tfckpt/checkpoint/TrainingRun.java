@@ -121,10 +121,11 @@ public final class TrainingRun {
     if (found.isEmpty()) {
       series.put("", List.of(single(directory)));
     }
-    List<SavedStep> steps = new ArrayList<>(chosen(series, title));
+    List<SavedStep> chosen = chosen(series, title);
+    List<SavedStep> steps = new ArrayList<>(chosen);
     List<String> others = new ArrayList<>();
     series.values().stream()
-        .filter(some -> !steps.containsAll(some))
+        .filter(some -> some != chosen)
         .forEach(some -> some.forEach(each -> others.add(each.name())));
     if (!others.isEmpty()) {
       remarks.add(title + ": left out, of another name: " + brief(others));

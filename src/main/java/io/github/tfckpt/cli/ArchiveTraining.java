@@ -56,6 +56,8 @@ final class ArchiveTraining {
     run("info", newer);
     run("objects", newer);
     run("find", older, "kernel");
+    run("history", folder.resolve("ckpt-*").toString());
+    run("history", "--values", "-f", "csv", folder.resolve("model.ckpt-*").toString());
     run("help", "list");
     others(folder, older);
   }

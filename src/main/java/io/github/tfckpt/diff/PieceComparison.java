@@ -17,7 +17,20 @@ final class PieceComparison {
 
   private final boolean complex;
 
+  /** True if only {@link RealUpdates} are wanted. */
+  private final boolean isUpdate;
+
   PieceComparison(ChunkReader readerA, ChunkReader readerB, Tolerance tolerance, Buffers buffers) {
+    this(readerA, readerB, tolerance, buffers, false);
+  }
+
+  private PieceComparison(
+      ChunkReader readerA,
+      ChunkReader readerB,
+      Tolerance tolerance,
+      Buffers buffers,
+      boolean isUpdate) {
+    this.isUpdate = isUpdate;
     this.readerA = readerA;
     this.readerB = readerB;
     this.tolerance = tolerance;
@@ -26,6 +39,11 @@ final class PieceComparison {
     DType b = readerB.dtype();
     this.exact = isInteger(a) && isInteger(b) && Math.max(a.width(), b.width()) == 8;
     this.complex = a.kind() == DType.Kind.COMPLEX || b.kind() == DType.Kind.COMPLEX;
+  }
+
+  /** Compares what a step has with what the step before has: only the norms, and what changed. */
+  static PieceComparison ofSteps(ChunkReader now, ChunkReader before, Buffers buffers) {
+    return new PieceComparison(now, before, Tolerance.NONE, buffers, true);
   }
 
   /** True if values are integers, or truth values that count as such. */
@@ -90,11 +108,17 @@ final class PieceComparison {
 
   private void reals(int at, int count, long first, boolean same, PairTally tally) {
     readerA.decoder().decode(readerA.chunk(), at, count, buffers.numbersA);
-    if (same) {
-      RealPairs.same(buffers.numbersA, count, first, tolerance, tally);
-      return;
+    if (!same) {
+      readerB.decoder().decode(readerB.chunk(), at, count, buffers.numbersB);
     }
-    readerB.decoder().decode(readerB.chunk(), at, count, buffers.numbersB);
-    RealPairs.compare(buffers.numbersA, buffers.numbersB, count, first, tolerance, tally);
+    if (isUpdate && same) {
+      RealUpdates.first(buffers.numbersA, count, first, tally);
+    } else if (isUpdate) {
+      RealUpdates.compare(buffers.numbersA, buffers.numbersB, count, first, tally);
+    } else if (same) {
+      RealPairs.same(buffers.numbersA, count, first, tolerance, tally);
+    } else {
+      RealPairs.compare(buffers.numbersA, buffers.numbersB, count, first, tolerance, tally);
+    }
   }
 }

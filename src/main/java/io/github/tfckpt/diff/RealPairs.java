@@ -78,7 +78,7 @@ final class RealPairs {
   }
 
   /** True if a sum of squares is what it ought to be: of zeros, it is 0. */
-  private static boolean isSafe(double squares, double[] values, int count) {
+  static boolean isSafe(double squares, double[] values, int count) {
     if (squares != 0) {
       return ScaledSum.isSafe(squares);
     }
@@ -101,7 +101,7 @@ final class RealPairs {
    * The same with NaN and infinities among them, or numbers whose squares a double cannot hold, or
    * such distances.
    */
-  private static void compareSlowly(
+  static void compareSlowly(
       double[] a, double[] b, int count, long first, Tolerance tolerance, PairTally tally) {
     for (int i = 0; i < count; i++) {
       double x = a[i];

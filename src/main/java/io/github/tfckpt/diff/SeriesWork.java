@@ -135,8 +135,7 @@ final class SeriesWork implements Job<Buffers> {
         tally = PairTally.unchanged(before);
       } else {
         sums[number][chunk] = reader.sum();
-        tally =
-            new PieceComparison(reader, former, Tolerance.NONE, buffers).tally(first, size, i == 0);
+        tally = PieceComparison.ofSteps(reader, former, buffers).tally(first, size, i == 0);
       }
       tallies[number][step].join(tally);
       before = tally;
@@ -159,10 +158,13 @@ final class SeriesWork implements Job<Buffers> {
   }
 
   private int sum(int[] parts, FixedElements elements) {
-    return parts.length == 0
-        ? 0
-        : Crc32cJoin.all(
-            parts, (long) perChunk * elements.dtype().width(), elements.bytes().size());
+    return switch (parts.length) {
+      case 0 -> 0;
+      case 1 -> parts[0];
+      default ->
+          Crc32cJoin.all(
+              parts, (long) perChunk * elements.dtype().width(), elements.bytes().size());
+    };
   }
 
   /** What all steps came to, one for each member, after the last of them. */

@@ -33,24 +33,24 @@ public enum Course {
    * @param states what each step has of it
    */
   public static Course of(List<StepState> states) {
-    StringBuilder compared = new StringBuilder();
+    boolean isEmpty = true;
+    boolean first = false;
+    boolean last = false;
+    int turns = 0;
     for (StepState state : states) {
       if (state == StepState.UNKNOWN) {
         return UNKNOWN;
       }
       if (state.isCompared()) {
-        compared.append(state.isChange() ? 'c' : 's');
+        boolean isChange = state.isChange();
+        first = isEmpty ? isChange : first;
+        turns += isEmpty || isChange == last ? 0 : 1;
+        last = isChange;
+        isEmpty = false;
       }
     }
-    String all = compared.toString();
-    if (all.isEmpty()) {
+    if (isEmpty) {
       return ONCE;
-    }
-    boolean first = all.charAt(0) == 'c';
-    boolean last = all.charAt(all.length() - 1) == 'c';
-    int turns = 0;
-    for (int i = 1; i < all.length(); i++) {
-      turns += all.charAt(i) == all.charAt(i - 1) ? 0 : 1;
     }
     return switch (turns) {
       case 0 -> first ? THROUGHOUT : FROZEN;

@@ -17,6 +17,7 @@ public final class TensorHistory {
   private final StepState[] states;
   private final List<Form> forms = new ArrayList<>(1);
   private Optional<StoredSums> last = Optional.empty();
+  private Course course = Course.ONCE;
 
   /**
    * A tensor that no step has so far.
@@ -109,11 +110,12 @@ public final class TensorHistory {
 
   /** {@return what became of it} */
   public Course course() {
-    return Course.of(states());
+    return course;
   }
 
-  /** Forgets the sums of the last step: they are of no more use. */
+  /** Takes it that there are no more steps, and forgets the sums of the last. */
   void end() {
+    course = Course.of(states());
     last = last.map(sums -> StoredSums.none(sums.entry()));
   }
 }

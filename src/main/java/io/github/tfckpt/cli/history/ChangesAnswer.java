@@ -41,6 +41,9 @@ final class ChangesAnswer {
   private final CourseText words;
   private final Map<Bytes, TensorHistory> byKey = new HashMap<>();
 
+  /** Of a long run the words take long. */
+  private final Map<Bytes, String> told = new HashMap<>();
+
   /**
    * An answer.
    *
@@ -51,6 +54,10 @@ final class ChangesAnswer {
     this.shown = shown;
     this.words = new CourseText(history.steps());
     history.tensors().forEach(tensor -> byKey.put(tensor.entry().key(), tensor));
+  }
+
+  private String words(TensorEntry entry) {
+    return told.computeIfAbsent(entry.key(), key -> words.words(of(entry).states()));
   }
 
   private List<TensorEntry> sorted() {
@@ -93,7 +100,7 @@ final class ChangesAnswer {
     Scope root = Scope.tree(sorted(), shown);
     List<Line> lines = new ArrayList<>();
     flatten(
-        isFolded ? Folding.fold(root, entry -> words.words(of(entry).states())) : root, "", lines);
+        isFolded ? Folding.fold(root, this::words) : root, "", lines);
     out.text(style.wrap(new RunSteps(history).heading() + "; by stored checksums")).line().line();
     new TextTable<>(columns()).print(lines, out, style);
     out.line().text(style.wrap(totals())).line();
@@ -122,7 +129,7 @@ final class ChangesAnswer {
     if (words.isShort()) {
       columns.column("STEPS", line -> CourseText.line(of(line.sample()).states()));
     }
-    return columns.column("HISTORY", line -> words.words(of(line.sample()).states()));
+    return columns.column("HISTORY", line -> words(line.sample()));
   }
 
   private static String shape(Line line) {

@@ -82,7 +82,9 @@ final class HistoryAnswer {
 
   private void values(FullNames shown, Output out) throws IOException {
     List<TensorHistory> tensors = counted(shown);
-    ScopeTotals totals = new ScopeTotals(history, tensors, shown);
+    // Lines for programs have no totals.
+    boolean hasTotals = format == TableFormat.TEXT || format == TableFormat.JSON;
+    ScopeTotals totals = new ScopeTotals(history, hasTotals ? tensors : List.of(), shown);
     try (Progress bar = progress(tensors)) {
       RunValues values = new RunValues(history, tensors, work.threads(), bar);
       int[] steps = part(tensors);
@@ -105,8 +107,10 @@ final class HistoryAnswer {
           steps[1],
           (step, row) -> {
             report(row);
-            totals.add(step, row);
             answer.add(step, row);
+            if (hasTotals) {
+              totals.add(step, row);
+            }
           });
       answer.end(work.part());
     }

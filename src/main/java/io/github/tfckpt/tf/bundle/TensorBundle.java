@@ -4,7 +4,9 @@ import io.github.tfckpt.checksum.Crc32cJoin;
 import io.github.tfckpt.entry.StoreFacts;
 import io.github.tfckpt.entry.StoredPieces;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.source.ArraySource;
 import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.store.TensorStore;
 import io.github.tfckpt.tensor.FixedElements;
@@ -24,6 +26,9 @@ import java.util.TreeMap;
 
 /** An open tensor bundle: its index in memory, its shards opened when they are needed. */
 public final class TensorBundle implements TensorStore {
+
+  /** An index of so many bytes is read at once: a run has thousands of them. */
+  private static final int SMALL = 1 << 16;
 
   private final BundleIndex index;
   private final Shards shards;
@@ -46,10 +51,14 @@ public final class TensorBundle implements TensorStore {
    */
   public static TensorBundle open(Path path, String prefix) throws IOException {
     try (FileSource file = FileSource.open(path)) {
-      BundleIndex index = BundleIndex.read(file);
+      BundleIndex index = BundleIndex.read(file.size() > SMALL ? file : inMemory(file));
       int count = index.header().map(BundleHeader::shards).orElse(-1);
       return new TensorBundle(index, new Shards(path, prefix, count));
     }
+  }
+
+  private static ByteSource inMemory(ByteSource file) throws IOException {
+    return new ArraySource(file.description(), file.readAll(), (int) file.size());
   }
 
   /** True if a file is a table that begins with the header of a bundle. */

@@ -4,10 +4,11 @@ import io.github.tfckpt.source.Directory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,8 @@ public final class UnfinishedSaves {
   /** Of so many files the names are looked at. */
   private static final int MOST_LOOKED_AT = 100_000;
 
+  private static final String INDEX = ".index";
+
   private static final Pattern LEFTOVER = Pattern.compile("\\.tempstate\\d|(_temp(?:_|$))");
 
   private static final Pattern DATA =
@@ -43,12 +46,17 @@ public final class UnfinishedSaves {
    * @param directory is looked into, and into the folders of unfinished saves
    */
   public static Map<Path, String> in(Path directory) throws IOException {
+    Set<String> indexes = new HashSet<>();
     List<Path> files =
         Directory.paths(
             directory,
             MOST_LOOKED_AT,
-            name -> name.contains(".data-") || LEFTOVER.matcher(name).find());
-    files = new ArrayList<>(files);
+            name -> {
+              if (name.endsWith(INDEX)) {
+                indexes.add(name);
+              }
+              return name.contains(".data-") || LEFTOVER.matcher(name).find();
+            });
     files.sort(null);
     Map<Path, String> found = new LinkedHashMap<>();
     for (Path file : files) {
@@ -60,11 +68,16 @@ public final class UnfinishedSaves {
         if (!isFolder || isFolderOfParts(file, name.substring(0, leftover.start(1)))) {
           found.put(file, "is left over from a save that did not end");
         }
-      } else if (data.matches() && !Files.exists(file.resolveSibling(data.group(1) + ".index"))) {
+      } else if (data.matches() && !isThere(file, data.group(1) + INDEX, indexes)) {
         found.put(file, "has no index: a save that did not end, or what is left of one deleted");
       }
     }
     return found;
+  }
+
+  /** Of a directory with too many files, the index may be one that was not looked at. */
+  private static boolean isThere(Path beside, String index, Set<String> seen) {
+    return seen.contains(index) || Files.exists(beside.resolveSibling(index));
   }
 
   /** An empty folder is one if a checkpoint is, or may have been, called as it is. */
@@ -74,7 +87,7 @@ public final class UnfinishedSaves {
     }
     List<Path> all = Directory.paths(folder, MOST_LOOKED_AT, name -> true);
     return all.isEmpty()
-        ? STEP.matcher(prefix).matches() || Files.exists(folder.resolveSibling(prefix + ".index"))
+        ? STEP.matcher(prefix).matches() || Files.exists(folder.resolveSibling(prefix + INDEX))
         : all.stream().anyMatch(path -> path.getFileName().toString().startsWith("part-"));
   }
 }
