@@ -99,8 +99,7 @@ final class ChangesAnswer {
   void print(boolean isFolded, TextOut out, TextStyle style) throws IOException {
     Scope root = Scope.tree(sorted(), shown);
     List<Line> lines = new ArrayList<>();
-    flatten(
-        isFolded ? Folding.fold(root, this::words) : root, "", lines);
+    flatten(isFolded ? Folding.fold(root, this::words) : root, "", lines);
     out.text(style.wrap(new RunSteps(history).heading() + "; by stored checksums")).line().line();
     new TextTable<>(columns()).print(lines, out, style);
     out.line().text(style.wrap(totals())).line();
