@@ -66,6 +66,24 @@ public enum DiffOrder {
         backwards);
   }
 
+  /** Scopes and tensors in this order, which is not by status. */
+  List<DiffScope> sortScopes(List<DiffScope> scopes, boolean backwards) {
+    return sort(
+        scopes,
+        DiffScope::label,
+        scope -> {
+          ScopeSums sums = scope.sums();
+          return switch (this) {
+            case NAME, STATUS -> Key.of(0);
+            case CHANGE -> Key.of(sums.metrics().map(Metrics::relative).orElse(Double.NaN));
+            case SIZE -> Key.of((double) sums.bytes());
+            case PARAMS -> Key.of((double) sums.params());
+            default -> sums.metrics().map(this::key).orElse(Key.of(Double.NaN));
+          };
+        },
+        backwards);
+  }
+
   /** What is sorted by, the greatest first: another number where the first is equal. */
   private record Key(double first, double second) {
     static Key of(double number) {

@@ -18,6 +18,8 @@ package io.github.tfckpt.diff;
  * @param relative norm of {@code a - b} as a part of the norm of b
  * @param nanA NaNs in a
  * @param nanB NaNs in b
+ * @param numbers pairs in which neither is NaN
+ * @param rmsB root of the mean square of b in these; NaN if there are none, or if nothing differs
  */
 public record Metrics(
     long elements,
@@ -31,11 +33,14 @@ public record Metrics(
     double cosine,
     double relative,
     long nanA,
-    long nanB) {
+    long nanB,
+    long numbers,
+    double rmsB) {
 
   /** Nothing differs; what would take reading the values is not known. */
   static Metrics same(long elements) {
-    return new Metrics(elements, 0, 0, 0, -1, 0, 0, 0, Double.NaN, 0, 0, 0);
+    return new Metrics(
+        elements, 0, 0, 0, -1, 0, 0, 0, Double.NaN, 0, 0, 0, elements, Double.NaN);
   }
 
   /** Counts of both together, and of all else what is farthest from the same. */
@@ -52,7 +57,9 @@ public record Metrics(
         Math.min(cosine, other.cosine),
         Math.max(relative, other.relative),
         nanA + other.nanA,
-        nanB + other.nanB);
+        nanB + other.nanB,
+        numbers + other.numbers,
+        Math.max(rmsB, other.rmsB));
   }
 
   /** {@return the greatest distance of integers, unsigned; 2^64 - 1 if it is greater than that} */
@@ -84,7 +91,9 @@ public record Metrics(
         Math.max(-1, Math.min(1, cosine)),
         relative(tally),
         tally.nanA,
-        tally.nanB);
+        tally.nanB,
+        tally.numbers,
+        tally.squaresB.root(numbers));
   }
 
   private static double angle(PairTally tally) {

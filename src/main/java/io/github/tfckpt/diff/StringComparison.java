@@ -27,7 +27,8 @@ final class StringComparison {
     }
     double none = Double.NaN;
     Metrics metrics =
-        new Metrics(a.count(), differing, none, 0, first, none, none, none, none, none, 0, 0);
+        new Metrics(
+            a.count(), differing, none, 0, first, none, none, none, none, none, 0, 0, 0, none);
     Status status = differing == 0 ? Status.IDENTICAL : Status.DIFFERENT;
     return new TensorDiff(pair, status, Optional.of(metrics), "", Optional.empty());
   }

@@ -84,8 +84,13 @@ public final class Totals {
     return all().bytes();
   }
 
-  /** A sum that stops at the largest number: sizes in a damaged index are anything. */
-  static long plus(long a, long b) {
+  /**
+   * {@return a sum that stops at the largest number: sizes in a damaged index are anything}
+   *
+   * @param a not negative
+   * @param b not negative
+   */
+  public static long plus(long a, long b) {
     long sum = a + b;
     return sum < 0 ? Long.MAX_VALUE : sum;
   }

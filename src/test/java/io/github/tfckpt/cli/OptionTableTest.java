@@ -41,13 +41,13 @@ final class OptionTableTest {
       --sort           : list diff stats
       -r               : list diff stats
       --fold           : list diff history
-      -L --depth       : list objects
+      -L --depth       : list diff objects
       --quick          : diff verify
       --map            : diff export average report
       --join           : dump diff stats export
       -l --long        : list
       -1               : list
-      --tree           : list
+      --tree           : list diff
       --no-header      : dump
       --full           : dump
       --threshold      : dump

@@ -28,7 +28,7 @@ final class DiffOrderTest {
 
   private static Metrics found(
       long differing, double maxAbs, double maxRel, double rms, double cosine, double change) {
-    return new Metrics(20, differing, maxAbs, 0, 0, maxRel, rms, 0, cosine, change, 0, 0);
+    return new Metrics(20, differing, maxAbs, 0, 0, maxRel, rms, 0, cosine, change, 0, 0, 20, 1);
   }
 
   private static final List<TensorDiff> DIFFS =

@@ -125,6 +125,29 @@ public final class Options {
     return most;
   }
 
+  /** How much of a tree is shown. */
+  public static OptionSpec depth() {
+    return value(
+        Integer.class,
+        "DEPTH",
+        "Show only DEPTH levels of the tree; implies --tree.",
+        "-L",
+        "--depth");
+  }
+
+  /**
+   * The number that {@link #depth} was given.
+   *
+   * @throws UsageException if it is less than 1
+   */
+  public static int levels(OptionSpec depth, int otherwise) {
+    int levels = given(depth, otherwise);
+    if (levels < 1) {
+      throw new UsageException("-L is " + levels + ", a tree has at least 1 level");
+    }
+    return levels;
+  }
+
   /** Whether alike rows are joined. */
   public static OptionSpec fold() {
     return OptionSpec.builder("--fold")

@@ -54,6 +54,8 @@ public final class DiffCommand implements Callable<Integer> {
     "%nThe summary says how many of those that differ are as if trained further (cosine 0.9 or"
         + " more), and how many are unrelated (cosine below 0.5, 32 elements or more). Above it are"
         + " the layers in which nothing changed. The TF2 object graph alone makes nothing unequal.",
+    "%nWith --tree, the numbers of a scope are those of its tensors taken as one; CHANGE and RMS Δ"
+        + " leave out tensors in which nothing differs.",
     "%nTensors pair by key, or by full name if that pairs more of one type and shape; --names forces"
         + " either. Changes are made to A's tensors first, in this order: --join, names, --reverse,"
         + " --transpose, --reshape, --cast.",
@@ -68,6 +70,7 @@ public final class DiffCommand implements Callable<Integer> {
     "      --reshape --reverse '*/conv1_1/weights:2'",
     "  tfckpt diff --rtol 1e-3 --ignore-dtype model.ckpt bfloat16.ckpt 'encoder/*'",
     "  tfckpt diff --sort max_abs -n 10 model.ckpt-100 model.ckpt-200",
+    "  tfckpt diff --tree -L 3 model.ckpt-100 model.ckpt-200     # which layers changed, how much",
     "  tfckpt diff --names-only pretrained.ckpt mine.ckpt     # what would be restored",
     "  tfckpt diff --names-only pretrained.ckpt mine.ckpt.meta     # what its Savers look for",
     "  tfckpt diff --match bert_model.ckpt model.safetensors > rules      # which is which",

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** A comparison for people: two tables, of values and of what has none, and a line of summary. */
 final class DiffText {
@@ -48,6 +47,13 @@ final class DiffText {
     if (!lines.isEmpty()) {
       out.line();
     }
+    printSummary(report, plan, isAll, out, look);
+  }
+
+  /** What stands below the tables. */
+  static void printSummary(
+      DiffReport report, Optional<RestorePlan> plan, boolean isAll, TextOut out, TextStyle look)
+      throws IOException {
     Optional<String> unchanged = isAll ? Optional.empty() : DiffSummary.unchanged(report);
     if (unchanged.isPresent()) {
       out.text(look.wrap(unchanged.get())).line();
@@ -79,13 +85,13 @@ final class DiffText {
   /** Pairs whose values were compared. */
   private static Columns<FoldedDiff> compared() {
     return begin()
-        .column("CHANGE", line -> distance(line, found -> RoundedNumber.percent(line.change())))
+        .column("CHANGE", line -> change(line.metrics(), line.change()))
         .right()
-        .column("DIFFER", DiffText::share)
+        .column("DIFFER", line -> share(line.metrics()))
         .right()
-        .column("MAX |Δ|", line -> distance(line, found -> maxAbs(line, found)))
+        .column("MAX |Δ|", line -> maxAbs(line.metrics(), line.first().isOfIntegers()))
         .right()
-        .column("RMS Δ", line -> distance(line, found -> RoundedNumber.of(found.rms())))
+        .column("RMS Δ", line -> rms(line.metrics()))
         .right()
         .spare()
         .column("COSINE", line -> RoundedNumber.cosine(line.metrics().cosine()))
@@ -94,23 +100,29 @@ final class DiffText {
         .column("AT", DiffText::place);
   }
 
-  private static String distance(FoldedDiff line, Function<Metrics, String> what) {
-    Metrics found = line.metrics();
-    return found.hasDistances() ? what.apply(found) : "-";
+  /** How far values are apart. */
+  static String change(Metrics found, double change) {
+    return found.hasDistances() ? RoundedNumber.percent(change) : "-";
   }
 
   /** How many of how many; what is rounded never looks like all if it is not. */
-  private static String share(FoldedDiff line) {
-    long differing = line.metrics().differing();
-    long elements = line.metrics().elements();
-    String part = RoundedNumber.count(differing);
-    String whole = RoundedNumber.count(elements);
-    return (differing < elements && part.equals(whole) ? "<" : "") + part + "/" + whole;
+  static String share(Metrics found) {
+    String part = RoundedNumber.count(found.differing());
+    String whole = RoundedNumber.count(found.elements());
+    boolean hides = found.differing() < found.elements() && part.equals(whole);
+    return (hides ? "<" : "") + part + "/" + whole;
   }
 
-  private static String maxAbs(FoldedDiff line, Metrics found) {
-    boolean whole = line.first().isOfIntegers() && found.maxAbs() < 1e6;
-    return whole ? Long.toUnsignedString(found.maxInteger()) : RoundedNumber.of(found.maxAbs());
+  /** The greatest distance. */
+  static String maxAbs(Metrics found, boolean isOfIntegers) {
+    boolean whole = isOfIntegers && found.maxAbs() < 1e6;
+    String words =
+        whole ? Long.toUnsignedString(found.maxInteger()) : RoundedNumber.of(found.maxAbs());
+    return found.hasDistances() ? words : "-";
+  }
+
+  static String rms(Metrics found) {
+    return found.hasDistances() ? RoundedNumber.of(found.rms()) : "-";
   }
 
   /** Where the greatest distance stands, and what else there is to say. */

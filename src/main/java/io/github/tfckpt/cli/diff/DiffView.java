@@ -11,9 +11,11 @@ import io.github.tfckpt.cli.pairs.DiffSide;
 import io.github.tfckpt.cli.records.DiffColumns;
 import io.github.tfckpt.diff.DiffOrder;
 import io.github.tfckpt.diff.DiffReport;
+import io.github.tfckpt.diff.DiffScope;
 import io.github.tfckpt.diff.FoldedDiff;
 import io.github.tfckpt.diff.Status;
 import io.github.tfckpt.diff.TensorDiff;
+import io.github.tfckpt.inspect.RoleClassifier;
 import io.github.tfckpt.render.Columns;
 import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.render.TextOut;
@@ -57,10 +59,19 @@ final class DiffView {
 
   private final OptionSpec fold = Options.fold();
 
+  private final OptionSpec tree =
+      Options.flag(
+          "Show what changed in each role and scope instead: how many tensors have each status, and"
+              + " the sums of their differences. A scope in which all is identical, or only on one side,"
+              + " is opened with --all. In the other formats a row is a scope.",
+          "--tree");
+
+  private final OptionSpec depth = Options.depth();
+
   void addTo(CommandSpec command) {
     command.addOption(all).addOption(nameStatus);
     order.addTo(command);
-    command.addOption(top).addOption(fold);
+    command.addOption(top).addOption(fold).addOption(tree).addOption(depth);
   }
 
   /** True if it was said what is shown. */
@@ -69,7 +80,8 @@ final class DiffView {
         || isNameStatus()
         || order.isTyped()
         || top() != EACH
-        || Options.isGiven(fold);
+        || Options.isGiven(fold)
+        || isTree();
   }
 
   /**
@@ -86,8 +98,24 @@ final class DiffView {
     if (top() != EACH && !part.isWhole()) {
       throw new UsageException("--limit counts over all tensors, --part splits them: use one");
     }
+    if (isTree()) {
+      checkTree(part);
+    }
     if (format != TableFormat.TEXT && isNameStatus()) {
       throw new UsageException("--name-status is for -f text");
+    }
+  }
+
+  private void checkTree(Part part) {
+    if (isNameStatus() || Options.isGiven(fold) || top() != EACH) {
+      throw new UsageException(
+          "--tree shows sums over tensors: it does not go with --name-status, --fold or --limit");
+    }
+    if (!part.isWhole()) {
+      throw new UsageException("--tree sums over all tensors, --part splits them: use one");
+    }
+    if (order.order() == DiffOrder.STATUS || order.order() == DiffOrder.COSINE) {
+      throw new UsageException("scopes have no status and no cosine to --sort by");
     }
   }
 
@@ -102,10 +130,14 @@ final class DiffView {
       Output out,
       TextStyle style)
       throws IOException {
+    if (isTree()) {
+      printTree(report, plan, a, b, format, out, style);
+      return;
+    }
     List<TensorDiff> shown = shown(report, format == TableFormat.TEXT);
     if (format != TableFormat.TEXT) {
       Columns<TensorDiff> columns = DiffColumns.of(a.fields(), b.fields());
-      format.printer(columns, head(report, plan, part), "tensors", out, style).printAll(shown);
+      format.printer(columns, head("tfckpt/diff/1", report, plan, part), "tensors", out, style).printAll(shown);
       return;
     }
     TextOut text = new TextOut(out);
@@ -123,12 +155,42 @@ final class DiffView {
     text.flush();
   }
 
+  private void printTree(
+      DiffReport report,
+      Optional<RestorePlan> plan,
+      DiffSide a,
+      DiffSide b,
+      TableFormat format,
+      Output out,
+      TextStyle style)
+      throws IOException {
+    RoleClassifier rolesA = a.fields().roles();
+    RoleClassifier rolesB = b.fields().roles();
+    DiffTree trees =
+        new DiffTree(
+            DiffScope.trees(
+                report.diffs(),
+                diff -> (diff.pair().a().isPresent() ? rolesA : rolesB).role(diff.pair().either()),
+                order.isTyped() ? order.order() : DiffOrder.NAME,
+                order.isBackwards()),
+            Options.levels(depth, EACH));
+    if (format != TableFormat.TEXT) {
+      Map<String, Object> head = head("tfckpt/diff-tree/1", report, plan, Part.WHOLE);
+      trees.printRows(format, head, out, style);
+      return;
+    }
+    TextOut text = new TextOut(out);
+    trees.print(Options.isGiven(all), text, style);
+    DiffText.printSummary(report, plan, Options.isGiven(all), text, style);
+    text.flush();
+  }
+
   /**
    * The fields of the document. The summary has every status, also those that do not occur; {@code
    * compared} is {@code values}, {@code checksums} or {@code names}.
    */
   private static Map<String, Object> head(
-      DiffReport report, Optional<RestorePlan> plan, Part part) {
+      String schema, DiffReport report, Optional<RestorePlan> plan, Part part) {
     Map<String, Object> summary = new LinkedHashMap<>();
     for (Status status : Status.values()) {
       summary.put(status.label(), report.count(status));
@@ -136,7 +198,7 @@ final class DiffView {
     Map<String, Object> head =
         JsonDocument.object(
             "schema",
-            "tfckpt/diff/1",
+            schema,
             "a",
             Visible.line(report.a()),
             "b",
@@ -155,6 +217,10 @@ final class DiffView {
 
   private int top() {
     return Options.atMost(top, EACH);
+  }
+
+  private boolean isTree() {
+    return Options.isGiven(tree) || Options.levels(depth, EACH) != EACH;
   }
 
   private boolean isNameStatus() {

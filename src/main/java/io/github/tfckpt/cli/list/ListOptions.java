@@ -28,13 +28,7 @@ final class ListOptions {
   private final OptionSpec tree =
       Options.flag("Show scopes with subtotals and their share of the bytes.", "--tree");
 
-  private final OptionSpec depth =
-      Options.value(
-          Integer.class,
-          "DEPTH",
-          "Show only DEPTH levels of the tree; implies --tree.",
-          "-L",
-          "--depth");
+  private final OptionSpec depth = Options.depth();
 
   private final OptionSpec fold = Options.fold();
 
@@ -47,9 +41,6 @@ final class ListOptions {
 
   /** Refuses options that contradict each other. */
   void check(TableFormat format) {
-    if (depth() < 1) {
-      throw new UsageException("-L is " + depth() + ", a tree has at least 1 level");
-    }
     boolean shaped = isTree() || isFolded();
     if (most() != ALL && shaped) {
       throw new UsageException("--limit does not go with --tree or --fold");
@@ -85,7 +76,7 @@ final class ListOptions {
 
   /** How many levels of the tree are shown. */
   int depth() {
-    return Options.given(depth, ALL);
+    return Options.levels(depth, ALL);
   }
 
   boolean isFolded() {

@@ -85,10 +85,7 @@ public final class ObjectsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    int levels = Options.given(depth, ALL);
-    if (levels < 1) {
-      throw new UsageException("-L is " + levels + ", a tree has at least 1 level");
-    }
+    int levels = Options.levels(depth, ALL);
     TableFormat form = format.format();
     boolean shaped = Options.isGiven(all) || Options.isGiven(brief) || levels != ALL;
     if (form != TableFormat.TEXT && shaped) {

@@ -37,7 +37,7 @@ public final class DiffColumns {
             .inRows(diff -> b(diff.pair()).shape())
             .field("elements", diff -> diff.pair().either().elementCount())
             .field("differing", diff -> diff.metrics().map(Metrics::differing))
-            .field("max_abs", diff -> distance(diff, found -> maxAbs(diff, found)))
+            .field("max_abs", diff -> distance(diff, found -> maxAbs(found, diff.isOfIntegers())))
             .field(
                 "max_abs_at",
                 diff ->
@@ -96,8 +96,9 @@ public final class DiffColumns {
     return measured(diff).filter(found -> found.maxAt() >= 0 || !Double.isNaN(found.cosine()));
   }
 
-  private static Object maxAbs(TensorDiff diff, Metrics found) {
-    return diff.isOfIntegers()
+  /** The greatest distance; an integer of any size if all values are. */
+  public static Object maxAbs(Metrics found, boolean isOfIntegers) {
+    return isOfIntegers
         ? new BigInteger(Long.toUnsignedString(found.maxInteger()))
         : (Object) found.maxAbs();
   }
