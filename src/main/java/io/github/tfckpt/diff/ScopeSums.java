@@ -2,6 +2,8 @@ package io.github.tfckpt.diff;
 
 import io.github.tfckpt.inspect.Totals;
 import io.github.tfckpt.tensor.ScaledSum;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,7 +13,7 @@ import java.util.Optional;
  */
 public final class ScopeSums {
 
-  private final long[] counts = new long[Status.values().length];
+  private final Map<Status, Long> counts = new EnumMap<>(Status.class);
   private final ScaledSum squares = new ScaledSum();
   private final ScaledSum squaresB = new ScaledSum();
   private final ScaledSum distances = new ScaledSum();
@@ -41,13 +43,13 @@ public final class ScopeSums {
    * @param status any of them
    */
   public long count(Status status) {
-    return counts[status.ordinal()];
+    return counts.getOrDefault(status, 0L);
   }
 
   /** {@return how many there are} */
   public long tensors() {
     long tensors = 0;
-    for (long count : counts) {
+    for (long count : counts.values()) {
       tensors += count;
     }
     return tensors;
@@ -82,8 +84,8 @@ public final class ScopeSums {
       return Optional.empty();
     }
     double none = isMeasured ? 0 : Double.NaN;
-    double rms = numbers == 0 ? none : squares.root(numbers);
-    double rmsB = numbers == 0 ? Double.NaN : squaresB.root(numbers);
+    double rms = numbers == 0 ? none : squares.root((double) numbers);
+    double rmsB = numbers == 0 ? Double.NaN : squaresB.root((double) numbers);
     double change = rms == 0 ? 0 : rms / rmsB;
     return Optional.of(
         new Metrics(
@@ -94,7 +96,7 @@ public final class ScopeSums {
             -1,
             isMeasured ? maxRel : Double.NaN,
             rms,
-            numbers == 0 ? none : distances.over(numbers),
+            numbers == 0 ? none : distances.over((double) numbers),
             Double.NaN,
             isUnknown ? Double.POSITIVE_INFINITY : change,
             nanA,
@@ -104,7 +106,7 @@ public final class ScopeSums {
   }
 
   void add(TensorDiff diff) {
-    counts[diff.status().ordinal()]++;
+    counts.merge(diff.status(), 1L, Long::sum);
     params = Totals.plus(params, diff.pair().either().elementCount());
     bytes = Totals.plus(bytes, diff.pair().bytes());
     if (diff.metrics().isEmpty()) {
@@ -130,7 +132,7 @@ public final class ScopeSums {
       addSquares(found.rms(), found.numbers(), squares);
       addSquares(found.rmsB(), found.numbers(), squaresB);
       int power = ScaledSum.power(found.meanAbs());
-      distances.add(Math.scalb(found.meanAbs(), -power) * found.numbers(), power);
+      distances.add(Math.scalb(found.meanAbs(), -power) * (double) found.numbers(), power);
     }
   }
 
@@ -138,7 +140,7 @@ public final class ScopeSums {
   private static void addSquares(double rms, long count, ScaledSum sum) {
     int power = ScaledSum.power(rms);
     double scaled = Math.scalb(rms, -power);
-    sum.add(scaled * scaled * count, 2 * power);
+    sum.add(scaled * scaled * (double) count, 2 * power);
   }
 
   private static long greater(long one, long other) {
@@ -146,9 +148,7 @@ public final class ScopeSums {
   }
 
   void add(ScopeSums other) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += other.counts[i];
-    }
+    other.counts.forEach((status, count) -> counts.merge(status, count, Long::sum));
     params = Totals.plus(params, other.params);
     bytes = Totals.plus(bytes, other.bytes);
     elements = Totals.plus(elements, other.elements);
