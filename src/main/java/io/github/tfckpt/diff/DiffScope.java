@@ -1,23 +1,20 @@
 package io.github.tfckpt.diff;
 
-import io.github.tfckpt.inspect.Role;
 import io.github.tfckpt.name.ObjectKey;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * A node of the tree of what was compared: a role at its root, the scopes that the {@code /} in
- * names make, the tensors.
+ * A node of the tree of what was compared: the scopes that the {@code /} in names make, and the
+ * tensors in them.
  *
  * <pre>
- *   weights
- *     conv1
- *       kernel
+ *   conv1
+ *     kernel
+ *     bias
  * </pre>
  */
 public final class DiffScope {
@@ -39,26 +36,19 @@ public final class DiffScope {
   }
 
   /**
-   * {@return a tree for each role that occurs}
+   * {@return a tree}
    *
+   * @param label of its root
    * @param diffs results of any status
-   * @param role what a tensor is there for
    * @param order of what lies in a scope
    * @param backwards true for the other way round
    */
-  public static Map<Role, DiffScope> trees(
-      List<TensorDiff> diffs,
-      Function<TensorDiff, Role> role,
-      DiffOrder order,
-      boolean backwards) {
-    Map<Role, DiffScope> trees = new EnumMap<>(Role.class);
-    for (TensorDiff diff : TensorDiff.byName(diffs)) {
-      trees
-          .computeIfAbsent(role.apply(diff), of -> new DiffScope(of.label(), Optional.empty()))
-          .add(diff);
-    }
-    trees.values().forEach(tree -> tree.finish(order, backwards));
-    return trees;
+  public static DiffScope tree(
+      String label, List<TensorDiff> diffs, DiffOrder order, boolean backwards) {
+    DiffScope root = new DiffScope(label, Optional.empty());
+    TensorDiff.byName(diffs).forEach(root::add);
+    root.finish(order, backwards);
+    return root;
   }
 
   private void add(TensorDiff diff) {

@@ -3,14 +3,13 @@ package io.github.tfckpt.diff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
-import io.github.tfckpt.inspect.Role;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
 import io.github.tfckpt.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,13 +36,10 @@ final class DiffScopeTest {
   private ScopeSums sums() throws IOException {
     try (Checkpoint first = write("a", a);
         Checkpoint second = write("b", b)) {
-      Map<Role, DiffScope> trees =
-          DiffScope.trees(
-              CheckpointDiff.of(first, second).diffs(),
-              diff -> Role.WEIGHT,
-              DiffOrder.NAME,
-              false);
-      DiffScope net = trees.get(Role.WEIGHT).parts().get(0);
+      DiffReport report = CheckpointDiff.of(first, second);
+      DiffScope tree = DiffScope.tree("all", report.diffs(), DiffOrder.NAME, false);
+      assertEquals("all", tree.label());
+      DiffScope net = tree.parts().get(0);
       assertEquals("net", net.label());
       assertEquals(List.of("t0", "t1", "t2"), net.parts().stream().map(DiffScope::label).toList());
       return net.sums();
@@ -103,6 +99,8 @@ final class DiffScopeTest {
 
   @Test
   void nothingThatIsComparedHasNoMetrics() {
-    assertEquals(Map.of(), DiffScope.trees(List.of(), d -> Role.WEIGHT, DiffOrder.NAME, true));
+    ScopeSums sums = DiffScope.tree("", List.of(), DiffOrder.NAME, true).sums();
+    assertEquals(0, sums.tensors());
+    assertEquals(Optional.empty(), sums.metrics());
   }
 }

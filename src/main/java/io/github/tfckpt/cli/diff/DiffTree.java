@@ -7,6 +7,7 @@ import io.github.tfckpt.diff.DiffScope;
 import io.github.tfckpt.diff.Metrics;
 import io.github.tfckpt.diff.ScopeSums;
 import io.github.tfckpt.diff.Status;
+import io.github.tfckpt.diff.TensorDiff;
 import io.github.tfckpt.inspect.Role;
 import io.github.tfckpt.render.Columns;
 import io.github.tfckpt.render.TextOut;
@@ -14,6 +15,7 @@ import io.github.tfckpt.render.TextStyle;
 import io.github.tfckpt.render.TextTable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,14 +55,30 @@ final class DiffTree {
   private final Map<Role, DiffScope> trees;
   private final int levels;
 
-  /**
-   * A view of trees.
-   *
-   * @param levels how many are shown, of which the roles are the first
-   */
-  DiffTree(Map<Role, DiffScope> trees, int levels) {
+  private DiffTree(Map<Role, DiffScope> trees, int levels) {
     this.trees = trees;
     this.levels = levels;
+  }
+
+  /**
+   * A tree for each role that occurs.
+   *
+   * @param role what a tensor is there for
+   * @param tree makes the tree of a role
+   * @param levels how many are shown, of which the roles are the first
+   */
+  static DiffTree of(
+      List<TensorDiff> diffs,
+      Function<TensorDiff, Role> role,
+      Function<List<TensorDiff>, DiffScope> tree,
+      int levels) {
+    Map<Role, List<TensorDiff>> byRole = new EnumMap<>(Role.class);
+    for (TensorDiff diff : diffs) {
+      byRole.computeIfAbsent(role.apply(diff), of -> new ArrayList<>()).add(diff);
+    }
+    Map<Role, DiffScope> trees = new EnumMap<>(Role.class);
+    byRole.forEach((of, own) -> trees.put(of, tree.apply(own)));
+    return new DiffTree(trees, levels);
   }
 
   /**
@@ -70,7 +88,7 @@ final class DiffTree {
    */
   void print(boolean isAll, TextOut out, TextStyle style) throws IOException {
     List<Line> lines = new ArrayList<>();
-    trees.forEach((role, tree) -> indent(tree, tree.label(), "", levels, isAll, lines));
+    trees.forEach((role, tree) -> indent(tree, role.label(), "", levels, isAll, lines));
     if (lines.isEmpty()) {
       return;
     }

@@ -166,13 +166,12 @@ final class DiffView {
       throws IOException {
     RoleClassifier rolesA = a.fields().roles();
     RoleClassifier rolesB = b.fields().roles();
+    DiffOrder inScopes = order.isTyped() ? order.order() : DiffOrder.NAME;
     DiffTree trees =
-        new DiffTree(
-            DiffScope.trees(
-                report.diffs(),
-                diff -> (diff.pair().a().isPresent() ? rolesA : rolesB).role(diff.pair().either()),
-                order.isTyped() ? order.order() : DiffOrder.NAME,
-                order.isBackwards()),
+        DiffTree.of(
+            report.diffs(),
+            diff -> (diff.pair().a().isPresent() ? rolesA : rolesB).role(diff.pair().either()),
+            diffs -> DiffScope.tree("", diffs, inScopes, order.isBackwards()),
             Options.levels(depth, EACH));
     if (format != TableFormat.TEXT) {
       Map<String, Object> head = head("tfckpt/diff-tree/1", report, plan, Part.WHOLE);
