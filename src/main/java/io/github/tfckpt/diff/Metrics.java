@@ -39,8 +39,7 @@ public record Metrics(
 
   /** Nothing differs; what would take reading the values is not known. */
   static Metrics same(long elements) {
-    return new Metrics(
-        elements, 0, 0, 0, -1, 0, 0, 0, Double.NaN, 0, 0, 0, elements, Double.NaN);
+    return new Metrics(elements, 0, 0, 0, -1, 0, 0, 0, Double.NaN, 0, 0, 0, elements, Double.NaN);
   }
 
   /** Counts of both together, and of all else what is farthest from the same. */

@@ -128,13 +128,13 @@ final class DiffTree {
     }
     if (lines.stream().anyMatch(line -> line.sums().metrics().isPresent())) {
       columns
-          .column(
-              "CHANGE", line -> line.words(found -> DiffText.change(found, found.relative())))
+          .column("CHANGE", line -> line.words(found -> DiffText.change(found, found.relative())))
           .right()
           .column("DIFFER", line -> line.words(DiffText::share))
           .right()
           .column(
-              "MAX |Δ|", line -> line.words(found -> DiffText.maxAbs(found, line.sums().isOfIntegers())))
+              "MAX |Δ|",
+              line -> line.words(found -> DiffText.maxAbs(found, line.sums().isOfIntegers())))
           .right()
           .column("RMS Δ", line -> line.words(DiffText::rms))
           .right()
@@ -151,8 +151,7 @@ final class DiffTree {
     format.printer(fields(), head, "scopes", out, style).printAll(rows);
   }
 
-  private static void addRows(
-      Role role, DiffScope scope, String path, int levels, List<Row> rows) {
+  private static void addRows(Role role, DiffScope scope, String path, int levels, List<Row> rows) {
     rows.add(new Row(role, path, scope.sums()));
     if (levels > 1) {
       for (DiffScope part : scope.parts()) {
@@ -176,7 +175,10 @@ final class DiffTree {
     return fields
         .field("params", row -> row.sums().params())
         .field("differing", row -> row.sums().metrics().map(Metrics::differing))
-        .field("max_abs", row -> row.measured().map(found -> DiffColumns.maxAbs(found, row.sums().isOfIntegers())))
+        .field(
+            "max_abs",
+            row ->
+                row.measured().map(found -> DiffColumns.maxAbs(found, row.sums().isOfIntegers())))
         .field("max_rel", row -> row.measured().map(Metrics::maxRel))
         .field("rms", row -> row.measured().map(Metrics::rms))
         .field("mean_abs", row -> row.measured().map(Metrics::meanAbs))
