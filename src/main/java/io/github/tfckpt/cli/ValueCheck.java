@@ -69,7 +69,8 @@ public final class ValueCheck implements IExecutionStrategy {
         }
       }
       case "--step" -> {
-        long step = Options.given(option, 0L);
+        // That of diff is a text: one step, or two.
+        long step = option.getValue() instanceof Long number ? number : 0;
         if (step < 0) {
           throw new UsageException("--step is " + step + ", steps count from 0");
         }

@@ -92,23 +92,31 @@ public interface RecordPrinter<R> {
     };
   }
 
-  /** {@return rows of cells with commas between them, in quotes where it is needed} */
-  static <R> RecordPrinter<R> csv(Columns<R> columns, OutputStream out) throws IOException {
+  /**
+   * {@return rows of cells with commas between them, in quotes where it is needed}
+   *
+   * @param hasHead if the names of the columns come first
+   */
+  static <R> RecordPrinter<R> csv(Columns<R> columns, boolean hasHead, OutputStream out)
+      throws IOException {
     CsvWriter writer =
         CsvWriter.builder()
             .lineDelimiter(LineDelimiter.LF)
             .build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    return new Separated<>(columns, writer::writeRecord, writer::flush);
+    return new Separated<>(columns, hasHead, writer::writeRecord, writer::flush);
   }
 
   /**
    * {@return rows of cells with tabs between them, never in quotes: names with control characters
    * are escaped before they come here}
+   *
+   * @param hasHead if the names of the columns come first
    */
-  static <R> RecordPrinter<R> tsv(Columns<R> columns, OutputStream out) throws IOException {
+  static <R> RecordPrinter<R> tsv(Columns<R> columns, boolean hasHead, OutputStream out)
+      throws IOException {
     TextOut text = new TextOut(out);
     return new Separated<>(
-        columns, cells -> text.text(String.join("\t", cells)).line(), text::flush);
+        columns, hasHead, cells -> text.text(String.join("\t", cells)).line(), text::flush);
   }
 
   /** A table whose rows are measured and printed a thousand at a time: never all in memory. */
@@ -171,11 +179,14 @@ public interface RecordPrinter<R> {
     private final Line line;
     private final Flush flush;
 
-    private Separated(Columns<R> columns, Line line, Flush flush) throws IOException {
+    private Separated(Columns<R> columns, boolean hasHead, Line line, Flush flush)
+        throws IOException {
       this.columns = columns.inRows();
       this.line = line;
       this.flush = flush;
-      line.write(this.columns.stream().map(Columns.Column::field).toList());
+      if (hasHead) {
+        line.write(this.columns.stream().map(Columns.Column::field).toList());
+      }
     }
 
     @Override

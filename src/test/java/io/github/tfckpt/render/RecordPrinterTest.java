@@ -72,10 +72,10 @@ final class RecordPrinterTest {
     String titles = "name,value,positive,shape,most,inner_a\n";
     assertEquals(
         titles + "tab\\x09,Infinity,true,\"[2, 3]\",18446744073709551615,\"[Infinity, 1]\"\n",
-        printed(out -> RecordPrinter.csv(COLUMNS, out), Double.POSITIVE_INFINITY));
+        printed(out -> RecordPrinter.csv(COLUMNS, true, out), Double.POSITIVE_INFINITY));
     assertEquals(
         titles.replace(',', '\t') + "tab\\x09\t-0.5\t\t[2, 3]\t18446744073709551615\t[-0.5, 1]\n",
-        printed(out -> RecordPrinter.tsv(COLUMNS, out), -0.5));
+        printed(out -> RecordPrinter.tsv(COLUMNS, true, out), -0.5));
   }
 
   @Test

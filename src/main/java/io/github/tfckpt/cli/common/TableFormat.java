@@ -37,12 +37,28 @@ public enum TableFormat {
   public <R> RecordPrinter<R> printer(
       Columns<R> columns, Map<String, Object> head, String rows, OutputStream out, TextStyle style)
       throws IOException {
+    return printer(columns, head, rows, true, out, style);
+  }
+
+  /**
+   * Likewise, for an answer that goes on where another ended.
+   *
+   * @param isBegin false if what comes before the first row of csv and tsv was printed before
+   */
+  public <R> RecordPrinter<R> printer(
+      Columns<R> columns,
+      Map<String, Object> head,
+      String rows,
+      boolean isBegin,
+      OutputStream out,
+      TextStyle style)
+      throws IOException {
     return switch (this) {
       case TEXT -> RecordPrinter.table(new TextTable<>(columns), new TextOut(out), style);
       case JSON -> RecordPrinter.json(columns, head, rows, out);
       case JSONL -> RecordPrinter.jsonLines(columns, out);
-      case CSV -> RecordPrinter.csv(columns, out);
-      case TSV -> RecordPrinter.tsv(columns, out);
+      case CSV -> RecordPrinter.csv(columns, isBegin, out);
+      case TSV -> RecordPrinter.tsv(columns, isBegin, out);
     };
   }
 }

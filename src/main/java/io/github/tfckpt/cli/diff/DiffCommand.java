@@ -1,7 +1,6 @@
 package io.github.tfckpt.cli.diff;
 
 import io.github.tfckpt.change.Changes;
-import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.FormatOption;
 import io.github.tfckpt.cli.common.NameOptions;
@@ -31,7 +30,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,6 +64,7 @@ public final class DiffCommand implements Callable<Integer> {
 
   private static final String[] EXAMPLES = {
     "  tfckpt diff model.ckpt-100 model.ckpt-200",
+    "  tfckpt diff runs/7 --step 100..200 'encoder/*'",
     "  tfckpt diff vgg_16.ckpt frcnn.ckpt-70000 --map 'vgg_16/*=my/vgg_16/*' \\",
     "      --reshape --reverse '*/conv1_1/weights:2'",
     "  tfckpt diff --rtol 1e-3 --ignore-dtype model.ckpt bfloat16.ckpt 'encoder/*'",
@@ -87,7 +86,8 @@ public final class DiffCommand implements Callable<Integer> {
 
   private final PositionalParamSpec pathA =
       path("0", "A", "A checkpoint, named as in 'tfckpt list'.");
-  private final PositionalParamSpec pathB = path("1", "B", "The checkpoint to compare it with.");
+  private final PositionalParamSpec pathB =
+      path("1", "B", "The checkpoint to compare it with; not with --step M..N.");
 
   private final PositionalParamSpec patterns =
       Options.arguments(
@@ -95,7 +95,11 @@ public final class DiffCommand implements Callable<Integer> {
 
   private final OptionSpec step =
       Options.value(
-          Long.class, "N", "If A or B is a directory, use step N instead of the latest.", "--step");
+          String.class,
+          "N|M..N",
+          "If A or B is a directory, use step N instead of the latest. M..N: compare steps M and N of"
+              + " the directory A; what follows A are PATTERNs.",
+          "--step");
 
   private final OptionSpec graph =
       Options.flag(
@@ -115,10 +119,11 @@ public final class DiffCommand implements Callable<Integer> {
   }
 
   private static PositionalParamSpec path(String index, String label, String description) {
+    boolean isFirst = index.equals("0");
     return PositionalParamSpec.builder()
         .index(index)
-        .arity("1")
-        .required(true)
+        .arity(isFirst ? "1" : "0..1")
+        .required(isFirst)
         .type(String.class)
         .paramLabel(label)
         .description(description)
@@ -154,24 +159,24 @@ public final class DiffCommand implements Callable<Integer> {
     }
     DiffOptions options = arguments.options(work.threads());
     Changes changes = arguments.changes(names);
-    String typedA = Options.given(pathA, "");
-    String typedB = Options.given(pathB, "");
-    OptionalLong wanted = step(typedA, typedB);
     boolean isGraph = Options.isGiven(graph);
+    DiffSteps sides = DiffSteps.of(step, pathA, pathB, isGraph);
+    String typedA = sides.a();
+    String typedB = sides.b();
     if (isGraph && !DiffSide.hasGraph(typedA) && !DiffSide.hasGraph(typedB)) {
       throw new UsageException("--graph is for .meta files and directories; A and B are neither");
     }
-    output.spare(typedA, wanted);
-    output.spare(typedB, wanted);
+    output.spare(typedA, sides.stepOfA());
+    output.spare(typedB, sides.stepOfB());
     Optional<RestorePlan> plan =
         arguments.isNamesOnly() && !isGraph && RestorePlan.isMeant(typedB)
             ? Optional.of(RestorePlan.of(typedB))
             : Optional.empty();
-    try (DiffSide a = DiffSide.open(typedA, wanted, isGraph).joined(arguments.join());
+    try (DiffSide a = DiffSide.open(typedA, sides.stepOfA(), isGraph).joined(arguments.join());
         DiffSide b =
             plan.isPresent()
                 ? plan.get().side(typedB, a)
-                : DiffSide.open(typedB, wanted, isGraph)) {
+                : DiffSide.open(typedB, sides.stepOfB(), isGraph)) {
       List<String> told = new ArrayList<>();
       if (arguments.isQuick()) {
         // A missing shard does not matter if only checksums are read.
@@ -181,7 +186,8 @@ public final class DiffCommand implements Callable<Integer> {
         a.checkpoint().ifPresent(open -> told.addAll(output.remark(streams, open)));
         b.checkpoint().ifPresent(open -> told.addAll(output.remark(streams, open)));
       }
-      List<String> chosen = Options.given(patterns, List.of());
+      List<String> chosen = new ArrayList<>(sides.patterns());
+      chosen.addAll(Options.given(patterns, List.of()));
       DiffPairs pairs = DiffPairs.of(a, b, names, chosen, changes);
       if (!output.isQuiet() && !arguments.isMatch()) {
         pairs.tellRemarks(streams);
@@ -222,15 +228,6 @@ public final class DiffCommand implements Callable<Integer> {
   private List<Pair> mine(List<Pair> chosen) {
     Part mine = work.part();
     return mine.isWhole() ? chosen : mine.of(Pair.byName(chosen), Pair::bytes);
-  }
-
-  private OptionalLong step(String typedA, String typedB) throws IOException {
-    OptionalLong wanted = CheckpointArgument.step(step);
-    if (wanted.isPresent() && !DiffSide.isDirectory(typedA) && !DiffSide.isDirectory(typedB)) {
-      throw new UsageException(
-          "--step selects a checkpoint in a directory; A and B are not directories");
-    }
-    return wanted;
   }
 
   private int answer(

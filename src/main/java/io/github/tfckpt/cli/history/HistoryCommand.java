@@ -44,8 +44,10 @@ public final class HistoryCommand implements Callable<Integer> {
     "%nWith --values, text draws norms and updates as lines of blocks between the least and the"
         + " greatest (x: NaN or infinite) and adds up scopes; the other formats have a row for each"
         + " step and tensor, step after step, with numbers as numpy has them over all elements."
-        + " Update: norm of the difference to the step before, divided by the norm before. The lines"
-        + " of all parts (--part), one after another, are those of the whole.",
+        + " Update: norm of the difference to the step before, divided by the norm before.",
+    "%nParts (--part) are of jsonl, csv or tsv: put together by 'cat' in their order, they are byte"
+        + " for byte the whole answer, the names of the columns in part 1 alone. Text, json and the"
+        + " first step of each tensor (--find without --all) need all steps.",
     "%nA step that cannot be read is reported, and the next is compared with the one before it.%n"
   };
 

@@ -37,6 +37,7 @@ final class SearchAnswer {
       Set<Anomaly> wanted,
       ReadFailures failures,
       TableFormat format,
+      boolean isBegin,
       OutputStream out,
       TextStyle style)
       throws IOException {
@@ -45,7 +46,8 @@ final class SearchAnswer {
     this.wanted = wanted;
     this.failures = failures;
     this.rows =
-        format.printer(columns(), new RunSteps(history).head("values"), "found", out, style);
+        format.printer(
+            columns(), new RunSteps(history).head("values"), "found", isBegin, out, style);
   }
 
   private Columns<Hit> columns() {

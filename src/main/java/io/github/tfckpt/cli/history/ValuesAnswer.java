@@ -59,12 +59,14 @@ final class ValuesAnswer {
    * An answer that is printed while steps are read.
    *
    * @param tensors in the order of the rows of a step
+   * @param isBegin false if the answer goes on where that of another part ended
    */
   ValuesAnswer(
       RunHistory history,
       List<TensorHistory> tensors,
       ScopeTotals totals,
       TableFormat format,
+      boolean isBegin,
       OutputStream out,
       TextStyle style)
       throws IOException {
@@ -74,7 +76,9 @@ final class ValuesAnswer {
     this.isDocument = format == TableFormat.JSON;
     this.document = new JsonDocument(false, out);
     rows =
-        isDocument ? RecordPrinter.none() : format.printer(COLUMNS, Map.of(), "values", out, style);
+        isDocument
+            ? RecordPrinter.none()
+            : format.printer(COLUMNS, Map.of(), "values", isBegin, out, style);
     if (isDocument) {
       document.begin(new RunSteps(history).head("values"), "values");
     }

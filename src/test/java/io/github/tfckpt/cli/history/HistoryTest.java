@@ -98,6 +98,25 @@ final class HistoryTest {
   }
 
   @Test
+  void partsOneAfterAnotherAreTheWhole() {
+    for (String run : List.of("saver", "keras", "partitioned", "damaged")) {
+      for (String format : List.of("csv", "tsv", "jsonl")) {
+        for (String question : List.of("--values", "--find nan,inf --all")) {
+          String line = "history " + question + " -f " + format + " " + RUNS.resolve(run);
+          String whole = Run.of(line.split(" ")).out();
+          for (int count : new int[] {2, 3, 7}) {
+            StringBuilder parts = new StringBuilder();
+            for (int part = 1; part <= count; part++) {
+              parts.append(Run.of((line + " --part " + part + "/" + count).split(" ")).out());
+            }
+            assertEquals(whole, parts.toString(), line + " in " + count);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void documentsNameStepsAndUnfinishedSaves() {
     Run run = Run.of("history", "-f", "json", RUNS.resolve("damaged").toString());
     assertEquals(4, run.code());
