@@ -101,8 +101,8 @@ final class HistoryAnswer {
         text.print(new TextOut(out), style);
         return;
       }
-      ValuesAnswer answer = new ValuesAnswer(
-              history, tensors, totals, format, work.part().isFirst(), out, style);
+      ValuesAnswer answer =
+          new ValuesAnswer(history, tensors, totals, format, work.part().isFirst(), out, style);
       values.read(
           steps[0],
           steps[1],
@@ -126,14 +126,7 @@ final class HistoryAnswer {
     List<TensorHistory> tensors = counted(shown);
     SearchAnswer answer =
         new SearchAnswer(
-            history,
-            shown,
-            options.wanted(),
-            failures,
-            format,
-            work.part().isFirst(),
-            out,
-            style);
+            history, shown, options.wanted(), failures, format, work.part().isFirst(), out, style);
     try (Progress bar = progress(tensors)) {
       int[] steps = part(tensors);
       new RunSearch(history, tensors, options.wanted(), options.isAll())
