@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The checkpoints in an archive, whose folders are looked through. */
@@ -87,9 +89,9 @@ final class PackedCheckpoints {
   /** At least one: those that are saved, or else graphs, or else a folder of arrays. */
   private static List<Path> found(Path root) throws IOException {
     List<Path> found = new ArrayList<>();
-    List<Path> taken = new ArrayList<>();
+    Set<Path> taken = new HashSet<>();
     for (Path folder : folders(root)) {
-      if (taken.stream().noneMatch(folder::startsWith)) {
+      if (!isBelow(folder, taken)) {
         boolean isOne =
             Files.isRegularFile(folder.resolve(StateFile.NAME))
                 || Files.isRegularFile(folder.resolve(CheckpointDirectory.SAVED_MODEL));
@@ -116,6 +118,15 @@ final class PackedCheckpoints {
           archive(root), "no checkpoint in this archive" + list("; it holds ", inside));
     }
     return found;
+  }
+
+  private static boolean isBelow(Path folder, Set<Path> taken) {
+    for (Path up = folder; up != null; up = up.getParent()) {
+      if (taken.contains(up)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The folder that all of some files are below. */

@@ -3,6 +3,7 @@ package io.github.tfckpt.packed;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.source.PathText;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -21,8 +22,8 @@ import java.util.zip.ZipException;
 
 /**
  * A tar archive in gzip, which can be read forward only. What is small is kept in a temporary file
- * while its members are looked through, of the rest the beginnings, by which a format is known. A
- * great member is put there when it is needed, and with it the other shards of its checkpoint.
+ * while its members are looked through, of the rest the beginnings and ends, by which a format is
+ * known. A great member is put there when it is needed, and with it the other shards of its checkpoint.
  */
 final class GzippedTar implements Archive {
 
@@ -30,7 +31,9 @@ final class GzippedTar implements Archive {
   private static final int PIECE = 1 << 16;
   private static final int SMALL = 4 << 20;
   private static final long MOST_KEPT = 256 << 20;
-  private static final int HEAD = 4096;
+
+  /** How much of a great member is kept at its beginning and its end: what tells a format. */
+  private static final int EDGE = 1024;
 
   /** Data that shrinks more is made to fill memory, a disk or time. */
   private static final long MOST_TIMES = 100;
@@ -41,6 +44,7 @@ final class GzippedTar implements Archive {
   private final String description;
   private final TarReader reader;
   private final Map<Long, SpilledBytes> kept = new HashMap<>();
+  private final Map<Long, SpilledBytes> ends = new HashMap<>();
   private final SpillFile spill = new SpillFile();
   private long total;
 
@@ -70,11 +74,19 @@ final class GzippedTar implements Archive {
   }
 
   private void keep(Forward in, Member member) throws IOException {
-    boolean whole = member.size() <= SMALL && total + member.size() <= MOST_KEPT;
-    long size = whole ? member.size() : Math.min(HEAD, member.size());
-    if (total + size <= MOST_KEPT) {
-      total += size;
-      kept.put(member.offset(), spill.take(in, size, description));
+    if (member.size() <= SMALL && total + member.size() <= MOST_KEPT) {
+      total += member.size();
+      kept.put(member.offset(), spill.take(in, member.size(), description));
+      return;
+    }
+    long edge = Math.min(EDGE, member.size());
+    kept.put(member.offset(), spill.take(in, edge, description));
+    long last = Math.min(EDGE, member.size() - edge);
+    if (in.skip(member.size() - edge - last)) {
+      SpilledBytes end = spill.take(in, last, description);
+      if (end.size() == last) {
+        ends.put(member.offset(), end);
+      }
     }
   }
 
@@ -111,7 +123,13 @@ final class GzippedTar implements Archive {
               target.remaining(),
               member.size());
         }
-        bytes(name, member, offset + target.remaining()).read(offset, target);
+        SpilledBytes end = ends.get(member.offset());
+        long endsAt = end == null ? Long.MAX_VALUE : member.size() - end.size();
+        if (offset >= endsAt) {
+          end.read(offset - endsAt, target);
+        } else {
+          bytes(name, member, offset + target.remaining()).read(offset, target);
+        }
       }
     };
   }
@@ -207,7 +225,7 @@ final class GzippedTar implements Archive {
         if (position > ALWAYS_FINE && position / MOST_TIMES > packed) {
           throw Unsupported.at(
               where,
-              "%d bytes in gzip are to be %d and more, over %d times as many; unpack it first",
+              "%d bytes in gzip are to be %d and more, over %d times as many; " + FileSource.UNPACK,
               packed,
               position,
               MOST_TIMES);

@@ -1,6 +1,7 @@
 package io.github.tfckpt.packed;
 
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.source.FileSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NavigableMap;
@@ -16,10 +17,12 @@ final class MemberMap {
   private static final int MOST_MEMBERS = 100_000;
 
   private static final int LONGEST_PATH = 4096;
+  private static final int MOST_TEXT = 16 << 20;
   private static final int MOST_LINKS = 16;
 
   private final String where;
   private final TreeMap<String, Member> members = new TreeMap<>();
+  private int text;
 
   MemberMap(String where) {
     this.where = where;
@@ -37,7 +40,12 @@ final class MemberMap {
     }
     if (members.size() >= MOST_MEMBERS) {
       throw Unsupported.at(
-          where, "an archive of more than %d members; unpack it first", MOST_MEMBERS);
+          where, "an archive of more than %d members; " + FileSource.UNPACK, MOST_MEMBERS);
+    }
+    text += path.length() + member.target().length();
+    if (text > MOST_TEXT) {
+      throw Unsupported.at(
+          where, "an archive whose paths have more than %d letters; " + FileSource.UNPACK, MOST_TEXT);
     }
     members.put(path, member);
   }

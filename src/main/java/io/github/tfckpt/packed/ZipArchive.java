@@ -2,6 +2,7 @@ package io.github.tfckpt.packed;
 
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
+import io.github.tfckpt.source.FileSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,9 +18,16 @@ final class ZipArchive implements Archive {
 
   private static final long ALWAYS_FINE = 64 << 20;
 
+  /** The same of all members together, of which any may be looked at. */
+  private static final long ALL_ALWAYS_FINE = 1 << 30;
+
+  private static final long SMALL = 1 << 20;
+  private static final long MOST = Long.MAX_VALUE / 4;
+
   private final ByteSource file;
   private final MemberMap members;
   private final Map<Member, ByteSource> inflated = new ConcurrentHashMap<>();
+  private long claimed;
 
   private ZipArchive(ByteSource file) {
     this.file = file;
@@ -30,7 +38,11 @@ final class ZipArchive implements Archive {
     ZipArchive archive = new ZipArchive(file);
     for (ZipDirectory.Member each : ZipDirectory.members(file)) {
       String name = new String(each.name().toArray(), StandardCharsets.UTF_8);
-      archive.members.add(name, member(name, each));
+      Member member = member(name, each);
+      archive.members.add(name, member);
+      if (member.kind() == Member.Kind.DEFLATED) {
+        archive.claimed = Math.min(MOST, archive.claimed) + Math.min(MOST, member.size());
+      }
     }
     return archive;
   }
@@ -68,10 +80,18 @@ final class ZipArchive implements Archive {
     if (member.size() > ALWAYS_FINE && member.size() / MOST_TIMES > member.stored()) {
       throw Unsupported.at(
           file.description(),
-          "%s: %d bytes in the archive are to be %d, more than %d times as many; unpack it first",
+          "%s: %d bytes in the archive are to be %d, more than %d times as many; " + FileSource.UNPACK,
           path,
           member.stored(),
           member.size(),
+          MOST_TIMES);
+    }
+    boolean isMuch = claimed > ALL_ALWAYS_FINE && claimed / MOST_TIMES > file.size();
+    if (isMuch && member.size() > SMALL) {
+      throw Unsupported.at(
+          file.description(),
+          "%d bytes of archive claim to be more than %d times as many; " + FileSource.UNPACK,
+          file.size(),
           MOST_TIMES);
     }
     String where = file.description() + ": " + path;

@@ -24,6 +24,9 @@ public final class FileSource implements ByteSource, Closeable {
   /** What is said of a file that may not be read. */
   public static final String DENIED = "permission denied";
 
+  /** How a message ends of what is too much to read out of an archive. */
+  public static final String UNPACK = "unpack it first";
+
   private static final String NOT_A_FILE = "not a regular file";
 
   private final Path path;

@@ -15,7 +15,8 @@ public final class PathText {
    */
   public static String of(Path path) {
     if (path.getFileSystem() == FileSystems.getDefault()) {
-      return path.toString();
+      String text = path.toString();
+      return text.isEmpty() ? "." : text;
     }
     try {
       return path.toUri().toString();

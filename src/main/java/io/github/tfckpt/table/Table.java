@@ -21,6 +21,8 @@ public final class Table {
 
   private final List<String> damage = new ArrayList<>();
 
+  private boolean whole = true;
+
   private Table() {}
 
   /**
@@ -49,6 +51,7 @@ public final class Table {
               + "; its blocks are found by their checksums: "
               + (found.isWhole() ? "all are there" : "what follows them is lost"));
       table.damage.addAll(found.damage());
+      table.whole = found.isWhole();
       table.blocks.addAll(found.blocks());
       table.separators.addAll(found.lastKeys());
       return table;
@@ -63,6 +66,11 @@ public final class Table {
     } catch (Corrupt | Unsupported e) {
       return false;
     }
+  }
+
+  /** True if no block is lost. */
+  public boolean isWhole() {
+    return whole;
   }
 
   /** What of the table is lost, a message each. */

@@ -67,9 +67,14 @@ public record Report(
     return new Finding(finding.severity(), finding.where(), known, finding.tensor());
   }
 
-  /** {@return true if a file is there that may not be read: nobody knows then if it is sound} */
+  /**
+   * {@return true if a file is there that may not be read, or is refused: nobody knows then if it
+   * is sound}
+   */
   public boolean isDenied() {
-    return findings.stream().anyMatch(finding -> finding.what().startsWith(FileSource.DENIED));
+    return findings.stream()
+        .map(Finding::what)
+        .anyMatch(what -> what.startsWith(FileSource.DENIED) || what.endsWith(FileSource.UNPACK));
   }
 
   /** {@return true if there is no error} */

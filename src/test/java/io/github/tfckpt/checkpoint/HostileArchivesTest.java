@@ -123,6 +123,68 @@ final class HostileArchivesTest {
     assertTrue(refused(path).contains("more than 100000 members"), refused(path));
   }
 
+  /** Paths of 4,000 letters shrink to nothing in gzip. */
+  @Test
+  void longPaths() throws IOException {
+    Path path = folder.resolve("long.tgz");
+    byte[] name = new byte[4000];
+    Arrays.fill(name, (byte) 'a');
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path), 1 << 16);
+        TarBuilder tar = new TarBuilder(out)) {
+      for (int i = 0; i < 20_000; i++) {
+        byte[] count = Integer.toString(i).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(count, 0, name, 0, count.length);
+        tar.header("long", name.length, 'L', "").bytes(name).header("x", 0, '0', "");
+      }
+    }
+    assertTrue(refused(path).contains("more than 16777216 letters"), refused(path));
+  }
+
+  /** Thirty members of 60 MiB each, which are nothing but zeros. */
+  @Test
+  void manyMembersThatAreSmallEnoughEach() throws IOException {
+    Path path = folder.resolve("bombs.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(path))) {
+      for (int i = 0; i < 30; i++) {
+        out.putNextEntry(new ZipEntry("m" + i + ".ckpt"));
+        for (int j = 0; j < 60; j++) {
+          out.write(new byte[1 << 20]);
+        }
+      }
+    }
+    assertTrue(refused(path).contains("no checkpoint in this archive"), refused(path));
+    String one = refused(Path.of(path + "!/m3.ckpt"));
+    assertTrue(one.contains("more than 100 times as many"), one);
+  }
+
+  /** Other great members cost nothing: what a format is known by is kept of each. */
+  @Test
+  void greatMembersBesideACheckpoint() throws IOException {
+    Path path = folder.resolve("mixed.tgz");
+    byte[] noise = new byte[5 << 20];
+    new Random(3).nextBytes(noise);
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path), 1 << 16);
+        TarBuilder tar = new TarBuilder(out)) {
+      for (int i = 0; i < 8; i++) {
+        tar.file("events." + i, noise);
+      }
+      tar.file("m" + INDEX, index()).file("m" + DATA, data());
+    }
+    assertEquals(69, readAll(path));
+  }
+
+  @Test
+  void archiveInAnArchive() throws IOException {
+    Path inner = tar(tar -> tar.file("m" + INDEX, index()).file("m" + DATA, data()));
+    byte[] bytes = Files.readAllBytes(inner);
+    Path path = folder.resolve("outer.tar");
+    try (TarBuilder tar = new TarBuilder(Files.newOutputStream(path))) {
+      tar.file("inner.tar", bytes);
+    }
+    assertTrue(refused(path).contains("it holds inner.tar"), refused(path));
+    assertEquals(69, readAll(Path.of(path + "!/inner.tar")));
+  }
+
   @Test
   void headersThatMakeNoSense() throws IOException {
     Path damaged = tar(tar -> tar.file("m" + INDEX, index()).file("m" + DATA, data()));

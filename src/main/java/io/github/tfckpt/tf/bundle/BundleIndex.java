@@ -7,6 +7,7 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.io.CheckpointException;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.store.Damage;
 import io.github.tfckpt.store.EntryColumns;
 import io.github.tfckpt.store.EntryList;
@@ -89,8 +90,13 @@ final class BundleIndex {
    */
   static BundleIndex check(ByteSource file, FindingSink findings, LongConsumer blocks)
       throws IOException {
+    TableCheck table;
+    try {
+      table = TableCheck.open(file, true, "its entries are lost", findings);
+    } catch (Corrupt e) {
+      return remaining(file, e, findings, blocks);
+    }
     BundleIndex index = new BundleIndex(file);
-    TableCheck table = TableCheck.open(file, true, "its entries are lost", findings);
     // The index block and the metaindex block are checked by now.
     blocks.accept(table.blocks().size() + 2L);
     List<Finding> damaged = new ArrayList<>();
@@ -104,6 +110,35 @@ final class BundleIndex {
     index.join(List.of(entries));
     index.whole = whole && damaged.isEmpty();
     return index;
+  }
+
+  /** What is left of an index that does not say any more where its blocks are. */
+  private static BundleIndex remaining(
+      ByteSource file, Corrupt why, FindingSink findings, LongConsumer blocks) throws IOException {
+    Table table;
+    BundleIndex left;
+    try {
+      table = Table.openDamaged(file);
+      left = read(file);
+    } catch (CheckpointException none) {
+      throw why;
+    }
+    findings.add(Finding.of(why));
+    // The first says that of the footer.
+    String where = file.description();
+    left.damage.lines().stream()
+        .skip(1)
+        .forEach(each -> findings.add(Finding.error(where, each.replace(where + ": ", ""))));
+    long whole = table.blocks().stream().filter(block -> !block.isTorn()).count();
+    String count = left.tensors.size() == 1 ? "1 tensor is" : left.tensors.size() + " tensors are";
+    String blocksLeft = whole == 1 ? "1 block is whole" : whole + " blocks are whole";
+    findings.add(
+        Finding.error(
+            where,
+            (table.isWhole() ? "" : "what follows is lost: ") + count + " left, " + blocksLeft));
+    blocks.accept(whole);
+    left.whole = false;
+    return left;
   }
 
   private static Finding noHeader(ByteSource file) {
