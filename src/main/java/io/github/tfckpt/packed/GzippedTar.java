@@ -23,7 +23,8 @@ import java.util.zip.ZipException;
 /**
  * A tar archive in gzip, which can be read forward only. What is small is kept in a temporary file
  * while its members are looked through, of the rest the beginnings and ends, by which a format is
- * known. A great member is put there when it is needed, and with it the other shards of its checkpoint.
+ * known. A great member is put there when it is needed, and with it the other shards of its
+ * checkpoint.
  */
 final class GzippedTar implements Archive {
 

@@ -45,7 +45,9 @@ final class MemberMap {
     text += path.length() + member.target().length();
     if (text > MOST_TEXT) {
       throw Unsupported.at(
-          where, "an archive whose paths have more than %d letters; " + FileSource.UNPACK, MOST_TEXT);
+          where,
+          "an archive whose paths have more than %d letters; " + FileSource.UNPACK,
+          MOST_TEXT);
     }
     members.put(path, member);
   }
