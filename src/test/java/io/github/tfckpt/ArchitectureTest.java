@@ -56,7 +56,7 @@ final class ArchitectureTest {
                     (picocli)
       cli.shell   : cli.common (picocli)
       cli.records : cli.common diff stats verify inspect checkpoint render check entry io
-      cli.pairs   : cli.common diff inspect checkpoint change name entry tensor io
+      cli.pairs   : cli.common diff inspect checkpoint change name entry tensor io (picocli)
       cli.common  : cli.part verify inspect checkpoint change render name entry packed io
                     (picocli) (progressbar)
       cli.part    :

@@ -40,18 +40,22 @@ public final class Page {
     this.data = new JsonDocument(false, safe);
   }
 
-  /** Writes what comes before the data. */
-  public static Page begin(OutputStream out) throws IOException {
+  /**
+   * Writes what comes before the data.
+   *
+   * @param hasCurves true if the page draws curves, by a library that others need not carry
+   */
+  public static Page begin(OutputStream out, boolean hasCurves) throws IOException {
     StringBuilder script = new StringBuilder();
     for (String part : SCRIPTS) {
       script.append(resource(part));
     }
     Map<String, String> scripts = new LinkedHashMap<>();
     scripts.put("@LAYOUT@", resource("d3-hierarchy.min.js"));
-    scripts.put("@PLOT@", resource("uPlot.iife.min.js"));
+    scripts.put("@PLOT@", hasCurves ? resource("uPlot.iife.min.js") : "");
     scripts.put("@SCRIPT@", script.toString());
     Map<String, String> styles = new LinkedHashMap<>();
-    styles.put("@LIBRARY_STYLE@", resource("uPlot.min.css"));
+    styles.put("@LIBRARY_STYLE@", hasCurves ? resource("uPlot.min.css") : "");
     styles.put("@STYLE@", resource("page.css"));
     String policy =
         "default-src 'none'; script-src "

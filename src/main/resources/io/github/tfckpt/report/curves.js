@@ -30,18 +30,67 @@ function before(row, i) {
   return '';
 }
 
+/** How far a tensor moved; from zero it moved by all that it is. */
+function distance(row, i) {
+  const from = before(row, i);
+  return from === 0 ? row.norm[i] : row.update[i] * from;
+}
+
 /** How far several tensors moved at each step, as a part of their norm before. */
 function joinedUpdate(some) {
   return data.steps.map((step, i) => {
-    const moved = some.filter((row) => typeof row.update[i] === 'number' && typeof before(row, i) === 'number');
-    if (moved.length === 0) return null;
-    const norm = Math.hypot(...moved.map((row) => before(row, i)));
-    return norm > 0 ? Math.hypot(...moved.map((row) => row.update[i] * before(row, i))) / norm : null;
+    const moved = some.filter((row) => row.update[i] !== '' && row.update[i] !== undefined);
+    const length = Math.hypot(...moved.map((row) => distance(row, i)));
+    const part = length === 0 ? 0 : length / Math.hypot(...moved.map((row) => before(row, i)));
+    return moved.length > 0 && Number.isFinite(part) ? part : null;
   });
 }
 
+/** A sample of each line in the legend, dashed as the chart has it. */
+function markLegend(chart) {
+  chart.root.querySelectorAll('.u-series .u-marker').forEach((marker, i) => {
+    if (i === 0) return;
+    const { stroke, dash } = chart.series[i];
+    const svg = draw('svg', { viewBox: '0 0 34 4', width: 34, height: 4, 'aria-hidden': 'true' });
+    svg.append(draw('line', { x1: 0, x2: 34, y1: 2, y2: 2, stroke: stroke(chart, i), 'stroke-width': 2.5, 'stroke-dasharray': dash.join(' ') }));
+    marker.append(svg);
+  });
+}
+
+/** Marks where the first NaN or infinity came. */
+function markOdd(chart, place, label) {
+  const context = chart.ctx;
+  const { left, top, width, height } = chart.bbox;
+  const x = chart.valToPos(place, 'x', true);
+  const isRight = x > left + width / 2;
+  context.save();
+  context.strokeStyle = context.fillStyle = styleOf('--bad');
+  context.lineWidth = 2 * devicePixelRatio;
+  context.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
+  context.beginPath();
+  context.moveTo(x, top);
+  context.lineTo(x, top + height);
+  context.stroke();
+  context.font = 'bold ' + 12 * devicePixelRatio + 'px sans-serif';
+  context.textAlign = isRight ? 'right' : 'left';
+  context.textBaseline = 'top';
+  context.fillText(label, x + (isRight ? -5 : 5) * devicePixelRatio, top + 3 * devicePixelRatio);
+  context.restore();
+}
+
+/** The step at which one of several tensors first has NaN or infinities, or -1. */
+function firstOdd(some) {
+  const steps = some.flatMap((row) => [row.first_nan, row.first_inf]).filter((step) => step !== '');
+  return steps.length > 0 ? steps.reduce((a, b) => Math.min(a, b)) : -1;
+}
+
+/** A label of a step, as short as an axis needs it. */
+function shortLabel(step) {
+  return step && step.label.length > 12 ? step.label.slice(0, 5) + '…' + step.label.slice(-6) : step ? step.label : '';
+}
+
 /** A chart of one kind; zero has no place on a scale of powers, and is left out there. */
-function plot(place, title, named, isOfPowers) {
+function plot(place, title, named, isOfPowers, odd) {
   const ink = styleOf('--faint');
   const line = styleOf('--line');
   const colours = ['--c0', '--c1', '--c2', '--c3', '--c4', '--c5', '--c6', '--c7'].map(styleOf);
@@ -58,9 +107,14 @@ function plot(place, title, named, isOfPowers) {
     scales: { x: { time: false }, y: hasAny && isOfPowers ? { distr: 3 } : {} },
     axes: [
       { ...axis, incrs: isNumbered ? undefined : [1, 2, 5, 10, 20, 50, 100],
-        values: (chart, at) => at.map((value) => (isNumbered ? String(value) : (data.steps[value] || { label: '' }).label)) },
+        values: (chart, at) => at.map((value) => (isNumbered ? String(value) : shortLabel(data.steps[value]))) },
       { ...axis, size: 64, values: (chart, at) => at.map((value) => (value === null ? '' : rounded(value))) },
     ],
+    legend: { markers: { width: 0, fill: () => 'none' } },
+    hooks: {
+      ready: [markLegend, (chart) => chart.setLegend({ idx: places.length - 1 })],
+      draw: odd < 0 ? [] : [(chart) => markOdd(chart, places[odd], '⚠ NaN or ∞ from ' + shortLabel(data.steps[odd]))],
+    },
     series: [
       { label: 'step', value: (chart, value) => (value === null ? UNKNOWN : isNumbered ? String(value) : data.steps[value].label) },
       ...named.map(([label], i) => ({
@@ -79,10 +133,11 @@ function plot(place, title, named, isOfPowers) {
 function plotBoth(place, groups) {
   const norms = make('div', {});
   const updates = make('div', {});
+  const odd = firstOdd(groups.flatMap(([, some]) => some));
   place.append(norms, updates);
   return [
-    plot(norms, 'Norm', groups.map(([label, some]) => [label, joinedNorm(some)]), false),
-    plot(updates, 'Update, as a part of the norm', groups.map(([label, some]) => [label, joinedUpdate(some)]), true),
+    plot(norms, 'Norm', groups.map(([label, some]) => [label, joinedNorm(some)]), false, odd),
+    plot(updates, 'Update, as a part of the norm', groups.map(([label, some]) => [label, joinedUpdate(some)]), true, odd),
   ];
 }
 

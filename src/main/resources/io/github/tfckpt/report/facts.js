@@ -22,7 +22,7 @@ function banner(kind, word, text, items) {
   const sign = { good: '✓ ', warn: '⚠ ', bad: '✗ ', note: '' }[kind];
   const box = make('div', { className: 'banner ' + kind, role: kind === 'bad' ? 'alert' : 'note' },
     make('span', { className: 'word' }, sign + word), text);
-  if (items.length > 0) box.append(make('ul', {}, ...items.map((item) => make('li', {}, item))));
+  if (items.length > 0) box.append(make('ul', { className: items[0] instanceof Node ? 'links' : '' }, ...items.map((item) => make('li', {}, item))));
   return box;
 }
 
@@ -41,7 +41,7 @@ function verified(verify, side) {
 function links(found) {
   const most = 30;
   const items = found.slice(0, most).map((row) => {
-    const link = make('button', { type: 'button', className: 'link name' }, row.name);
+    const link = make('button', { type: 'button', className: 'link name' }, ...broken(row.name));
     link.addEventListener('click', () => openTensor(row));
     return make('span', {}, link, ' ' + flag(row));
   });
@@ -115,6 +115,7 @@ function showFacts() {
   if (isDiff) {
     place.append(cards(Object.entries(data.summary).map(([status, n]) => [statusWords(status), counted(n)])));
     if (data.changes.length > 0) place.append(banner('note', 'Changed in A first', ': ' + data.changes.join(', '), []));
+    if (data.tolerances.length > 0) place.append(banner('note', 'Compared with', ': ' + data.tolerances.join(', '), []));
   } else {
     const totals = info.totals;
     place.append(cards([

@@ -59,6 +59,7 @@ const map = {
   area: 'parameters',
   colour: Object.keys(COLOURS)[0],
   scale: null,
+  width: 1,
 };
 
 /** A scale gives each tensor a class for its colour, and words for it. */
@@ -151,16 +152,18 @@ function size(leaf) {
 
 const HEAD = 18;
 
-function tile(node, classes, lines, act) {
+/** A button with what fits of some lines; said aloud it has all of them. */
+function tile(node, classes, lines, act, said = lines) {
   const made = make('button', { type: 'button', className: 'tile ' + classes, tabIndex: -1 });
-  made.style.left = node.x0 + 'px';
+  const part = (x) => (100 * x) / map.width + '%';
+  made.style.left = part(node.x0);
   made.style.top = node.y0 + 'px';
-  made.style.width = node.x1 - node.x0 + 'px';
+  made.style.width = part(node.x1 - node.x0);
   made.style.height = node.y1 - node.y0 + 'px';
   const room = node.x1 - node.x0 > 26 ? Math.floor((node.y1 - node.y0 - 3) / 15) : 0;
   for (const line of lines.slice(0, room)) made.append(make('span', {}, line));
-  made.title = lines.join('\n');
-  made.setAttribute('aria-label', lines.join(', '));
+  made.title = said.join('\n');
+  made.setAttribute('aria-label', said.join(', '));
   if (act) made.addEventListener('click', act);
   map.place.append(made);
 }
@@ -177,8 +180,10 @@ function drawNode(node, depth) {
   const of = node.data;
   if (of.row) {
     const said = flag(of.row);
-    const lines = [said ? '⚠ ' + of.label + ': ' + said : of.label, amount(node), map.colour + ': ' + map.scale.words(of.row), of.row.shape];
-    tile(node, map.scale.paint(of.row) + (said ? ' flagged' : ''), lines, () => openTensor(of.row));
+    const words = map.scale.words(of.row);
+    const lines = (coloured) => [said ? '⚠ ' + of.label + ': ' + said : of.label, amount(node), coloured, of.row.shape];
+    const all = lines(map.colour + ': ' + words);
+    tile(node, map.scale.paint(of.row) + (said ? ' flagged' : ''), width > 180 ? all : lines(words), () => openTensor(of.row), all);
   } else if (of.folded) {
     tile(node, 'k7 whole' + (of.folded.nan + of.folded.inf > 0 ? ' flagged' : ''), [of.label + ', folded', amount(node)], null);
   } else {
@@ -198,7 +203,9 @@ function drawMap() {
   const shown = map.trail.length > 0 ? map.trail[map.trail.length - 1] : map.root;
   const root = d3.hierarchy(shown, (each) => each.children).sum(size).sort((a, b) => b.value - a.value);
   map.place.replaceChildren();
-  d3.treemap().size([map.place.clientWidth, map.place.clientHeight]).paddingInner(1).paddingOuter(2)
+  // Asked once: between two tiles it would lay out the page anew.
+  map.width = map.place.clientWidth;
+  d3.treemap().size([map.width, map.place.clientHeight]).paddingInner(1).paddingOuter(2)
     .paddingTop((node) => (node.depth === 0 ? 2 : HEAD)).round(true)(root);
   drawNode(root, 0);
   if (isRun) drawCurves(root);
@@ -264,10 +271,7 @@ function showMap() {
   choices('area', Object.keys(AREAS), (name) => { map.area = name; drawMap(); });
   choices('colour', Object.keys(COLOURS), (name) => { map.colour = name; recolour(); });
   map.place.addEventListener('keydown', moveInMap);
-  let width = map.place.clientWidth;
-  window.addEventListener('resize', () => {
-    if (map.place.clientWidth !== width) { width = map.place.clientWidth; drawMap(); }
-  });
+  window.addEventListener('resize', () => { if (map.place.clientWidth !== map.width) drawMap(); });
   document.getElementById('map-heading').textContent = isDiff ? 'Where it changed' : isRun ? 'What became of it' : 'Where the parameters are';
   recolour();
 }

@@ -55,7 +55,7 @@ function cosine(value) {
 }
 
 function nameCell(row) {
-  const opens = make('button', { type: 'button', className: 'link name', 'aria-expanded': String(table.opened.has(row)) }, row.name);
+  const opens = make('button', { type: 'button', className: 'link name', 'aria-expanded': String(table.opened.has(row)) }, ...broken(row.name));
   opens.addEventListener('click', () => toggle(row));
   const said = flag(row);
   return said ? make('span', {}, make('span', { className: 'flag' }, '⚠ ' + said), ' ', opens) : opens;
@@ -146,7 +146,7 @@ function runDetail(row) {
     ['parameters', counted(row.params)], ['course', courseWords(row)], ['error', row.error]];
   const values = data.steps.map((step, i) => [step.label,
     (row.norm[i] === '' || row.norm[i] === undefined ? UNKNOWN : 'norm ' + exact(row.norm[i]))
-    + (typeof row.update[i] === 'number' ? ', update ' + exact(row.update[i]) : '')]);
+    + (row.update[i] !== '' && row.update[i] !== undefined ? ', update ' + exact(row.update[i]) : '')]);
   place.append(pairs(facts), curves, make('details', {}, make('summary', {}, 'Numbers'), pairs(values)));
   if (row.norm.some((norm) => typeof norm === 'number')) {
     requestAnimationFrame(() => { if (curves.isConnected) plotBoth(curves, [[row.name.split('/').pop(), [row]]]); });

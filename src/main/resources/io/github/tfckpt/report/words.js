@@ -84,7 +84,9 @@ function flag(row) {
   const said = [];
   const tell = (n, what) => { if (n > 0) said.push(counted(n) + ' ' + what); };
   if (isRun) {
-    if (row.first_odd !== '') said.push((row.nan > 0 ? 'NaN' : 'infinite') + ' since step ' + data.steps[row.first_odd].label);
+    for (const [first, what] of [[row.first_nan, 'NaN'], [row.first_inf, 'infinite']]) {
+      if (first !== '') said.push(what + ' from step ' + data.steps[first].label);
+    }
   } else if (isDiff) {
     for (const [side, of] of [['A', row.a], ['B', row.b]]) {
       if (of) { tell(of.nan, 'NaN in ' + side); tell(of.inf, 'infinite in ' + side); }
@@ -102,9 +104,17 @@ function finite(stats) {
   return stats.finite || stats;
 }
 
-/** A status in words. */
+/** A status, or what became of a tensor, in words. */
 function statusWords(status) {
-  return { only_a: 'only in A', only_b: 'only in B' }[status] || status;
+  return {
+    only_a: 'only in A', only_b: 'only in B',
+    started: 'frozen at first', throughout: 'changed throughout', varied: 'changed now and then', once: 'in one step alone',
+  }[status] || status;
+}
+
+/** A name that a line may break after each slash of. */
+function broken(name) {
+  return name.split('/').flatMap((part, i) => (i === 0 ? [part] : ['/', make('wbr'), part]));
 }
 
 const share = (part, whole) => (whole > 0 && typeof part === 'number' ? part / whole : NaN);

@@ -44,7 +44,7 @@ final class OptionTableTest {
       -L --depth       : list diff objects
       --quick          : diff verify
       --map            : diff export average report
-      --join           : dump diff stats export
+      --join           : dump diff stats export report
       -l --long        : list
       -1               : list
       --tree           : list diff
@@ -58,10 +58,10 @@ final class OptionTableTest {
       --bits           : dump
       -c --check       : digest
       --any-size       : dump digest diff stats export average report history
-      --atol           : diff
-      --rtol           : diff
-      --nan            : diff
-      --ignore-dtype   : diff
+      --atol           : diff report
+      --rtol           : diff report
+      --nan            : diff report
+      --ignore-dtype   : diff report
       --map-regex      : diff export average report
       --map-from       : diff export average report
       --match          : diff

@@ -65,6 +65,9 @@ public final class Chromium implements Closeable {
     for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
       send(domain + ".enable", new JsonObject());
     }
+    JsonObject focus = new JsonObject();
+    focus.addProperty("enabled", true);
+    send("Emulation.setFocusEmulationEnabled", focus);
   }
 
   /** The program, if there is one. */

@@ -111,13 +111,18 @@ public final class CheckpointArgument {
   /**
    * True if some word is a file of the checkpoint too, as a shell makes them of {@code ckpt-7*}.
    */
-  boolean hasFile(String word) {
+  public boolean hasFile(String word) {
+    return hasFile(Options.given(path, ""), step(step), word);
+  }
+
+  /** The same of any checkpoint, and of a directory the step that is meant. */
+  public static boolean hasFile(String typed, OptionalLong step, String word) {
     try {
       Path file = TypedPath.of(word);
       if (!Files.isRegularFile(file)) {
         return false;
       }
-      for (Path own : CheckpointFiles.of(TypedPath.of(Options.given(path, "")), step(step))) {
+      for (Path own : CheckpointFiles.of(TypedPath.of(typed), step)) {
         if (Files.isSameFile(own, file)) {
           return true;
         }

@@ -34,6 +34,13 @@ public final class JoinOption {
     command.addOption(joins);
   }
 
+  /** What was typed, the option with its value each. */
+  public List<String> typed() {
+    return Options.given(joins, List.<String>of()).stream()
+        .map(text -> joins.longestName() + " " + text)
+        .toList();
+  }
+
   /**
    * A checkpoint with its tensors joined, which takes its place.
    *

@@ -2,13 +2,12 @@ package io.github.tfckpt.cli.diff;
 
 import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.change.Rule;
-import io.github.tfckpt.cli.common.ChangeOptions;
 import io.github.tfckpt.cli.common.JoinOption;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.UsageException;
+import io.github.tfckpt.cli.pairs.ComparisonOptions;
 import io.github.tfckpt.diff.DiffOptions;
-import io.github.tfckpt.diff.Tolerance;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,31 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** How tensors are paired, and when values count as equal. */
 final class DiffArguments {
 
-  /** Whether two NaN are the same value. */
-  enum Nan {
-    EQUAL,
-    DIFFER
-  }
-
-  private final OptionSpec atol =
-      Options.value(
-          Double.class,
-          "X",
-          "Count values as close if |a-b| <= atol + rtol*|b| (default 0).",
-          "--atol");
-
-  private final OptionSpec rtol =
-      Options.value(Double.class, "X", "See --atol (default 0).", "--rtol");
-
-  private final OptionSpec nan =
-      Options.value(
-          String.class, "equal|differ", "Whether NaN equals NaN (default equal).", "--nan");
-
-  private final OptionSpec ignoreDtype =
-      Options.flag("Compare values of different types: float32 with bfloat16.", "--ignore-dtype");
-
-  private final ChangeOptions changes = new ChangeOptions(ChangeOptions.Use.COMPARE);
-  private final JoinOption join = new JoinOption("A's tensors");
+  private final ComparisonOptions compared = new ComparisonOptions();
   private final OptionSpec quick = Options.quick();
 
   private final OptionSpec namesOnly =
@@ -57,33 +32,28 @@ final class DiffArguments {
           "--match");
 
   void addTo(CommandSpec command) {
-    command.addOption(atol).addOption(rtol).addOption(nan).addOption(ignoreDtype);
-    join.addTo(command);
-    changes.addTo(command);
+    compared.addTo(command);
     command.addOption(quick).addOption(namesOnly).addOption(match);
   }
 
   /** Refuses options that contradict each other. */
   void check() {
-    if (!(atol() >= 0 && rtol() >= 0)) {
-      throw new UsageException("--atol and --rtol must not be negative");
-    }
+    compared.check();
     if (isQuick() && isNamesOnly()) {
       throw new UsageException(
           "--quick compares checksums, --names-only does not: use one of them");
     }
-    boolean values =
-        atol() > 0 || rtol() > 0 || nan() == Nan.DIFFER || changes.has(Rule.Kind.REVERSE);
+    boolean values = compared.isOfValues() || compared.has(Rule.Kind.REVERSE);
     if ((isQuick() || isNamesOnly()) && values) {
       throw new UsageException(
           (isQuick() ? "--quick" : "--names-only")
               + " reads no values: omit --atol, --rtol, --nan and --reverse");
     }
-    if (isQuick() && (changes.has(Rule.Kind.TRANSPOSE) || changes.has(Rule.Kind.CAST))) {
+    if (isQuick() && (compared.has(Rule.Kind.TRANSPOSE) || compared.has(Rule.Kind.CAST))) {
       throw new UsageException(
           "--quick compares stored checksums: omit --transpose and --cast, or --quick");
     }
-    if (isQuick() && Options.isGiven(ignoreDtype)) {
+    if (isQuick() && compared.isIgnoringDtype()) {
       throw new UsageException(
           "checksums of different types cannot be compared: use --quick or --ignore-dtype");
     }
@@ -92,13 +62,11 @@ final class DiffArguments {
   /** Refuses what has no meaning where tensors are paired by their values. */
   void checkMatch(boolean isViewed, boolean isPart) {
     boolean isCompared =
-        atol() > 0
-            || rtol() > 0
-            || nan() == Nan.DIFFER
-            || Options.isGiven(ignoreDtype)
+        compared.isOfValues()
+            || compared.isIgnoringDtype()
             || isQuick()
             || isNamesOnly();
-    if (isCompared || isViewed || isPart || changes.isTyped()) {
+    if (isCompared || isViewed || isPart || compared.isChanging()) {
       throw new UsageException(
           "--match finds the rules and compares exactly: it goes with PATTERN, -x, --role, --names"
               + " and -f only");
@@ -107,18 +75,6 @@ final class DiffArguments {
 
   boolean isMatch() {
     return Options.isGiven(match);
-  }
-
-  private double atol() {
-    return Options.given(atol, 0.0);
-  }
-
-  private double rtol() {
-    return Options.given(rtol, 0.0);
-  }
-
-  private Nan nan() {
-    return Options.choice(nan, Nan.EQUAL);
   }
 
   boolean isQuick() {
@@ -136,17 +92,16 @@ final class DiffArguments {
 
   /** Which of A's tensors are one, before anything else is done to them. */
   JoinOption join() {
-    return join;
+    return compared.join();
   }
 
   /** What is changed of A's tensors before they are compared. */
   Changes changes(NameOptions names) throws IOException {
-    return changes.changes(names);
+    return compared.changes(names);
   }
 
   /** What values are compared by. */
   DiffOptions options(int threads) {
-    Tolerance tolerance = new Tolerance(atol(), rtol(), nan() == Nan.EQUAL);
-    return new DiffOptions(tolerance, Options.isGiven(ignoreDtype), changes.isAnyShape(), threads);
+    return compared.options(threads);
   }
 }

@@ -102,7 +102,7 @@ final class CheckpointPage {
       ReadFailures failures,
       OutputStream out)
       throws IOException {
-    Page page = Page.begin(out);
+    Page page = Page.begin(out, false);
     head.put("columns", COLUMNS);
     JsonDocument data = page.data();
     data.begin(head, "tensors");

@@ -1,7 +1,6 @@
 package io.github.tfckpt.cli.report;
 
 import io.github.tfckpt.change.Changes;
-import io.github.tfckpt.cli.common.ChangeOptions;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.NameOptions;
@@ -13,6 +12,7 @@ import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.cli.common.WorkOptions;
+import io.github.tfckpt.cli.pairs.ComparisonOptions;
 import io.github.tfckpt.cli.pairs.DiffPairs;
 import io.github.tfckpt.cli.pairs.DiffSide;
 import io.github.tfckpt.diff.CheckpointDiff;
@@ -21,7 +21,6 @@ import io.github.tfckpt.diff.DiffReport;
 import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.Status;
 import io.github.tfckpt.diff.TensorDiff;
-import io.github.tfckpt.diff.Tolerance;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.render.JsonDocument;
@@ -36,7 +35,7 @@ import java.util.OptionalLong;
 record Comparison(
     Streams streams,
     CheckpointArgument argument,
-    ChangeOptions changes,
+    ComparisonOptions compared,
     NameOptions names,
     SizeOption size,
     WorkOptions work,
@@ -45,10 +44,10 @@ record Comparison(
   /** Compares what was typed and writes the page; the result is the exit code. */
   int run(String typedB) throws IOException {
     String typedA = argument.typed();
-    Changes rules = changes.changes(names);
+    Changes rules = compared.changes(names);
     output.spare(typedA, argument.step());
     output.spare(typedB, argument.step());
-    try (DiffSide a = open(typedA);
+    try (DiffSide a = open(typedA).joined(compared.join());
         DiffSide b = open(typedB)) {
       List<String> told = new ArrayList<>(output.remark(streams, a.checkpoint().orElseThrow()));
       told.addAll(output.remark(streams, b.checkpoint().orElseThrow()));
@@ -96,7 +95,7 @@ record Comparison(
         PageHead headB = head(b, typedB);
         // Whoever waits wants to know of the whole; three passes are about as much for each side.
         Progress bar = work.progress(streams, output.isQuiet(), 4 * bytes)) {
-      DiffOptions options = new DiffOptions(Tolerance.NONE, false, changes.isAnyShape(), threads);
+      DiffOptions options = compared.options(threads);
       List<TensorDiff> diffs =
           CheckpointDiff.compare(
               a.checkpoint().orElseThrow(), b.checkpoint().orElseThrow(), pairs, options, bar);
@@ -111,7 +110,8 @@ record Comparison(
       fields.put("info_b", headB.info());
       fields.put("verify", headA.verify(threads, bar));
       fields.put("verify_b", headB.verify(threads, bar));
-      fields.put("changes", changes.typed());
+      fields.put("changes", compared.typedChanges());
+      fields.put("tolerances", compared.typed());
       fields.put("summary", summary(report));
       new DiffPage(a, b, report, rules.hasRenamings()).write(fields, threads, bar, out);
       out.commit();

@@ -153,7 +153,7 @@ final class DiffPage {
   /** Writes the page, whose head has these fields. */
   void write(Map<String, Object> head, int threads, LongConsumer progress, OutputStream out)
       throws IOException {
-    Page page = Page.begin(out);
+    Page page = Page.begin(out, false);
     head.put("columns", COLUMNS);
     JsonDocument data = page.data();
     data.begin(head, "tensors");

@@ -2,7 +2,6 @@ package io.github.tfckpt.cli.report;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.checkpoint.TrainingRun;
-import io.github.tfckpt.cli.common.ChangeOptions;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.NameOptions;
@@ -15,10 +14,12 @@ import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.cli.common.WorkOptions;
+import io.github.tfckpt.cli.pairs.ComparisonOptions;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.render.JsonDocument;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,10 +67,21 @@ public final class ReportCommand implements Callable<Integer> {
           .description("A checkpoint to compare CKPT with.")
           .build();
 
+  /** Other files of the checkpoints, as a shell makes them of {@code model.ckpt-7*}. */
+  private final PositionalParamSpec files =
+      PositionalParamSpec.builder()
+          .index("2..*")
+          .arity("0..*")
+          .type(List.class)
+          .auxiliaryTypes(String.class)
+          .paramLabel("FILE")
+          .hidden(true)
+          .build();
+
   private final OptionSpec open =
       Options.flag("Open the page in a browser, if there is one.", "--open");
 
-  private final ChangeOptions changes = new ChangeOptions(ChangeOptions.Use.COMPARE);
+  private final ComparisonOptions compared = new ComparisonOptions();
   private final NameOptions names = new NameOptions(() -> true);
   private final SizeOption size = new SizeOption();
   private final WorkOptions work = new WorkOptions();
@@ -88,8 +100,8 @@ public final class ReportCommand implements Callable<Integer> {
             DESCRIPTION,
             EXAMPLES);
     checkpoint.addTo(command);
-    command.addPositional(pathB).addOption(open);
-    changes.addTo(command);
+    command.addPositional(pathB).addPositional(files).addOption(open);
+    compared.addTo(command);
     names.addTo(command);
     size.addTo(command);
     work.addWholeTo(command);
@@ -100,16 +112,19 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String typedB = Options.given(pathB, "");
     if (!output.isGiven()) {
       throw new UsageException("a page needs a place: -o REPORT.html, or -o - for standard output");
     }
     if (Options.isGiven(open) && !output.isToFile()) {
       throw new UsageException("--open opens a file: name it with -o");
     }
-    if (typedB.isEmpty() && !changes.typed().isEmpty()) {
+    compared.check();
+    String typedB = typedB();
+    List<String> forTwo = new ArrayList<>(compared.typedChanges());
+    forTwo.addAll(compared.typed());
+    if (typedB.isEmpty() && !forTwo.isEmpty()) {
       throw new UsageException(
-          changes.typed().get(0) + " changes what is compared: name a second checkpoint");
+          forTwo.get(0) + " changes what is compared: name a second checkpoint");
     }
     int code = write(typedB);
     if (Options.isGiven(open) && isWritten(code) && !Browser.open(output.path())) {
@@ -118,13 +133,35 @@ public final class ReportCommand implements Callable<Integer> {
     return code;
   }
 
+  /** The second checkpoint, if there is one: what is a file of the first is no other. */
+  private String typedB() {
+    List<String> words = new ArrayList<>();
+    if (pathB.getValue() != null) {
+      words.add(Options.given(pathB, ""));
+    }
+    words.addAll(Options.given(files, List.of()));
+    words.removeIf(word -> !word.equals(checkpoint.typed()) && checkpoint.hasFile(word));
+    if (words.isEmpty()) {
+      return "";
+    }
+    String typedB = words.remove(0);
+    words.removeIf(word -> CheckpointArgument.hasFile(typedB, checkpoint.step(), word));
+    if (!words.isEmpty()) {
+      throw new UsageException(
+          "one argument too many: '"
+              + words.get(0)
+              + "'; for a page of a run, name its directory, or put the glob in quotes");
+    }
+    return typedB;
+  }
+
   private int write(String typedB) throws IOException {
     if (!typedB.isEmpty()) {
-      return new Comparison(streams, checkpoint, changes, names, size, work, output).run(typedB);
+      return new Comparison(streams, checkpoint, compared, names, size, work, output).run(typedB);
     }
     Optional<TrainingRun> run = RunReport.find(checkpoint);
     return run.isPresent()
-        ? new RunReport(streams, names, work, output, run.get()).write()
+        ? new RunReport(streams, names, size, work, output, run.get()).write()
         : Session.run(streams, checkpoint, output, this::ofOne);
   }
 

@@ -36,7 +36,7 @@ final class RunPage {
           "states",
           "nan",
           "inf",
-          "first_odd",
+          "first_nan", "first_inf",
           "norm",
           "update",
           "error");
@@ -118,7 +118,7 @@ final class RunPage {
                 }
               }
             });
-    Page page = Page.begin(out);
+    Page page = Page.begin(out, true);
     head.put("columns", COLUMNS);
     JsonDocument data = page.data();
     data.begin(head, "tensors");

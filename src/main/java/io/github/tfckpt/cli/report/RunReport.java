@@ -1,5 +1,6 @@
 package io.github.tfckpt.cli.report;
 
+import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.checkpoint.SavedStep;
 import io.github.tfckpt.checkpoint.TrainingRun;
 import io.github.tfckpt.cli.common.CheckpointArgument;
@@ -10,12 +11,15 @@ import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Progress;
 import io.github.tfckpt.cli.common.ReadFailures;
+import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TypedPath;
 import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.entry.FullNames;
+import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.history.RunHistory;
+import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.report.BoundedValues;
@@ -29,7 +33,12 @@ import java.util.OptionalLong;
 
 /** A run of {@code tfckpt report} on the checkpoints of a training run. */
 record RunReport(
-    Streams streams, NameOptions names, WorkOptions work, OutputOptions output, TrainingRun run) {
+    Streams streams,
+    NameOptions names,
+    SizeOption size,
+    WorkOptions work,
+    OutputOptions output,
+    TrainingRun run) {
 
   /** The run that was typed; empty if it is one checkpoint, or nothing that can be read. */
   static Optional<TrainingRun> find(CheckpointArgument argument) throws IOException {
@@ -50,9 +59,7 @@ record RunReport(
     for (SavedStep step : run.steps()) {
       output.spare(step.location(), OptionalLong.empty());
     }
-    RunHistory history =
-        RunHistory.read(
-            run, open -> names.filter(List.of(), open).choose(open.tensors()), work.threads());
+    RunHistory history = RunHistory.read(run, this::choose, work.threads());
     if (history.tensors().isEmpty()) {
       streams.message(Visible.line(run.path()) + ": --exclude and --role leave no tensor");
       return ExitCode.NO_TENSOR;
@@ -66,6 +73,13 @@ record RunReport(
       out.commit();
     }
     return ExitCode.worse(code, failures.end());
+  }
+
+  private List<TensorEntry> choose(Checkpoint step) throws IOException {
+    List<TensorEntry> chosen = names.filter(List.of(), step).choose(step.tensors());
+    List<TensorEntry> read = chosen.stream().filter(each -> each.dtype().isFixed()).toList();
+    size.check(step, read, Expansion.READ);
+    return chosen;
   }
 
   private FullNames shown(RunHistory history) {

@@ -9,7 +9,7 @@ import io.github.tfckpt.report.BoundedValues;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,10 +23,12 @@ final class TensorCurve {
   private final List<StepState> states;
   private final double[] norms;
   private final double[] updates;
-  private final boolean[] known;
+  private final BitSet known = new BitSet();
+  private final BitSet compared = new BitSet();
   private long nan;
   private long inf;
-  private int firstOdd = -1;
+  private int firstNan = -1;
+  private int firstInf = -1;
   private Optional<String> error = Optional.empty();
 
   /**
@@ -41,8 +43,6 @@ final class TensorCurve {
     int kept = isShown ? steps : 0;
     this.norms = new double[kept];
     this.updates = new double[kept];
-    this.known = new boolean[kept];
-    Arrays.fill(updates, Double.NaN);
   }
 
   TensorHistory tensor() {
@@ -61,7 +61,7 @@ final class TensorCurve {
 
   /** True if there is a step in which it is not finite, or cannot be read. */
   boolean isOdd() {
-    return firstOdd >= 0 || error.isPresent();
+    return firstNan >= 0 || firstInf >= 0 || error.isPresent();
   }
 
   /** Takes what was read of a step. */
@@ -73,19 +73,19 @@ final class TensorCurve {
     }
     nan = Math.max(nan, value.nan());
     inf = Math.max(inf, value.inf());
-    if (firstOdd < 0 && value.nan() + value.inf() > 0) {
-      firstOdd = step;
-    }
+    firstNan = firstNan < 0 && value.nan() > 0 ? step : firstNan;
+    firstInf = firstInf < 0 && value.inf() > 0 ? step : firstInf;
     if (norms.length == 0) {
       return;
     }
     norms[step] = value.norm();
-    known[step] = true;
+    known.set(step);
     value
         .update()
         .ifPresent(
             update -> {
               updates[step] = update.relative();
+              compared.set(step);
               if (states.get(step) == StepState.UNKNOWN) {
                 states.set(step, update.changed() > 0 ? StepState.CHANGED : StepState.SAME);
               }
@@ -99,12 +99,17 @@ final class TensorCurve {
       case "states" -> states.stream().map(TensorCurve::sign).reduce("", String::concat);
       case "nan" -> nan;
       case "inf" -> inf;
-      case "first_odd" -> firstOdd < 0 ? (Object) "" : firstOdd;
-      case "norm" -> values(norms);
-      case "update" -> values(updates);
+      case "first_nan" -> place(firstNan);
+      case "first_inf" -> place(firstInf);
+      case "norm" -> values(norms, known);
+      case "update" -> values(updates, compared);
       case "error" -> BoundedValues.text(error.orElse(""));
       default -> throw new IllegalArgumentException(column);
     };
+  }
+
+  private static Object place(int step) {
+    return step < 0 ? (Object) "" : step;
   }
 
   /** A character for a step, as {@code tfckpt history} has them. */
@@ -120,12 +125,10 @@ final class TensorCurve {
     };
   }
 
-  private List<Object> values(double[] values) {
+  private static List<Object> values(double[] values, BitSet there) {
     List<Object> list = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
-      boolean isUpdate = values == updates;
-      boolean isMissing = !known[i] || (isUpdate && Double.isNaN(values[i]));
-      list.add(isMissing ? "" : rounded(values[i]));
+      list.add(there.get(i) ? rounded(values[i]) : "");
     }
     return list;
   }

@@ -82,6 +82,30 @@ final class ReportCommandTest {
             .contains("\"kind\":\"checkpoint\""));
   }
 
+  /** What a shell makes of {@code model.ckpt-400*} is one checkpoint; of {@code *} it is none. */
+  @Test
+  void filesOfOneCheckpointAreOne() {
+    String prefix = "testdata/runs/saver/model.ckpt-";
+    String data = ".data-00000-of-00001";
+    Run one = Run.of("report", prefix + "400" + data, prefix + "400.index", "-o", "-");
+    assertTrue(one.out().contains("\"kind\":\"checkpoint\""), one.err());
+    Run two =
+        Run.of(
+            "report",
+            prefix + "400" + data,
+            prefix + "400.index",
+            prefix + "500" + data,
+            prefix + "500.index",
+            "-o",
+            "-");
+    assertTrue(two.out().contains("\"kind\":\"diff\""), two.err());
+    Run three =
+        Run.of("report", prefix + "300.index", prefix + "400.index", prefix + "500.index", "-o", "-");
+    assertEquals(2, three.code());
+    assertTrue(three.err().contains("one argument too many: '" + prefix + "500.index'"));
+    assertTrue(three.err().contains("put the glob in quotes"), three.err());
+  }
+
   @Test
   void browserIsThatOfTheSystem() {
     Path page = Path.of("/pages/a b.html");

@@ -3,114 +3,24 @@ package io.github.tfckpt.cli.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.tfckpt.cli.Run;
 import io.github.tfckpt.testing.BundleBuilder;
-import io.github.tfckpt.testing.Chromium;
 import io.github.tfckpt.testing.DTypes;
-import io.github.tfckpt.testing.Samples;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Pages as a browser shows them. */
-final class ReportPageTest {
-
-  private static final String VGG = "testdata/vgg/vgg_16.ckpt";
-
-  /** The text of each cell of a column of the table. */
-  private static final String NAMES =
-      "[...document.querySelectorAll('#tensors td.long .link')].map(each => each.textContent)";
-
-  private static final String TILES =
-      "[...document.querySelectorAll('#map .tile')].map(each => each.getAttribute('aria-label'))";
-
-  private static Chromium browser;
-
-  @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() throws IOException {
-    assumeTrue(Chromium.program().isPresent(), "there is no Chromium: pages are not looked at");
-    browser = Chromium.start();
-  }
-
-  @AfterAll
-  static void end() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  /** Whatever a page shows, it loads nothing, runs nothing else, and complains of nothing. */
-  @AfterEach
-  void isQuiet() {
-    assertEquals(List.of(), browser.complaints());
-    assertEquals(List.of(), browser.requests());
-  }
-
-  /** Makes a page and loads it. */
-  private Path load(int code, String... typed) throws IOException {
-    Path page = folder.resolve("page.html");
-    List<String> words = new ArrayList<>(List.of("report", "-q", "-o", page.toString()));
-    words.addAll(List.of(typed));
-    Run run = Run.of(words.toArray(String[]::new));
-    assertEquals(code, run.code(), run.err());
-    browser.load(page);
-    return page;
-  }
-
-  private static List<String> texts(String expression) throws IOException {
-    List<String> texts = new ArrayList<>();
-    browser
-        .evaluate(expression)
-        .getAsJsonArray()
-        .forEach(each -> texts.add(each.isJsonNull() ? "" : each.getAsString()));
-    return texts;
-  }
-
-  private static String text(String selector) throws IOException {
-    return browser.evaluate("document.querySelector('" + selector + "').textContent").getAsString();
-  }
-
-  private static void type(String id, String text) throws IOException {
-    browser.evaluate(
-        "(() => { const it = document.getElementById('"
-            + id
-            + "'); it.value = "
-            + new com.google.gson.JsonPrimitive(text)
-            + "; it.dispatchEvent(new Event('input')); it.dispatchEvent(new Event('change')); })()");
-  }
-
-  private static void press(String key) throws IOException {
-    browser.evaluate(
-        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: '"
-            + key
-            + "', bubbles: true, cancelable: true})) || true");
-  }
-
-  private Path bundle(String name, Map<String, float[]> tensors) throws IOException {
-    BundleBuilder bundle = new BundleBuilder(folder.resolve(name), 1);
-    for (Map.Entry<String, float[]> each : tensors.entrySet()) {
-      long[] shape = {each.getValue().length};
-      bundle.add(0, each.getKey(), DTypes.FLOAT, shape, Samples.floats(each.getValue()));
-    }
-    return bundle.write();
-  }
+/** Pages of a checkpoint as a browser shows them. */
+final class ReportPageTest extends BrowsedPage {
 
   @Test
   void numbersAreThoseOfStats() throws IOException {
@@ -205,10 +115,8 @@ final class ReportPageTest {
     assertEquals("weights, 576 params, role: weights, [3, 3, 8, 8]", inside.get(0));
     assertEquals("all / vgg_16 / conv5 / conv5_1", text("#crumbs"));
     press("ArrowRight");
-    assertEquals(
-        inside.get(1),
-        browser.evaluate("document.activeElement.getAttribute('aria-label')").getAsString());
-    browser.evaluate("document.activeElement.click()");
+    assertEquals(inside.get(1), focused());
+    press("Enter");
     assertTrue(text("#tensors tr.detail").contains("vgg_16/conv5/conv5_1/biases"));
     browser.evaluate("document.querySelector('#map .tile').focus()");
     press("Escape");
@@ -219,6 +127,41 @@ final class ReportPageTest {
     assertTrue(texts(TILES).stream().anyMatch(tile -> tile.contains("24.6 KiB")));
     type("colour", "standard deviation");
     assertTrue(texts(TILES).stream().anyMatch(tile -> tile.contains("standard deviation: 0.0")));
+  }
+
+  /** From the address to a tensor and back without a mouse; where the keyboard is can be seen. */
+  @Test
+  void keysAreEnough() throws IOException {
+    load(0, VGG);
+    for (int i = 0; i < 20 && !focused().contains("params"); i++) {
+      press("Tab");
+    }
+    assertEquals("vgg_16/  12.7k params", focused());
+    String outline = "getComputedStyle(document.activeElement).outline";
+    assertTrue(browser.evaluate(outline).getAsString().contains("solid 3px"));
+    press("ArrowRight");
+    assertEquals("fc6/  6288 params", focused());
+    press("Enter");
+    assertEquals("all / vgg_16 / fc6", text("#crumbs"));
+    press("Escape");
+    assertEquals("all / vgg_16", text("#crumbs"));
+    press("Escape");
+    for (int i = 0; i < 9 && !focused().contains("Tensors"); i++) {
+      press("Tab");
+    }
+    for (int i = 0; i < 30 && browser.evaluate(opened()).getAsInt() == 0; i++) {
+      press("Tab");
+      if (browser.evaluate("document.activeElement.matches('td .link')").getAsBoolean()) {
+        press("Enter");
+      }
+    }
+    assertEquals(1, browser.evaluate(opened()).getAsInt());
+    press("Enter");
+    assertEquals(0, browser.evaluate(opened()).getAsInt());
+  }
+
+  private static String opened() {
+    return "document.querySelectorAll('#tensors tr.detail').length";
   }
 
   /** Names are text, whatever they look like. */
@@ -259,109 +202,33 @@ final class ReportPageTest {
     assertTrue(text("#tensors tr.detail").contains("finite elements alone"));
   }
 
+  /** Nothing but what no page can do without. */
+  @Test
+  void littleIsEnough() throws IOException {
+    BundleBuilder strings = new BundleBuilder(folder.resolve("strings"), 1);
+    byte[] markup = "<img src=x onerror=1>".getBytes(StandardCharsets.UTF_8);
+    strings.addStrings(0, "words", new long[] {2}, List.of(markup, new byte[] {-1, 0}));
+    load(0, strings.write().toString());
+    assertEquals(List.of("words"), texts(NAMES));
+    assertTrue(text("#findings").startsWith("✓ sound"), text("#findings"));
+    browser.evaluate("document.querySelector('#tensors td.long .link').click()");
+    assertTrue(text("#tensors tr.detail").contains("string"));
+    load(0, bundle("one", Map.of("w", new float[] {-3})).toString());
+    assertEquals(List.of("w, 1 params, role: weights, [1]"), texts(TILES));
+    load(0, bundle("no-elements", Map.of("w", new float[0])).toString());
+    assertEquals("Nothing here has any parameters.", text("#map"));
+    assertEquals(List.of("w"), texts(NAMES));
+    load(0, new BundleBuilder(folder.resolve("empty"), 1).write().toString());
+    assertEquals("0 of 0 tensors", text("#count"));
+    assertEquals(List.of(), texts(NAMES));
+  }
+
   @Test
   void damageIsOnTop() throws IOException {
     load(5, "testdata/broken/flipped-bit/model.ckpt-7");
     assertTrue(text("#findings .bad").startsWith("✗ damaged; checked"), text("#findings"));
     assertTrue(text("#findings").contains("cannot be read"));
     assertFalse(texts(NAMES).isEmpty());
-  }
-
-  @Test
-  void twoCheckpointsAreComparedAsDiffDoes() throws IOException {
-    String[] typed = {
-      VGG, "testdata/vgg/frcnn.ckpt-70000", "--map", "vgg_16/*=my/vgg_16/*", "--reshape"
-    };
-    load(0, typed);
-    List<String> words = new ArrayList<>(List.of("diff", "-f", "json"));
-    words.addAll(List.of(typed));
-    JsonArray wanted =
-        JsonParser.parseString(Run.of(words.toArray(String[]::new)).out())
-            .getAsJsonObject()
-            .getAsJsonArray("tensors");
-    Map<String, JsonObject> rows = new TreeMap<>();
-    for (JsonElement row : browser.evaluate("rows").getAsJsonArray()) {
-      rows.put(row.getAsJsonObject().get("name").getAsString(), row.getAsJsonObject());
-    }
-    assertEquals(wanted.size(), rows.size());
-    for (JsonElement each : wanted) {
-      JsonObject diff = each.getAsJsonObject();
-      JsonObject row = rows.get(diff.get("name").getAsString());
-      for (String field : List.of("status", "differing", "max_abs", "rms", "cosine", "role")) {
-        assertEquals(value(diff, field), value(row, field), field + " " + row);
-      }
-    }
-    // What changed most comes first.
-    assertEquals("vgg_16/conv1/conv1_1/weights", texts(NAMES).get(0));
-    assertTrue(text("#facts").contains("--map vgg_16/*=my/vgg_16/*, --reshape"));
-    type("filter-status", "only_a");
-    assertEquals(3, texts(NAMES).size());
-    type("filter-status", "");
-    browser.evaluate("document.querySelector('#tensors td.long .link').click()");
-    assertEquals(
-        2, browser.evaluate("document.querySelectorAll('.chart .outline').length").getAsInt());
-    assertTrue(texts(TILES).stream().anyMatch(tile -> tile.contains("only in B")));
-  }
-
-  /** A number as it counts, whatever its digits; a text; nothing if there is none. */
-  private static Object value(JsonObject of, String field) {
-    JsonElement value = of.get(field);
-    if (value == null || value.getAsString().isEmpty()) {
-      return "";
-    }
-    boolean isNumber = value.getAsJsonPrimitive().isNumber();
-    return isNumber ? (Object) value.getAsDouble() : value.getAsString();
-  }
-
-  /** The curves of a run have the numbers that numpy has, to six digits. */
-  @Test
-  void runsHaveCurves() throws IOException {
-    load(0, "testdata/runs/saver");
-    JsonObject wanted =
-        JsonParser.parseString(Files.readString(Path.of("testdata/runs/history.json")))
-            .getAsJsonObject()
-            .getAsJsonObject("saver")
-            .getAsJsonObject("tensors");
-    JsonArray rows = browser.evaluate("rows").getAsJsonArray();
-    // Of the step counter numpy was not asked.
-    assertEquals(wanted.size() + 1, rows.size());
-    for (JsonElement each : rows) {
-      JsonObject row = each.getAsJsonObject();
-      String name = row.get("name").getAsString();
-      JsonArray steps = wanted.has(name) ? wanted.getAsJsonArray(name) : new JsonArray();
-      for (int i = 0; i < steps.size(); i++) {
-        JsonObject step = steps.get(i).getAsJsonObject();
-        isNear(step.get("l2"), row.getAsJsonArray("norm").get(i));
-        if (step.has("update") && !"NaN".equals(step.get("update").getAsString())) {
-          isNear(step.get("update"), row.getAsJsonArray("update").get(i));
-        }
-      }
-    }
-    assertTrue(text("#findings .bad").contains("sick/w NaN since step 400"), text("#findings"));
-    assertTrue(text("#findings").contains("2 tensors never changed:frozen/w"), text("#findings"));
-    assertEquals(2, browser.evaluate("charts.shown.length").getAsInt());
-    assertEquals(4, browser.evaluate("charts.shown[0].data[0].length").getAsInt());
-    type("filter-course", "frozen");
-    assertEquals(List.of("frozen/w", "stopped/w"), texts(NAMES));
-    browser.evaluate("document.querySelector('#tensors td.long .link').click()");
-    String drawn =
-        "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>"
-            + " done(document.querySelectorAll('tr.detail canvas').length))))";
-    assertEquals(2, browser.evaluate(drawn).getAsInt());
-  }
-
-  private static void isNear(JsonElement wanted, JsonElement found) {
-    double value = wanted.getAsDouble();
-    double error = Double.isFinite(value) ? 1e-5 * Math.abs(value) : 0;
-    assertEquals(value, found.getAsDouble(), error, wanted + " " + found);
-  }
-
-  @Test
-  void runsSayWhichStepsAreDamaged() throws IOException {
-    load(4, "testdata/runs/damaged");
-    assertTrue(text("#findings").contains("1 step cannot be read whole:400: "), text("#findings"));
-    assertTrue(text("#findings").contains("model.ckpt-800.index.tempstate42"), text("#findings"));
-    assertEquals(4, browser.evaluate("data.steps.length").getAsInt());
   }
 
   /** Of many tensors the largest are shown, and those with NaN; sums stand for the others. */
