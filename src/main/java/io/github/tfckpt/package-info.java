@@ -8,7 +8,7 @@
  * <pre>
  *   6   cli          what a person types and sees: cli.list, cli.dump, ... a package a command,
  *                    cli.common what they share, cli.records what they tell programs, cli.pairs
- *                    two checkpoints, cli.part files that are not whole yet
+ *                    two checkpoints, cli.runs a run of them, cli.part files not whole yet
  *   5   report       a page that shows the answers
  *       inspect      the questions: roles, totals, digests
  *       diff         what changed between two           verify   all that is wrong with one

@@ -50,13 +50,14 @@ final class ArchitectureTest {
       cli.verify  : cli.records cli.common verify checkpoint render check (picocli)
       cli.export  : cli.common cli.part verify inspect checkpoint change numpy safetensors tf.bundle
                     archive name store entry tensor work io (picocli)
-      cli.report  : cli.records cli.pairs cli.common report history diff stats verify inspect
-                    checkpoint change render entry io (picocli)
-      cli.history : cli.common history diff stats verify inspect checkpoint render name entry tensor io
-                    (picocli)
+      cli.report  : cli.records cli.pairs cli.runs cli.common report history diff stats verify
+                    inspect checkpoint change render entry io (picocli)
+      cli.history : cli.runs cli.common history diff stats verify inspect checkpoint render name entry
+                    tensor io (picocli)
       cli.shell   : cli.common (picocli)
       cli.records : cli.common diff stats verify inspect checkpoint render check entry io
       cli.pairs   : cli.common diff inspect checkpoint change name entry tensor io (picocli)
+      cli.runs    : cli.common history inspect checkpoint name entry
       cli.common  : cli.part verify inspect checkpoint change render name entry packed io
                     (picocli) (progressbar)
       cli.part    :

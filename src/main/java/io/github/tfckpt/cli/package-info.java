@@ -1,6 +1,6 @@
 /**
- * What a person types and sees: a package for each command, and {@code common}, {@code records} and
- * {@code pairs} for what they share. No command imports another.
+ * What a person types and sees: a package for each command, and {@code common}, {@code records},
+ * {@code pairs} and {@code runs} for what they share. No command imports another.
  *
  * <pre>
  *   Main        streams in, exit code out; the only place that ends the process

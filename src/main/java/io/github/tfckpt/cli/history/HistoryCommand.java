@@ -1,9 +1,7 @@
 package io.github.tfckpt.cli.history;
 
-import io.github.tfckpt.checkpoint.SavedStep;
 import io.github.tfckpt.checkpoint.TrainingRun;
 import io.github.tfckpt.cli.common.ExitCode;
-import io.github.tfckpt.cli.common.Failures;
 import io.github.tfckpt.cli.common.FormatOption;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
@@ -14,13 +12,11 @@ import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TypedPath;
 import io.github.tfckpt.cli.common.WorkOptions;
-import io.github.tfckpt.entry.FullNames;
-import io.github.tfckpt.history.RunHistory;
+import io.github.tfckpt.cli.runs.RunReading;
 import io.github.tfckpt.verify.Part;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -108,65 +104,29 @@ public final class HistoryCommand implements Callable<Integer> {
     Part mine = work.part();
     options.check(format.format(), mine);
     TrainingRun run = TrainingRun.of(TypedPath.of(Options.given(path, "")));
-    for (SavedStep step : run.steps()) {
-      output.spare(step.location(), OptionalLong.empty());
-    }
     boolean readsData = options.isValues() || options.isSearch();
-    RunSelection selection =
-        new RunSelection(
+    RunReading read =
+        RunReading.of(
+            run,
             Options.given(patterns, List.of()),
             names,
-            readsData ? Optional.of(size) : Optional.empty());
-    RunHistory history = RunHistory.read(run, selection, work.threads());
-    ReadFailures failures = new ReadFailures(streams, List.of());
-    int code = tell(history, failures);
-    code = ExitCode.worse(code, selection.report(history, streams));
-    if (history.tensors().isEmpty()) {
+            readsData ? Optional.of(size) : Optional.empty(),
+            work.threads(),
+            output,
+            streams);
+    ReadFailures failures = read.failures();
+    int code = read.code();
+    if (!read.hasAnswer()) {
       return ExitCode.worse(code, failures.end());
     }
     try (Output out = output.open(streams)) {
       HistoryAnswer answer =
-          new HistoryAnswer(streams, options, work, format.format(), output, history, failures);
-      code = ExitCode.worse(code, answer.print(shown(history), out));
+          new HistoryAnswer(
+              streams, options, work, format.format(), output, read.history(), failures);
+      code = ExitCode.worse(code, answer.print(read.shown(), out));
       code = ExitCode.worse(code, failures.end());
       out.commit();
     }
     return code;
-  }
-
-  /** Reports what there is to say of the run; the result is the exit code. */
-  private int tell(RunHistory history, ReadFailures failures) {
-    int code = ExitCode.OK;
-    if (!output.isQuiet()) {
-      history.run().remarks().forEach(streams::message);
-      String folder = history.run().path();
-      history
-          .run()
-          .unfinished()
-          .forEach((name, what) -> streams.message(folder + ": " + name + ": " + what));
-      if (history.steps().size() == 1) {
-        streams.message(folder + ": one checkpoint, nothing to compare it with");
-      }
-    }
-    for (int step = 0; step < history.steps().size(); step++) {
-      if (history.failure(step).isPresent()) {
-        IOException failure = history.failure(step).get();
-        failures.report(failure);
-        code = ExitCode.worse(code, Failures.code(failure));
-      }
-      for (String damage : history.damage(step)) {
-        streams.message(damage);
-        code = ExitCode.worse(code, ExitCode.DAMAGED);
-      }
-    }
-    return code;
-  }
-
-  /** The full names that stand for keys. */
-  private FullNames shown(RunHistory history) {
-    if (names.isFull()) {
-      return history.fullNames();
-    }
-    return names.isForPeople() ? history.shownNames() : FullNames.none();
   }
 }

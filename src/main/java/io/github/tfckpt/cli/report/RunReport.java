@@ -1,11 +1,9 @@
 package io.github.tfckpt.cli.report;
 
-import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.checkpoint.SavedStep;
 import io.github.tfckpt.checkpoint.TrainingRun;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
-import io.github.tfckpt.cli.common.Failures;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
@@ -16,10 +14,8 @@ import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TypedPath;
 import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.cli.common.WorkOptions;
-import io.github.tfckpt.entry.FullNames;
-import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.cli.runs.RunReading;
 import io.github.tfckpt.history.RunHistory;
-import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.report.BoundedValues;
@@ -29,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** A run of {@code tfckpt report} on the checkpoints of a training run. */
 record RunReport(
@@ -56,55 +51,19 @@ record RunReport(
 
   /** Reads the run and writes the page; the result is the exit code. */
   int write() throws IOException {
-    for (SavedStep step : run.steps()) {
-      output.spare(step.location(), OptionalLong.empty());
+    RunReading read =
+        RunReading.of(run, List.of(), names, Optional.of(size), work.threads(), output, streams);
+    ReadFailures failures = read.failures();
+    if (!read.hasAnswer()) {
+      return ExitCode.worse(read.code(), failures.end());
     }
-    RunHistory history = RunHistory.read(run, this::choose, work.threads());
-    if (history.tensors().isEmpty()) {
-      streams.message(Visible.line(run.path()) + ": --exclude and --role leave no tensor");
-      return ExitCode.NO_TENSOR;
-    }
-    ReadFailures failures = new ReadFailures(streams, List.of());
-    int code = tell(history, failures);
-    RunPage page = new RunPage(history, shown(history));
+    RunPage page = new RunPage(read.history(), read.shown());
     try (Output out = output.open(streams);
         Progress bar = work.progress(streams, output.isQuiet(), page.work())) {
-      page.write(head(history), work.threads(), bar, failures, out);
+      page.write(head(read.history()), work.threads(), bar, failures, out);
       out.commit();
     }
-    return ExitCode.worse(code, failures.end());
-  }
-
-  private List<TensorEntry> choose(Checkpoint step) throws IOException {
-    List<TensorEntry> chosen = names.filter(List.of(), step).choose(step.tensors());
-    List<TensorEntry> read = chosen.stream().filter(each -> each.dtype().isFixed()).toList();
-    size.check(step, read, Expansion.READ);
-    return chosen;
-  }
-
-  private FullNames shown(RunHistory history) {
-    if (names.isFull()) {
-      return history.fullNames();
-    }
-    return names.isForPeople() ? history.shownNames() : FullNames.none();
-  }
-
-  private int tell(RunHistory history, ReadFailures failures) {
-    int code = ExitCode.OK;
-    if (!output.isQuiet()) {
-      run.remarks().forEach(streams::message);
-    }
-    for (int step = 0; step < history.steps().size(); step++) {
-      if (history.failure(step).isPresent()) {
-        failures.report(history.failure(step).get());
-        code = ExitCode.worse(code, Failures.code(history.failure(step).get()));
-      }
-      for (String damage : history.damage(step)) {
-        streams.message(damage);
-        code = ExitCode.worse(code, ExitCode.DAMAGED);
-      }
-    }
-    return code;
+    return ExitCode.worse(read.code(), failures.end());
   }
 
   private Map<String, Object> head(RunHistory history) throws IOException {

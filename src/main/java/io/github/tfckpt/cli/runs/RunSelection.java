@@ -1,4 +1,4 @@
-package io.github.tfckpt.cli.history;
+package io.github.tfckpt.cli.runs;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.ExitCode;
