@@ -3,7 +3,6 @@ package io.github.tfckpt.history;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
 import java.io.IOException;
-import java.io.IOException;
 import java.util.List;
 
 /** Which tensors of a checkpoint are followed. */

@@ -62,10 +62,7 @@ final class DiffArguments {
   /** Refuses what has no meaning where tensors are paired by their values. */
   void checkMatch(boolean isViewed, boolean isPart) {
     boolean isCompared =
-        compared.isOfValues()
-            || compared.isIgnoringDtype()
-            || isQuick()
-            || isNamesOnly();
+        compared.isOfValues() || compared.isIgnoringDtype() || isQuick() || isNamesOnly();
     if (isCompared || isViewed || isPart || compared.isChanging()) {
       throw new UsageException(
           "--match finds the rules and compares exactly: it goes with PATTERN, -x, --role, --names"

@@ -36,7 +36,8 @@ final class RunPage {
           "states",
           "nan",
           "inf",
-          "first_nan", "first_inf",
+          "first_nan",
+          "first_inf",
           "norm",
           "update",
           "error");

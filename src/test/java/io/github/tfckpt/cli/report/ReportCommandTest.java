@@ -100,7 +100,8 @@ final class ReportCommandTest {
             "-");
     assertTrue(two.out().contains("\"kind\":\"diff\""), two.err());
     Run three =
-        Run.of("report", prefix + "300.index", prefix + "400.index", prefix + "500.index", "-o", "-");
+        Run.of(
+            "report", prefix + "300.index", prefix + "400.index", prefix + "500.index", "-o", "-");
     assertEquals(2, three.code());
     assertTrue(three.err().contains("one argument too many: '" + prefix + "500.index'"));
     assertTrue(three.err().contains("put the glob in quotes"), three.err());

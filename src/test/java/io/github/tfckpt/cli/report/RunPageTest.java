@@ -44,7 +44,9 @@ final class RunPageTest extends BrowsedPage {
         }
       }
     }
-    assertTrue(text("#findings .bad").contains("sick/w NaN from step 400, infinite from step 500"), text("#findings"));
+    assertTrue(
+        text("#findings .bad").contains("sick/w NaN from step 400, infinite from step 500"),
+        text("#findings"));
     assertTrue(text("#findings").contains("2 tensors never changed:frozen/w"), text("#findings"));
     assertEquals(2, browser.evaluate("charts.shown.length").getAsInt());
     assertEquals(4, browser.evaluate("charts.shown[0].data[0].length").getAsInt());
