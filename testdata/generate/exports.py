@@ -51,13 +51,14 @@ def shown(key):
     def hexed(data):
         return "".join(f"\\x{b:02x}" for b in data)
 
-    def turns(c):
-        return (c < 0x20 or 0x7f <= c < 0xa0 or 0x2028 <= c <= 0x202e or 0x2066 <= c <= 0x2069
-                or c in (0x200e, 0x200f, 0x061c) or 0xe0000 <= c <= 0xe007f)
+    def unseen(c):
+        return (c < 0x20 or 0x7f <= c < 0xa0 or 0x200b <= c <= 0x200f or 0x2028 <= c <= 0x202e
+                or 0x2060 <= c <= 0x206f or 0xfe00 <= c <= 0xfe0f or 0xe0000 <= c <= 0xe0fff
+                or c in (0xad, 0x034f, 0x061c, 0x180e, 0xfeff))
 
     key = re.sub(rb"\\(?=x[0-9a-f][0-9a-f])", b"\0BACKSLASH\0", key)
     text = "".join(hexed(c.encode("utf-8", "surrogateescape"))
-                   if turns(ord(c)) or 0xd800 <= ord(c) < 0xe000 else c
+                   if unseen(ord(c)) or 0xd800 <= ord(c) < 0xe000 else c
                    for c in key.decode("utf-8", "surrogateescape"))
     return text.replace("\\x00BACKSLASH\\x00", "\\x5c")
 

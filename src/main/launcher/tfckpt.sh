@@ -10,28 +10,38 @@ if ! java=$(command -v "$java"); then
   echo "tfckpt: no java found: install Java 17 or newer, or set JAVA_HOME" >&2
   exit 4
 fi
-# Writes the class archive $1 and its checksum, and leaves nothing else behind: also not a small archive,
-# which speeds up nothing.
+# Writes the class archive, its checksum and its state, and leaves nothing else behind: also not a small
+# archive, which speeds up nothing.
 archive() {
   command -v cksum || return
   umask 077
-  mkdir -p "${1%/*}" || return
+  mkdir -p "${classes%/*}" || return
   # Old archives that no program or Java uses any more, and the lock of a killed run.
-  find "$cache" '(' -name '*.jsa' -o -name '*.sum' ')' -mtime +60 -exec rm -f {} +
-  find "$1.lock" -prune -mmin +10 -exec rm -rf {} +
-  mkdir "$1.lock" || return
-  nice "$java" -Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    -XX:ArchiveClassesAtExit="$1.lock/classes" -cp "$self" @training@ "$1.lock" &&
-    [ "$(wc -c <"$1.lock/classes")" -gt 1000000 ] &&
-    cksum <"$1.lock/classes" >"$1.lock/sum" &&
-    mv -f "$1.lock/sum" "$1.sum" && mv -f "$1.lock/classes" "$1"
-  rm -rf "$1.lock"
+  find "$cache" '(' -name '*.jsa' -o -name '*.sum' -o -name '*.places' ')' -mtime +60 -exec rm -f {} +
+  lock=$classes.lock
+  find "$lock" -prune -mmin +10 -exec rm -rf {} +
+  mkdir "$lock" || return
+  # Another run may have made it since this one looked.
+  { trusted && intact; } || {
+    nice "$java" -Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+      -XX:ArchiveClassesAtExit="$lock/classes" -cp "$self" @training@ "$lock" &&
+      [ "$(wc -c <"$lock/classes")" -gt 1000000 ] && { sync "$lock/classes" || sync; } &&
+      sum=$(cksum <"$lock/classes") && mv -f "$lock/classes" "$classes" && trusted &&
+      printf '%s\n' "$sum" "$state" >"$lock/sum" && mv -f "$lock/sum" "$classes.sum"
+  }
+  rm -rf "$lock"
 }
 
-# Learns of $cache and of the archive $classes in it what is needed to trust them: the checksum, and owner
-# and mode of each folder down to $cache. True if nobody but root can put anything in $cache, or another
-# folder in its place: each folder is ours or root's, and others write there at most where they cannot
-# rename what is ours.
+# Where Java, this file and the folder of the cache really are, as a run before this one found.
+places() {
+  real='' there='' home=''
+  { IFS= read -r real && IFS= read -r there && IFS= read -r home; } 2>/dev/null <"$cache/@build@.places"
+}
+
+# Learns what "ulimit -v" says, and of the archive $classes its $state: inode, size, owner, and when it last
+# changed in any way, which nobody can set back (GNU ls says this to the nanosecond, others to the minute).
+# True if nobody but root can put anything in $cache, or another folder in its place: each folder down to
+# it is ours or root's, and others write there at most where they cannot rename what is ours.
 trusted() {
   case $cache in
     *"$line_end"*) return 1 ;;
@@ -47,20 +57,39 @@ trusted() {
   done
   unset IFS
   set +f
-  facts=$({ cksum <"$classes" || echo none; } 2>/dev/null; ls -ldn "$@" 2>/dev/null)
-  sum=${facts%%"$line_end"*}
+  # One process: each takes as long as a tenth of starting Java. It lists in the order of the paths.
+  facts=$(ulimit -v; LC_ALL=C TIME_STYLE=full-iso ls -ldnci "$@" "$classes" 2>/dev/null)
+  memory=${facts%%"$line_end"*}
+  facts=${facts#*"$line_end"}
+  set -f
+  set -- ${facts##*"$line_end"}
+  set +f
+  state=$*
   owners=
-  while read -r mode _ owner _; do
+  while read -r _ mode _ owner _; do
     case $mode in
       d????-??-* | d????????[tT]*) owners="$owners $owner" ;;
+      -????-??-*) ;;
       *) return 1 ;;
     esac
   done <<END
-${facts#*"$line_end"}
+$facts
 END
   for owner in $owners; do
     [ "$owner" = 0 ] || [ "$owner" = "${owners##* }" ] || return
   done
+}
+
+# True if the archive is as it was written: of one that is torn the JVM would die. It is read where its
+# state is not the one that is known, as after a copy; otherwise nobody has written to it since. On top of
+# another archive of Java's own classes, which may be made anew, the JVM would take nothing from it.
+intact() {
+  [ -O "$classes" ] && [ "$classes" -nt "$self" ] &&
+    ! [ "${real%/bin/java}/lib/server/classes.jsa" -nt "$classes" ] &&
+    { read -r sum && IFS= read -r known; } 2>/dev/null <"$classes.sum" || return
+  [ "$state" = "$known" ] && return
+  [ "$(cksum <"$classes" 2>/dev/null)" = "$sum" ] || return
+  { printf '%s\n' "$sum" "$state" >"$classes.sum"; } 2>/dev/null || true
 }
 
 # The class archive: from the second run on, the JVM maps the classes of this file instead of loading
@@ -69,37 +98,57 @@ END
 line_end='
 '
 self=$0
+typed=$0
 command=${1:-}
+memory=
 cache=${TFCKPT_CACHE-${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}}
 cache=${cache:+$cache/tfckpt}
 [ -z "$cache" ] || [ -d "$cache" ] || (umask 077 && mkdir -p "$cache") 2>/dev/null || cache=
-places=$(ulimit -v; [ -z "$cache" ] || readlink -f "$java" "$self" "$cache" 2>/dev/null)
-memory=${places%%"$line_end"*}
-places=${places#*"$line_end"}
-real=${places%%"$line_end"*}
-places=${places#*"$line_end"}
-if [ "${places%%"$line_end"*}" -ef "$self" ]; then
-  self=${places%%"$line_end"*}
-  cache=${places#*"$line_end"}
+there=
+if [ -n "$cache" ]; then
+  places
+  asked=
+  if ! { [ "$real" -ef "$java" ] && [ "$there" -ef "$self" ] && [ "$home" -ef "$cache" ]; }; then
+    asked=$(readlink -f "$java" "$self" "$cache" 2>/dev/null)
+    real=${asked%%"$line_end"*}
+    home=${asked#*"$line_end"}
+    there=${home%%"$line_end"*}
+    home=${home#*"$line_end"}
+  fi
+fi
+if [ -n "$cache" ] && [ "$there" -ef "$self" ]; then
+  self=$there
+  cache=$home
   release=
-  while IFS= read -r line; do
+  while [ -z "$release" ] && IFS= read -r line; do
     case $line in
       JAVA_RUNTIME_VERSION=\"*) release=${line#*\"} release=${release%\"} ;;
     esac
   done 2>/dev/null <"${real%/bin/java}/release"
   classes=$cache/@build@$real/$release$self.jsa
+  found=$real$line_end$self$line_end$cache
   if ! trusted; then
+    found=
+  elif [ -n "$asked" ]; then
+    { printf '%s\n' "$found" >"$cache/@build@.places"; } 2>/dev/null
+  else
+    # What was read before the folder could be trusted has to be what it says now.
+    places
+    [ "$found" = "$real$line_end$there$line_end$home" ] || found=
+  fi
+  if [ -z "$found" ]; then
+    self=$typed
     set -- -jar "$self" "$@"
-  elif [ "$classes" -nt "$self" ] && read -r made 2>/dev/null <"$classes.sum" && [ "$sum" = "$made" ]; then
-    # It is as it was written: of one that is torn the JVM would die.
+  elif intact; then
     set -- -XX:SharedArchiveFile="$classes" -jar "$self" "$@"
   else
-    (sleep 1 && archive "$classes") >/dev/null 2>&1 </dev/null &
+    (sleep 1 && archive) >/dev/null 2>&1 </dev/null &
     set -- -jar "$self" "$@"
   fi
 else
   set -- -jar "$self" "$@"
 fi
+memory=${memory:-$(ulimit -v)}
 
 # With jars of file systems there is no class archive: it fits this file alone.
 if [ -n "${TFCKPT_CLASSPATH:-}" ]; then

@@ -20,11 +20,12 @@ list() {
   [ ! -s "$folder/err" ] || fail "$1: $(head -n 2 "$folder/err")"
 }
 
-# Waits for the archive that is made in the background, at low priority, and prints where it is.
+# Waits for the archive that is made in the background, at low priority, in the folder $1, and prints where
+# it is.
 archive() {
   for _ in $(seq 6000); do
-    found=$(find "$folder" -name '*.jsa' -newer "$folder/expected")
-    if [ -n "$found" ] && [ -z "$(find "$folder" -name '*.lock')" ]; then
+    found=$(find "$1" -name '*.jsa' -newer "$folder/expected")
+    if [ -n "$found" ] && [ -z "$(find "$1" -name '*.lock')" ]; then
       echo "$found"
       return
     fi
@@ -39,7 +40,7 @@ export TFCKPT_CACHE="$folder/cache"
 list 'first run' "$tool" &
 list 'first run beside it' "$tool" || fail 'beside'
 wait
-made=$(archive)
+made=$(archive "$folder")
 [ "$(echo "$made" | wc -l)" -eq 1 ] || fail "more than one archive: $made"
 list 'second run' "$tool"
 "${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+UseSerialGC -XX:SharedArchiveFile="$made" \
@@ -65,14 +66,29 @@ while [ $at -lt "$(wc -c <"$folder/other")" ]; do
   list "byte $at of the archive is another" "$tool"
   at=$((at + 211111))
 done
-[ "$(archive)" = "$made" ] || fail "where is the archive? $(find "$folder")"
-while ! cmp -s "$made" "$folder/other"; do
-  case $(cksum <"$made") in
-    "$(cat "$made.sum")") break ;;
-  esac
-  sleep 0.1
-done
+# Waits until the archive $1 is as it was written, for a second time.
+again() {
+  [ "$(archive "$TFCKPT_CACHE")" = "$1" ] || fail "where is the archive? $(find "$folder")"
+  until [ "$(cksum <"$1")" = "$(head -n 1 "$1.sum")" ]; do
+    sleep 0.1
+  done
+}
+
+again "$made"
 list 'the archive that was made again' "$tool"
+# Nor one that was written to in its place, though its size and time are what they were.
+cp -p "$made" "$folder/copy"
+chmod 600 "$made"
+printf XXXX | dd of="$made" bs=1 seek=5000000 conv=notrunc 2>/dev/null
+touch -r "$folder/copy" "$made"
+list 'an archive with the time that it had' "$tool"
+again "$made"
+# One that was copied is read once, and is as good.
+cp -p "$made" "$folder/copy"
+mv -f "$folder/copy" "$made"
+known=$(tail -n 1 "$made.sum")
+list 'a copy of the archive' "$tool"
+[ "$(tail -n 1 "$made.sum")" != "$known" ] || fail 'the copy is read each time'
 
 # An archive that has hardly any classes is not kept.
 mkdir "$folder/bin"
@@ -102,6 +118,26 @@ until [ -e "$folder/written" ]; do
 done
 sleep 2
 [ -z "$(find "$folder/small" -name '*.jsa')" ] || fail 'a small archive is kept'
+
+# On top of another archive of its own classes Java takes nothing from ours: it is made anew.
+mkdir -p "$folder/jdk/bin" "$folder/jdk/lib/server"
+printf '#!/bin/sh\nexec %s "$@"\n' "$(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}java")" >"$folder/jdk/bin/java"
+chmod +x "$folder/jdk/bin/java"
+echo 1 >"$folder/jdk/lib/server/classes.jsa"
+(
+  export JAVA_HOME="$folder/jdk" TFCKPT_CACHE="$folder/based"
+  list 'an archive on top of another' "$tool"
+  based=$(archive "$TFCKPT_CACHE")
+  was=$(ls -i "$based")
+  list 'the archive on top of another' "$tool"
+  sleep 2
+  [ "$(ls -i "$based")" = "$was" ] || fail 'the archive is made each time'
+  touch "$folder/jdk/lib/server/classes.jsa"
+  list 'the other archive is new' "$tool"
+  sleep 2
+  again "$based"
+  [ "$(ls -i "$based")" != "$was" ] || fail 'an archive is kept that Java does not take'
+)
 
 # In a folder where others may write there is no archive.
 mkdir -m 777 "$folder/open"

@@ -95,7 +95,7 @@ final class ManPage {
         "Jars of file systems (gs:, s3:) whose URIs may name checkpoints, separated by colons.");
     item(
         "TFCKPT_CACHE",
-        "The directory of the 6 MB class cache that speeds up starts; empty disables the cache.");
+        "The directory of the 10 MB class cache that speeds up starts; empty disables the cache.");
     item(
         "XDG_CACHE_HOME",
         "Where the cache is if TFCKPT_CACHE is not set; ~/.cache if neither is set.");

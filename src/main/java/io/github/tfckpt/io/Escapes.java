@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * Bytes as printable text, without loss.
  *
- * <p>Printable UTF-8 stays as it is. Control characters (C0, DEL, C1), line and paragraph
- * separators, marks that turn the direction of writing, and bytes that are no UTF-8 become {@code
- * \xHH}, one for each byte. A backslash is escaped, as {@code \x5c}, only where {@code xHH} follows
+ * <p>Printable UTF-8 stays as it is. {@linkplain Invisible Characters that nobody sees}, such as
+ * controls, spaces of no width and marks that turn the direction of writing, and bytes that are no
+ * UTF-8 become {@code \xHH}, one for each byte. A backslash is escaped, as {@code \x5c}, only where {@code xHH} follows
  * it: all other names with a backslash look as they are.
  */
 final class Escapes {
@@ -115,13 +115,6 @@ final class Escapes {
     if (length == 1) {
       return b >= 0x20 && b != 0x7f && !isEscape(bytes, at);
     }
-    int point = new String(bytes, at, length, StandardCharsets.UTF_8).codePointAt(0);
-    return !(point < 0xa0
-        || (point >= 0x2028 && point <= 0x202e)
-        || (point >= 0x2066 && point <= 0x2069)
-        || point == 0x200e
-        || point == 0x200f
-        || point == 0x061c
-        || (point >= 0xe0000 && point <= 0xe007f));
+    return !Invisible.is(new String(bytes, at, length, StandardCharsets.UTF_8).codePointAt(0));
   }
 }

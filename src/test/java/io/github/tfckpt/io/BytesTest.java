@@ -37,7 +37,19 @@ final class BytesTest {
     "5c7834, \\x4",
     "5c783431, \\x5cx41",
     "0a, \\x0a",
-    "e280a8, \\xe2\\x80\\xa8"
+    "e280a8, \\xe2\\x80\\xa8",
+    "61e2808b62, a\\xe2\\x80\\x8bb",
+    "e2808d, \\xe2\\x80\\x8d",
+    "e281a0, \\xe2\\x81\\xa0",
+    "c2ad, \\xc2\\xad",
+    "cd8f, \\xcd\\x8f",
+    "e1a08e, \\xe1\\xa0\\x8e",
+    "efbbbf, \\xef\\xbb\\xbf",
+    "efb88f, \\xef\\xb8\\x8f",
+    "e385a4, \\xe3\\x85\\xa4",
+    "f3a08080, \\xf3\\xa0\\x80\\x80",
+    "e2809c, “",
+    "67cc88, g̈"
   })
   void looksOfNames(String digits, String text) {
     assertEquals(text, hex(digits).toString());

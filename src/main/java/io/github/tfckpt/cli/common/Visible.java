@@ -1,5 +1,7 @@
 package io.github.tfckpt.cli.common;
 
+import io.github.tfckpt.io.Invisible;
+
 /** Text made safe for a terminal: one line, without control characters. */
 public final class Visible {
 
@@ -7,19 +9,18 @@ public final class Visible {
 
   private Visible() {}
 
-  /** The text with control characters as {@code \xHH}; printable text is unchanged. */
+  /** The text with controls as {@code \xHH}, others that nobody sees as {@code ?}. */
   public static String line(String text) {
     StringBuilder line = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean control = c < 0x20 || (c >= 0x7f && c < 0xa0);
-      boolean turns = (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-      if (control) {
-        line.append("\\x").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-      } else {
-        line.append(turns || c == 0x200e || c == 0x200f || c == 0x061c ? '?' : c);
-      }
-    }
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c < 0x20 || (c >= 0x7f && c < 0xa0)) {
+                line.append("\\x").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+              } else {
+                line.appendCodePoint(Invisible.is(c) ? '?' : c);
+              }
+            });
     return line.toString();
   }
 }
