@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Printable UTF-8 stays as it is. {@linkplain Invisible Characters that nobody sees}, such as
  * controls, spaces of no width and marks that turn the direction of writing, and bytes that are no
- * UTF-8 become {@code \xHH}, one for each byte. A backslash is escaped, as {@code \x5c}, only where {@code xHH} follows
- * it: all other names with a backslash look as they are.
+ * UTF-8 become {@code \xHH}, one for each byte. A backslash is escaped, as {@code \x5c}, only where
+ * {@code xHH} follows it: all other names with a backslash look as they are.
  */
 final class Escapes {
 
