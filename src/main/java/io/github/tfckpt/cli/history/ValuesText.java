@@ -52,8 +52,9 @@ final class ValuesText {
       }
     }
 
+    /** What is wrong comes before the rest: a narrow screen leaves that out. */
     String note() {
-      return notes.isEmpty() ? "" : "; " + String.join("; ", notes);
+      return notes.isEmpty() ? "" : String.join("; ", notes) + "; ";
     }
 
     String changed() {
@@ -136,7 +137,8 @@ final class ValuesText {
     Columns<Line> columns =
         curves("NAME")
             .column("CHANGED", Line::changed)
-            .column("HISTORY", line -> words.words(line.states) + line.note());
+            .spare()
+            .column("HISTORY", line -> line.note() + words.words(line.states));
     new TextTable<>(columns).print(lines, out, style);
     out.line();
     List<Line> sums = new ArrayList<>();
@@ -166,11 +168,11 @@ final class ValuesText {
         .painted(line -> line.hasNan || line.hasInf || line.isUnread ? Paint.RED : Paint.PLAIN)
         .column(name, line -> line.name)
         .asName()
-        .column("L2", line -> line.norms.blocks())
+        .column("L2", line -> line.norms.range())
+        .column("", line -> line.norms.blocks())
         .spare()
-        .column("", line -> line.norms.range())
-        .column("UPDATE", line -> line.updates.blocks())
-        .spare()
-        .column("", line -> line.updates.range());
+        .column("UPDATE", line -> line.updates.range())
+        .column("", line -> line.updates.blocks())
+        .spare();
   }
 }
