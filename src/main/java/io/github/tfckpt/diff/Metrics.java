@@ -42,6 +42,24 @@ public record Metrics(
     return new Metrics(elements, 0, 0, 0, -1, 0, 0, 0, Double.NaN, 0, 0, 0, elements, Double.NaN);
   }
 
+  /** Of strings, which have no distance. */
+  static Metrics ofStrings(long elements, long differing, long first) {
+    double none = Double.NaN;
+    return new Metrics(
+        elements, differing, none, 0, first, none, none, none, none, none, 0, 0, 0, none);
+  }
+
+  /** These, of tensors in which nothing differs: there are no distances, not even of no numbers. */
+  Metrics same() {
+    return new Metrics(
+        elements, 0, 0, 0, -1, 0, 0, 0, cosine, 0, nanA, nanB, numbers, rmsB);
+  }
+
+  /** {@return true if the values were read for NaNs and norms, not only for what differs} */
+  public boolean isFull() {
+    return maxAt >= 0 || !Double.isNaN(rmsB) || nanA + nanB > 0 || elements == 0;
+  }
+
   /** Counts of both together, and of all else what is farthest from the same. */
   Metrics worst(Metrics other) {
     return new Metrics(

@@ -75,7 +75,8 @@ final class PairWork implements Job<Buffers> {
   }
 
   private void compareValues(FixedElements fixedA, FixedElements fixedB) {
-    ValueComparison comparison = new ValueComparison(fixedA, fixedB, options.tolerance());
+    ValueComparison comparison = 
+        new ValueComparison(fixedA, fixedB, options.tolerance(), options.isFull());
     values = Optional.of(comparison);
     checkUnlessSummed(fixedA);
     checkUnlessSummed(fixedB);

@@ -25,10 +25,7 @@ final class StringComparison {
         differing++;
       }
     }
-    double none = Double.NaN;
-    Metrics metrics =
-        new Metrics(
-            a.count(), differing, none, 0, first, none, none, none, none, none, 0, 0, 0, none);
+    Metrics metrics = Metrics.ofStrings(a.count(), differing, first);
     Status status = differing == 0 ? Status.IDENTICAL : Status.DIFFERENT;
     return new TensorDiff(pair, status, Optional.of(metrics), "", Optional.empty());
   }

@@ -31,6 +31,21 @@ public record TensorDiff(
         pair, Status.UNKNOWN, Optional.empty(), "cannot be read", Optional.of(failure));
   }
 
+  /**
+   * {@return the metrics, or, of what stored sums say is the same, those of nothing that differs}
+   *
+   * @param basis what was compared
+   */
+  public Optional<Metrics> metrics(DiffReport.Basis basis) {
+    boolean isSummed = basis == DiffReport.Basis.CHECKSUMS && status == Status.IDENTICAL;
+    if (metrics.isPresent() || !isSummed) {
+      return metrics;
+    }
+    long count = pair.either().elementCount();
+    boolean isOfNumbers = pair.dtype().isFixed();
+    return Optional.of(isOfNumbers ? Metrics.same(count) : Metrics.ofStrings(count, 0, -1));
+  }
+
   /** {@return true if the shapes differ, but not the numbers of elements} */
   public boolean isReshapable() {
     return status == Status.SHAPE

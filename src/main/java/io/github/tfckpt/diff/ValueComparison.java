@@ -18,6 +18,7 @@ final class ValueComparison {
   private final FixedElements a;
   private final FixedElements b;
   private final Tolerance tolerance;
+  private final boolean isFull;
   private final boolean comparable;
   private final int perChunk;
   private final PairTally[] tallies;
@@ -27,10 +28,16 @@ final class ValueComparison {
   private volatile boolean differs;
   private boolean checked;
 
-  ValueComparison(FixedElements a, FixedElements b, Tolerance tolerance) {
+  /**
+   * A comparison.
+   *
+   * @param isFull true if the metrics are wanted also where nothing differs
+   */
+  ValueComparison(FixedElements a, FixedElements b, Tolerance tolerance, boolean isFull) {
     this.a = a;
     this.b = b;
     this.tolerance = tolerance;
+    this.isFull = isFull;
     this.comparable = a.dtype().equals(b.dtype());
     this.perChunk = Buffers.CHUNK / Math.max(a.dtype().width(), b.dtype().width());
     int chunks = Math.toIntExact((a.count() + perChunk - 1) / perChunk);
@@ -67,7 +74,7 @@ final class ValueComparison {
       if (!same) {
         differs = true;
       }
-      if (same && !differs && (tolerance.nanEqual() || !mayHoldNan())) {
+      if (same && !differs && !isFull && (tolerance.nanEqual() || !mayHoldNan())) {
         synchronized (passedOver) {
           passedOver.set(chunk);
         }
@@ -137,14 +144,16 @@ final class ValueComparison {
   }
 
   private Metrics metrics() {
-    if (isIdentical() || a.count() == 0) {
+    boolean isSame = isIdentical() || a.count() == 0;
+    if (isSame && !isFull) {
       return Metrics.same(a.count());
     }
     PairTally all = new PairTally();
     for (PairTally tally : tallies) {
       all.join(tally);
     }
-    return Metrics.of(a.count(), all);
+    Metrics found = Metrics.of(a.count(), all);
+    return isSame ? found.same() : found;
   }
 
   /** True if each byte was like its counterpart, of the same type, and means the same. */

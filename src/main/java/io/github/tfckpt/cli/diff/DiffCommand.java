@@ -157,7 +157,8 @@ public final class DiffCommand implements Callable<Integer> {
     if (arguments.isMatch()) {
       arguments.checkMatch(view.isTyped(), !work.part().isWhole());
     }
-    DiffOptions options = arguments.options(work.threads());
+    DiffOptions typed = arguments.options(work.threads());
+    DiffOptions options = format.isText() ? typed : typed.full();
     Changes changes = arguments.changes(names);
     boolean isGraph = Options.isGiven(graph);
     DiffSteps sides = DiffSteps.of(step, pathA, pathB, isGraph);

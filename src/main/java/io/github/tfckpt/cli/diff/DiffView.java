@@ -136,7 +136,7 @@ final class DiffView {
     }
     List<TensorDiff> shown = shown(report, format == TableFormat.TEXT);
     if (format != TableFormat.TEXT) {
-      Columns<TensorDiff> columns = DiffColumns.of(a.fields(), b.fields());
+      Columns<TensorDiff> columns = DiffColumns.of(report.basis(), a.fields(), b.fields());
       format
           .printer(columns, head("tfckpt/diff/1", report, plan, part), "tensors", out, style)
           .printAll(shown);

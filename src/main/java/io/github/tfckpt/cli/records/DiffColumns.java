@@ -2,6 +2,7 @@ package io.github.tfckpt.cli.records;
 
 import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.diff.DiffReport.Basis;
 import io.github.tfckpt.diff.Metrics;
 import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.TensorDiff;
@@ -17,12 +18,26 @@ import java.util.function.Function;
  */
 public final class DiffColumns {
 
-  private DiffColumns() {}
+  private final Basis basis;
 
-  /** The columns of a comparison of two checkpoints. */
-  public static Columns<TensorDiff> of(TensorFields a, TensorFields b) {
-    Columns<TensorDiff> columns =
-        new Columns<TensorDiff>()
+  private DiffColumns(Basis basis) {
+    this.basis = basis;
+  }
+
+  /**
+   * The columns of a comparison of two checkpoints.
+   *
+   * @param basis what was compared
+   */
+  public static Columns<TensorDiff> of(Basis basis, TensorFields a, TensorFields b) {
+    return new DiffColumns(basis)
+        .columns()
+        .field("full_name", diff -> side(diff, a, b).fullName(diff.pair().either()))
+        .field("role", diff -> side(diff, a, b).role(diff.pair().either()));
+  }
+
+  private Columns<TensorDiff> columns() {
+    return new Columns<TensorDiff>()
             .field("status", diff -> diff.status().label())
             .field("name", diff -> diff.pair().either().key())
             .field("name_b", diff -> other(diff, DiffColumns::name, DiffColumns::nameB))
@@ -36,14 +51,9 @@ public final class DiffColumns {
             .field("shape_b", diff -> other(diff, Pair::shape, pair -> b(pair).shape()))
             .inRows(diff -> b(diff.pair()).shape())
             .field("elements", diff -> diff.pair().either().elementCount())
-            .field("differing", diff -> diff.metrics().map(Metrics::differing))
+            .field("differing", diff -> diff.metrics(basis).map(Metrics::differing))
             .field("max_abs", diff -> distance(diff, found -> maxAbs(found, diff.isOfIntegers())))
-            .field(
-                "max_abs_at",
-                diff ->
-                    measured(diff)
-                        .filter(found -> found.maxAt() >= 0)
-                        .map(found -> diff.pair().shape().index(found.maxAt())))
+            .field("max_abs_at", diff -> measured(diff).flatMap(found -> place(diff, found)))
             .field("max_rel", diff -> distance(diff, Metrics::maxRel))
             .field("rms", diff -> distance(diff, Metrics::rms))
             .field("mean_abs", diff -> distance(diff, Metrics::meanAbs))
@@ -54,9 +64,6 @@ public final class DiffColumns {
             .inRows(diff -> error(diff).or(() -> note(diff)))
             .field("error", DiffColumns::error)
             .jsonOnly();
-    return columns
-        .field("full_name", diff -> side(diff, a, b).fullName(diff.pair().either()))
-        .field("role", diff -> side(diff, a, b).role(diff.pair().either()));
   }
 
   private static TensorFields side(TensorDiff diff, TensorFields a, TensorFields b) {
@@ -83,17 +90,24 @@ public final class DiffColumns {
     return Optional.of(ofB.apply(diff.pair())).filter(what -> !what.equals(ofA.apply(diff.pair())));
   }
 
-  private static Optional<Metrics> measured(TensorDiff diff) {
-    return diff.metrics().filter(Metrics::hasDistances);
+  private Optional<Metrics> measured(TensorDiff diff) {
+    return diff.metrics(basis).filter(Metrics::hasDistances);
   }
 
-  private static Optional<Object> distance(TensorDiff diff, Function<Metrics, Object> what) {
+  /** Where the greatest distance stands first: at the first element if all are 0. */
+  private static Optional<Object> place(TensorDiff diff, Metrics found) {
+    return found.elements() == 0
+        ? Optional.empty()
+        : Optional.of(diff.pair().shape().index(Math.max(0, found.maxAt())));
+  }
+
+  private Optional<Object> distance(TensorDiff diff, Function<Metrics, Object> what) {
     return measured(diff).map(what);
   }
 
   /** The metrics, unless nothing differs and the values were not read for more. */
-  private static Optional<Metrics> apart(TensorDiff diff) {
-    return measured(diff).filter(found -> found.maxAt() >= 0 || !Double.isNaN(found.cosine()));
+  private Optional<Metrics> apart(TensorDiff diff) {
+    return measured(diff).filter(Metrics::isFull);
   }
 
   /** The greatest distance; an integer of any size if all values are. */

@@ -106,7 +106,7 @@ final class DiffPage {
     this.b = b;
     this.isRenamed = isRenamed;
     this.diffs = TensorDiff.byName(report.diffs());
-    this.columns = DiffColumns.of(a.fields(), b.fields());
+    this.columns = DiffColumns.of(report.basis(), a.fields(), b.fields());
     for (TensorDiff diff : TensorDiff.byChange(diffs)) {
       ranks.put(diff, ranks.size());
     }
