@@ -95,7 +95,7 @@ record Comparison(
         PageHead headB = head(b, typedB);
         // Whoever waits wants to know of the whole; three passes are about as much for each side.
         Progress bar = work.progress(streams, output.isQuiet(), 4 * bytes)) {
-      DiffOptions options = compared.options(threads);
+      DiffOptions options = compared.options(threads).full();
       List<TensorDiff> diffs =
           CheckpointDiff.compare(
               a.checkpoint().orElseThrow(), b.checkpoint().orElseThrow(), pairs, options, bar);
