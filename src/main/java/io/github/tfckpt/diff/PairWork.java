@@ -15,8 +15,9 @@ import java.util.function.LongConsumer;
 /** The comparison of one pair. */
 final class PairWork implements Job<Buffers> {
 
-  /** Chunks that are one step. */
-  private static final int CHUNKS_PER_STEP = 16;
+  /** Chunks that are one step: what is transposed is read in panels of so many. */
+  private static final int CHUNKS_PER_STEP =
+      Math.max(1, Math.min(16, FixedElements.forwardBytes() / Buffers.CHUNK));
 
   /** A step; the result is how many bytes it read. */
   private interface Step {

@@ -58,6 +58,13 @@ final class Arrangement {
     return steps;
   }
 
+  /** True if it turns a matrix, and does nothing else: done twice, it does nothing. */
+  boolean isTurned() {
+    return steps.size() == 1
+        && steps.get(0).kind() == Rule.Kind.TRANSPOSE
+        && steps.get(0).value().equals("1,0");
+  }
+
   /** A pair with this done to its tensor of A. */
   Pair applied(Pair pair) {
     if (steps.isEmpty()) {

@@ -1,13 +1,8 @@
 package io.github.tfckpt.match;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
-import io.github.tfckpt.diff.CheckpointDiff;
-import io.github.tfckpt.diff.DiffOptions;
 import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.SideNames;
-import io.github.tfckpt.diff.Status;
-import io.github.tfckpt.diff.TensorDiff;
-import io.github.tfckpt.diff.Tolerance;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.FixedElements;
@@ -38,12 +33,14 @@ public final class Matching {
 
   /** Two tensors that hold the same values. */
   public static final class Match {
+    private final Pair plain;
     private final Pair pair;
     private final Arrangement arrangement;
     private final List<String> names;
 
-    Match(Pair pair, Arrangement arrangement, List<String> names) {
-      this.pair = pair;
+    Match(Pair plain, Arrangement arrangement, List<String> names) {
+      this.plain = plain;
+      this.pair = arrangement.applied(plain);
       this.arrangement = arrangement;
       this.names = names;
     }
@@ -268,7 +265,7 @@ public final class Matching {
       Optional<Arrangement> arrangement = Arrangement.find(a, b, pair, true);
       if (arrangement.isPresent()) {
         List<String> names = pair.names(namesA.full(), namesB.full());
-        found.add(new Match(arrangement.get().applied(pair), arrangement.get(), names));
+        found.add(new Match(pair, arrangement.get(), names));
       }
     }
     if (each.isShared() && !casting) {
@@ -278,19 +275,21 @@ public final class Matching {
     }
   }
 
+  /** A match that has yet to be confirmed. */
+  private record Tried(Match match) implements Confirmation.Trial {
+    @Override
+    public Pair plain() {
+      return match.plain;
+    }
+
+    @Override
+    public Arrangement arrangement() {
+      return match.arrangement;
+    }
+  }
+
   private List<Match> confirmed(List<Match> found) throws InterruptedIOException {
-    if (found.isEmpty()) {
-      return found;
-    }
-    DiffOptions exact = new DiffOptions(Tolerance.NONE, false, false, threads);
-    List<Pair> pairs = found.stream().map(Match::pair).toList();
-    List<TensorDiff> diffs = CheckpointDiff.compare(a, b, pairs, exact, progress);
-    List<Match> confirmed = new ArrayList<>();
-    for (int i = 0; i < found.size(); i++) {
-      if (diffs.get(i).status() == Status.IDENTICAL) {
-        confirmed.add(found.get(i));
-      }
-    }
-    return confirmed;
+    List<Tried> tried = found.stream().map(Tried::new).toList();
+    return Confirmation.of(a, b, tried, threads, progress).stream().map(Tried::match).toList();
   }
 }

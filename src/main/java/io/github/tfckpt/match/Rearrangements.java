@@ -2,12 +2,9 @@ package io.github.tfckpt.match;
 
 import io.github.tfckpt.change.Rule;
 import io.github.tfckpt.checkpoint.Checkpoint;
-import io.github.tfckpt.diff.CheckpointDiff;
-import io.github.tfckpt.diff.DiffOptions;
 import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.Status;
 import io.github.tfckpt.diff.TensorDiff;
-import io.github.tfckpt.diff.Tolerance;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.name.Glob;
 import java.io.InterruptedIOException;
@@ -40,9 +37,11 @@ public final class Rearrangements {
   public record Hint(Rule.Kind kind, String text, long tensors, long otherShape) {}
 
   /** What would be done to one tensor. */
-  private record Candidate(TensorDiff diff, Arrangement arrangement) {
-    Pair pair() {
-      return arrangement.applied(diff.pair());
+  private record Candidate(TensorDiff diff, Arrangement arrangement)
+      implements Confirmation.Trial {
+    @Override
+    public Pair plain() {
+      return diff.pair();
     }
 
     Arrangement.Step step() {
@@ -73,7 +72,8 @@ public final class Rearrangements {
   public static List<Hint> of(Checkpoint a, Checkpoint b, List<TensorDiff> diffs, int threads)
       throws InterruptedIOException {
     Rearrangements search = new Rearrangements(a, b, diffs);
-    return search.hints(search.confirmed(search.candidates(), threads));
+    return search.hints(
+        Confirmation.of(a, b, search.candidates(), threads, bytes -> {}));
   }
 
   private List<Candidate> candidates() {
@@ -101,23 +101,6 @@ public final class Rearrangements {
     return isPossible
         ? Arrangement.find(a, b, diff.pair(), false).map(found -> new Candidate(diff, found))
         : Optional.empty();
-  }
-
-  private List<Candidate> confirmed(List<Candidate> candidates, int threads)
-      throws InterruptedIOException {
-    if (candidates.isEmpty()) {
-      return List.of();
-    }
-    DiffOptions exact = new DiffOptions(Tolerance.NONE, false, false, threads);
-    List<Pair> pairs = candidates.stream().map(Candidate::pair).toList();
-    List<TensorDiff> results = CheckpointDiff.compare(a, b, pairs, exact, bytes -> {});
-    List<Candidate> confirmed = new ArrayList<>();
-    for (int i = 0; i < results.size(); i++) {
-      if (results.get(i).status() == Status.IDENTICAL) {
-        confirmed.add(candidates.get(i));
-      }
-    }
-    return confirmed;
   }
 
   private List<Hint> hints(List<Candidate> confirmed) {

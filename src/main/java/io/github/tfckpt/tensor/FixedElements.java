@@ -144,6 +144,11 @@ public final class FixedElements implements Elements {
     }
   }
 
+  /** {@return how many bytes a thread reads best before another goes on, if it reads in order} */
+  public static int forwardBytes() {
+    return PanelSource.PANEL;
+  }
+
   /**
    * {@return all {@link #bytes}, for one thread that reads them in order: faster if transposed}
    *

@@ -18,7 +18,7 @@ import java.nio.ByteOrder;
 final class PanelSource implements ByteSource {
 
   /** Bytes of a panel: 24 MiB for all threads, but not so few that runs become short. */
-  private static final int PANEL =
+  static final int PANEL =
       Math.max(4 << 20, (24 << 20) / Runtime.getRuntime().availableProcessors());
 
   /** Bytes of a row; a panel may be longer by two of them. */
