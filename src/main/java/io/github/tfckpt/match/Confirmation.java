@@ -141,7 +141,9 @@ final class Confirmation implements Job<Confirmation.Space> {
       int length = (int) Math.min(PIECE, end - at);
       from.read(at, space.one.clear().limit(length));
       to.read(at, space.other.clear().limit(length));
-      isDifferent |= space.one.flip().mismatch(space.other.flip()) >= 0;
+      if (space.one.flip().mismatch(space.other.flip()) >= 0) {
+        isDifferent = true;
+      }
     }
     progress.accept(2 * (end - start));
   }
