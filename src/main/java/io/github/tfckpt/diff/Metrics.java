@@ -51,8 +51,7 @@ public record Metrics(
 
   /** These, of tensors in which nothing differs: there are no distances, not even of no numbers. */
   Metrics same() {
-    return new Metrics(
-        elements, 0, 0, 0, -1, 0, 0, 0, cosine, 0, nanA, nanB, numbers, rmsB);
+    return new Metrics(elements, 0, 0, 0, -1, 0, 0, 0, cosine, 0, nanA, nanB, numbers, rmsB);
   }
 
   /** {@return true if the values were read for NaNs and norms, not only for what differs} */

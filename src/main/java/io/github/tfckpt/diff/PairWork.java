@@ -76,7 +76,7 @@ final class PairWork implements Job<Buffers> {
   }
 
   private void compareValues(FixedElements fixedA, FixedElements fixedB) {
-    ValueComparison comparison = 
+    ValueComparison comparison =
         new ValueComparison(fixedA, fixedB, options.tolerance(), options.isFull());
     values = Optional.of(comparison);
     checkUnlessSummed(fixedA);

@@ -59,8 +59,7 @@ final class Confirmation implements Job<Confirmation.Space> {
   private Confirmation(Checkpoint a, Checkpoint b, Trial trial, LongConsumer progress) {
     Pair plain = trial.plain();
     boolean isSwapped = trial.arrangement().isTurned() && rows(plain.a()) > rows(plain.b());
-    Pair swapped =
-        new Pair(plain.b(), plain.a(), plain.name(), plain.nameB(), Optional.empty());
+    Pair swapped = new Pair(plain.b(), plain.a(), plain.name(), plain.nameB(), Optional.empty());
     this.a = isSwapped ? b : a;
     this.b = isSwapped ? a : b;
     this.pair = trial.arrangement().applied(isSwapped ? swapped : plain);
@@ -106,8 +105,7 @@ final class Confirmation implements Job<Confirmation.Space> {
   private static boolean isSame(Checkpoint a, Checkpoint b, Pair strings, LongConsumer progress)
       throws InterruptedIOException {
     DiffOptions exact = new DiffOptions(Tolerance.NONE, false, false, 1);
-    Status status =
-        CheckpointDiff.compare(a, b, List.of(strings), exact, progress).get(0).status();
+    Status status = CheckpointDiff.compare(a, b, List.of(strings), exact, progress).get(0).status();
     return status == Status.IDENTICAL;
   }
 

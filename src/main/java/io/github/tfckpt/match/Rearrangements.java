@@ -37,8 +37,7 @@ public final class Rearrangements {
   public record Hint(Rule.Kind kind, String text, long tensors, long otherShape) {}
 
   /** What would be done to one tensor. */
-  private record Candidate(TensorDiff diff, Arrangement arrangement)
-      implements Confirmation.Trial {
+  private record Candidate(TensorDiff diff, Arrangement arrangement) implements Confirmation.Trial {
     @Override
     public Pair plain() {
       return diff.pair();
@@ -72,8 +71,7 @@ public final class Rearrangements {
   public static List<Hint> of(Checkpoint a, Checkpoint b, List<TensorDiff> diffs, int threads)
       throws InterruptedIOException {
     Rearrangements search = new Rearrangements(a, b, diffs);
-    return search.hints(
-        Confirmation.of(a, b, search.candidates(), threads, bytes -> {}));
+    return search.hints(Confirmation.of(a, b, search.candidates(), threads, bytes -> {}));
   }
 
   private List<Candidate> candidates() {

@@ -38,32 +38,32 @@ public final class DiffColumns {
 
   private Columns<TensorDiff> columns() {
     return new Columns<TensorDiff>()
-            .field("status", diff -> diff.status().label())
-            .field("name", diff -> diff.pair().either().key())
-            .field("name_b", diff -> other(diff, DiffColumns::name, DiffColumns::nameB))
-            .inRows(diff -> nameB(diff.pair()))
-            .field("dtype", diff -> diff.pair().dtype().label())
-            .field(
-                "dtype_b",
-                diff -> other(diff, pair -> pair.dtype().label(), pair -> b(pair).dtype().label()))
-            .inRows(diff -> b(diff.pair()).dtype().label())
-            .field("shape", diff -> diff.pair().shape())
-            .field("shape_b", diff -> other(diff, Pair::shape, pair -> b(pair).shape()))
-            .inRows(diff -> b(diff.pair()).shape())
-            .field("elements", diff -> diff.pair().either().elementCount())
-            .field("differing", diff -> diff.metrics(basis).map(Metrics::differing))
-            .field("max_abs", diff -> distance(diff, found -> maxAbs(found, diff.isOfIntegers())))
-            .field("max_abs_at", diff -> measured(diff).flatMap(found -> place(diff, found)))
-            .field("max_rel", diff -> distance(diff, Metrics::maxRel))
-            .field("rms", diff -> distance(diff, Metrics::rms))
-            .field("mean_abs", diff -> distance(diff, Metrics::meanAbs))
-            .field("cosine", diff -> apart(diff).map(Metrics::cosine))
-            .field("nan_a", diff -> apart(diff).map(Metrics::nanA))
-            .field("nan_b", diff -> apart(diff).map(Metrics::nanB))
-            .field("note", diff -> error(diff).isPresent() ? Optional.empty() : note(diff))
-            .inRows(diff -> error(diff).or(() -> note(diff)))
-            .field("error", DiffColumns::error)
-            .jsonOnly();
+        .field("status", diff -> diff.status().label())
+        .field("name", diff -> diff.pair().either().key())
+        .field("name_b", diff -> other(diff, DiffColumns::name, DiffColumns::nameB))
+        .inRows(diff -> nameB(diff.pair()))
+        .field("dtype", diff -> diff.pair().dtype().label())
+        .field(
+            "dtype_b",
+            diff -> other(diff, pair -> pair.dtype().label(), pair -> b(pair).dtype().label()))
+        .inRows(diff -> b(diff.pair()).dtype().label())
+        .field("shape", diff -> diff.pair().shape())
+        .field("shape_b", diff -> other(diff, Pair::shape, pair -> b(pair).shape()))
+        .inRows(diff -> b(diff.pair()).shape())
+        .field("elements", diff -> diff.pair().either().elementCount())
+        .field("differing", diff -> diff.metrics(basis).map(Metrics::differing))
+        .field("max_abs", diff -> distance(diff, found -> maxAbs(found, diff.isOfIntegers())))
+        .field("max_abs_at", diff -> measured(diff).flatMap(found -> place(diff, found)))
+        .field("max_rel", diff -> distance(diff, Metrics::maxRel))
+        .field("rms", diff -> distance(diff, Metrics::rms))
+        .field("mean_abs", diff -> distance(diff, Metrics::meanAbs))
+        .field("cosine", diff -> apart(diff).map(Metrics::cosine))
+        .field("nan_a", diff -> apart(diff).map(Metrics::nanA))
+        .field("nan_b", diff -> apart(diff).map(Metrics::nanB))
+        .field("note", diff -> error(diff).isPresent() ? Optional.empty() : note(diff))
+        .inRows(diff -> error(diff).or(() -> note(diff)))
+        .field("error", DiffColumns::error)
+        .jsonOnly();
   }
 
   private static TensorFields side(TensorDiff diff, TensorFields a, TensorFields b) {
