@@ -153,7 +153,8 @@ function drawCurves(root) {
   charts.shown = groups.length > 0 ? plotBoth(place, groups.slice(0, MOST_CURVES)) : [];
   const more = groups.length - MOST_CURVES;
   document.getElementById('curves-note').textContent = (more > 0 ? 'The ' + MOST_CURVES + ' largest; ' + more + ' more in the map. ' : '')
-    + 'A scope opened in the map has its curves here. Where a step has NaN or cannot be read, there is a gap.';
+    + 'A scope opened in the map has its curves here. Where a step has NaN or cannot be read, there is a gap.'
+    + (data.folded.length > 0 ? ' Tensors that are folded are in no curve.' : '');
 }
 
 /** A line of norms for the table. */

@@ -128,6 +128,11 @@ function tensorsBelow(node) {
   return node.leaves().filter((leaf) => leaf.data.row).map((leaf) => leaf.data.row);
 }
 
+/** The sums of tensors below a node that are not shown one by one. */
+function foldedBelow(node) {
+  return node.leaves().filter((leaf) => leaf.data.folded).map((leaf) => leaf.data.folded);
+}
+
 /** A scope too small to be divided: the colour of its most striking tensor, or of most of it. */
 function wholePaint(node, below) {
   if (below.length === 0) return 'k7';
@@ -191,9 +196,11 @@ function drawNode(node, depth) {
     const zoom = () => zoomTo([...map.trail, ...node.ancestors().reverse().slice(1).map((each) => each.data)]);
     if (depth > 0) {
       const below = tensorsBelow(node);
-      const hasFlags = below.some(flag);
+      const folded = foldedBelow(node);
+      const count = folded.reduce((sum, each) => sum + each.tensors, below.length);
+      const hasFlags = below.some(flag) || folded.some((each) => each.nan + each.inf > 0);
       const paint = isDivided ? 'scope' : 'scope whole ' + wholePaint(node, below) + (hasFlags ? ' flagged' : '');
-      tile(node, paint, [(hasFlags ? '⚠ ' : '') + of.label + '/  ' + amount(node), plural(below.length, 'tensor')].slice(0, isDivided ? 1 : 2), zoom);
+      tile(node, paint, [(hasFlags ? '⚠ ' : '') + of.label + '/  ' + amount(node), plural(count, 'tensor')].slice(0, isDivided ? 1 : 2), zoom);
     }
     if (isDivided) for (const child of node.children || []) drawNode(child, depth + 1);
   }
@@ -240,6 +247,7 @@ function recolour() {
   const legend = document.getElementById('legend');
   legend.replaceChildren(...map.scale.legend.map(([paint, words]) =>
     make('li', {}, make('span', { className: 'swatch ' + paint }), words)));
+  if (data.folded.length > 0) legend.append(make('li', {}, make('span', { className: 'swatch k7' }), 'folded: sums of tensors that the table does not have'));
   if (rows.some(flag)) legend.append(make('li', {}, make('span', { className: 'swatch flagged' }), '⚠ NaN, infinite or unread'));
   drawMap();
 }

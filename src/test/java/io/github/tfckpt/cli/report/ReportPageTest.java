@@ -246,6 +246,15 @@ final class ReportPageTest extends BrowsedPage {
     assertEquals(
         2000,
         browser.evaluate("data.folded.reduce((sum, each) => sum + each.tensors, 0)").getAsInt());
+    assertTrue(text("#legend").contains("folded: sums of tensors"), text("#legend"));
+    assertEquals(
+        12_001,
+        browser
+            .evaluate(
+                "map.root.children.reduce((sum, each) => { const node = d3.hierarchy(each);"
+                    + " return foldedBelow(node).reduce((all, fold) => all + fold.tensors,"
+                    + " sum + tensorsBelow(node).length); }, 0)")
+            .getAsInt());
     type("search", "odd");
     assertEquals(List.of("layer_3/odd"), texts(NAMES));
   }
