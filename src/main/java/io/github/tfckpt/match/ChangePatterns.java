@@ -14,6 +14,7 @@ final class ChangePatterns {
   private static final long MOST_TRIED = 1 << 20;
 
   private static final int MOST_TEMPLATES = 400;
+  private static final int MOST_TRIED_BOUNDS = 800;
   private static final int MOST_MERGED = 60;
 
   private ChangePatterns() {}
@@ -39,6 +40,9 @@ final class ChangePatterns {
       if (templates.size() < MOST_MERGED) {
         templates.add(NameTemplate.of(names.get(0), ""));
       }
+    }
+    for (List<String> names : members) {
+      addBounded(NameTokens.of(names.get(0)), tried);
     }
     NameTemplate.widened(templates, MOST_TEMPLATES).forEach(each -> tried.add(each.left()));
     List<String> patterns = new ArrayList<>();
@@ -75,5 +79,23 @@ final class ChangePatterns {
     }
     open.forEach(names -> patterns.add(MapRule.escaped(names.get(0))));
     return patterns;
+  }
+
+  /** Adds patterns of how a name begins and ends: {@code vgg_16/conv*&#47;weights}. */
+  private static void addBounded(List<String> tokens, Set<String> tried) {
+    String prefix = "";
+    for (int begin = 0; begin < tokens.size(); begin++) {
+      prefix += tokens.get(begin);
+      String suffix = "";
+      for (int end = tokens.size() - 1; end > begin + 1; end--) {
+        suffix = tokens.get(end) + suffix;
+        if (tried.size() >= MOST_TRIED_BOUNDS) {
+          return;
+        }
+        if (NameTokens.isSeparator(tokens.get(end))) {
+          tried.add(MapRule.escaped(prefix) + "*" + MapRule.escaped(suffix));
+        }
+      }
+    }
   }
 }

@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Measures what it takes "tfckpt diff" to find out that two models are the same: two bundles of
+# 528 MiB, one with every matrix transposed, as a ratio to a plain diff of two that are the same, turn
+# by turn as whole processes; and the peak memory.
+#
+#   src/bench/match.sh [--quick]
+#
+# Needs "mvn package", and TFCKPT_PYTHON, a python with numpy, to make the inputs; TFCKPT_BENCH names
+# a folder for them (1.6 GB, kept there). Prints, and fails for nothing but a broken setup.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+rounds=11
+[[ "${1:-}" == --quick ]] && rounds=3
+tool=$PWD/target/tfckpt
+folder=${TFCKPT_BENCH:-$(mktemp -d)}
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"; [[ -n "${TFCKPT_BENCH:-}" ]] || rm -rf "$folder"' EXIT
+
+if [[ ! -x $tool ]]; then
+  echo "match.sh: no target/tfckpt: mvn package first" >&2
+  exit 1
+fi
+if [[ ! -e $folder/turned.index ]]; then
+  if [[ -z "${TFCKPT_PYTHON:-}" ]]; then
+    echo "match.sh: TFCKPT_PYTHON is not set: nothing to make the inputs with" >&2
+    exit 1
+  fi
+  "$TFCKPT_PYTHON" src/bench/match_inputs.py "$folder"
+  for name in a turned; do
+    "$tool" export -q "$folder/$name.npz" -o "$folder/$name.index"
+    rm "$folder/$name.npz"
+  done
+fi
+for part in index data-00000-of-00001; do
+  [[ -e $folder/same.$part ]] || cp "$folder/a.$part" "$folder/same.$part"
+done
+
+# Wall and processor milliseconds of a command, in $wall and $cpu; it may exit 1.
+run() {
+  local TIMEFORMAT='%R %U %S' times
+  times=$({ time "$@" >"$scratch/out" 2>"$scratch/err" || [[ $? == 1 ]]; } 2>&1)
+  read -r wall cpu <<<"$(awk '{ print 1000 * $1, 1000 * ($2 + $3) }' <<<"$times")"
+}
+
+# min / median / max of the numbers on standard input.
+spread() {
+  sort -n | awk '{ v[NR] = $1 }
+    END { printf "%.*f / %.*f / %.*f", p(v[1]), v[1], p(v[1]), v[int((NR + 1) / 2)], p(v[1]), v[NR] }
+    function p(x) { return x < 20 ? 2 : 0 }'
+}
+
+# Peak memory of a command, in MiB.
+peak() {
+  "$@" >/dev/null 2>&1 &
+  local pid=$! most=0 now
+  while now=$(awk '/^VmHWM/ { print $2 }' "/proc/$pid/status" 2>/dev/null) && [[ -n $now ]]; do
+    most=$now
+    sleep 0.02
+  done
+  wait "$pid" || true
+  echo $((most / 1024))
+}
+
+# compare LABEL DIFF-ARGUMENTS...: against a plain diff of two that are the same.
+compare() {
+  local label=$1 base work
+  shift
+  : >"$scratch/wall" >"$scratch/ratios" >"$scratch/work"
+  cat "$folder"/*.data-* >/dev/null
+  run "$tool" diff "$@"
+  for ((i = 0; i < rounds; i++)); do
+    run "$tool" diff "$folder/a" "$folder/same"
+    base=$wall work=$cpu
+    run "$tool" diff "$@"
+    echo "$wall" >>"$scratch/wall"
+    awk -v a="$wall" -v b="$base" 'BEGIN { print a / b }' >>"$scratch/ratios"
+    awk -v a="$cpu" -v b="$work" 'BEGIN { print a / b }' >>"$scratch/work"
+  done
+  printf '%-12s %s ms; of a plain diff: wall %s, processors %s; peak %s MiB\n' "$label" \
+    "$(spread <"$scratch/wall")" "$(spread <"$scratch/ratios")" "$(spread <"$scratch/work")" \
+    "$(peak "$tool" diff "$@")"
+}
+
+echo "min / median / max of $rounds rounds, on $(nproc) processors"
+compare plain "$folder/a" "$folder/same"
+compare hint "$folder/a" "$folder/turned"
+compare --match --match "$folder/a" "$folder/turned"
+compare --transpose "$folder/a" "$folder/turned" --transpose '*/conv*/weights:3,2,0,1' \
+  --transpose '*/fc*/weights'
