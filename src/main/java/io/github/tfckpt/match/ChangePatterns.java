@@ -81,7 +81,7 @@ final class ChangePatterns {
     return patterns;
   }
 
-  /** Adds patterns of how a name begins and ends: {@code vgg_16/conv*&#47;weights}. */
+  /** Adds patterns of how a name begins and ends, with a star between. */
   private static void addBounded(List<String> tokens, Set<String> tried) {
     String prefix = "";
     for (int begin = 0; begin < tokens.size(); begin++) {
