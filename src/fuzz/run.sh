@@ -26,7 +26,7 @@ shift $((OPTIND - 1))
 all=(OpenFuzz:table ListFuzz:table DumpFuzz:table VerifyFuzz:table DiffFuzz:table AskFuzz:table
   ExportFuzz:table GraphFuzz:pb Hdf5Fuzz:hdf5 ObjectsFuzz:graph StateFileFuzz:state
   SelectionFuzz:selection OrderedCodeFuzz:code ObjectGraphFuzz:graph SnappyFuzz:snappy
-  SafetensorsFuzz:safetensors NpzFuzz:npz NpyFuzz:npy)
+  SafetensorsFuzz:safetensors NpzFuzz:npz NpyFuzz:npy ArchiveFuzz:archive)
 targets=()
 for target in "${all[@]}"; do
   if [[ $# -eq 0 || " $* " == *" ${target%:*} "* ]]; then

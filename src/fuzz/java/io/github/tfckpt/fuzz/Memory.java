@@ -28,6 +28,8 @@ public final class Memory {
 
   public static final String NPY = "jimfs://fuzz/f/x.npy";
 
+  public static final String ARCHIVE = "jimfs://fuzz/f/x.tgz";
+
   private static final FileSystem FILES = Jimfs.newFileSystem("fuzz", Configuration.unix());
 
   private Memory() {}

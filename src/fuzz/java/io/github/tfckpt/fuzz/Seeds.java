@@ -20,6 +20,10 @@ import java.util.stream.Stream;
 public final class Seeds {
 
   private static final int SMALL = 7000;
+
+  /** No tar archive of Python's is smaller than ten thousand bytes, most of them zeros. */
+  private static final int SMALLEST_TAR = 10_241;
+
   private static final String GRAPH = "_CHECKPOINTABLE_OBJECT_GRAPH";
 
   private final Path target;
@@ -56,6 +60,8 @@ public final class Seeds {
       write("hdf5", Files.readAllBytes(file));
     } else if (name.matches(".*[.](npy|npz|safetensors)") && Files.size(file) < SMALL) {
       write(name.substring(name.lastIndexOf('.') + 1), Files.readAllBytes(file));
+    } else if (name.matches(".*[.](tar|tgz|zip|keras)") && Files.size(file) < SMALLEST_TAR) {
+      write("archive", Files.readAllBytes(file));
     } else if (name.endsWith(".pb") || name.endsWith(".meta")) {
       GraphPieces.of(file, piece -> write("pb", piece));
     }

@@ -2,6 +2,7 @@ package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.numpy.NpyFiles;
 import io.github.tfckpt.packed.Archives;
 import io.github.tfckpt.source.FileSource;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Which checkpoint of a directory is meant: what its state file names, the variables of a
@@ -212,10 +214,21 @@ final class CheckpointDirectory {
       throw indexMissing(
           directory.resolve(CheckpointPath.prefix(shard.get()).orElseThrow()), shard.get());
     }
+    if (names.isEmpty() && isOrbax(directory)) {
+      throw new Unsupported(
+          PathText.of(directory),
+          "is an Orbax checkpoint, not TensorFlow's; restore it with Orbax, and save the arrays as"
+              + " safetensors or npz");
+    }
     String intro = "; " + NearbyCheckpoints.are(others);
     throw new Missing(
         PathText.of(directory),
         what + " in this directory" + NearbyCheckpoints.list(intro, others, "") + all(remarks));
+  }
+
+  private static boolean isOrbax(Path directory) {
+    return Stream.of("_CHECKPOINT_METADATA", "_METADATA", "manifest.ocdbt")
+        .anyMatch(name -> Files.isRegularFile(directory.resolve(name)));
   }
 
   /** The file of another format, or the folder, that is called by a step. */

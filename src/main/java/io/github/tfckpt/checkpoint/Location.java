@@ -32,6 +32,8 @@ record Location(
 
   static final String INDEX = ".index";
 
+  private static final String DATA = ".data";
+
   Location {
     files = List.copyOf(files);
     damage = List.copyOf(damage);
@@ -92,13 +94,30 @@ record Location(
     try {
       return format.open(this);
     } catch (Unsupported e) {
-      try (FileSource file = FileSource.open(first())) {
-        // Of a format that is read, why this file is not says more than its name.
-        Optional<FileType> other = FileType.of(file).filter(type -> !type.isRead());
-        boolean isNamed = other.isPresent() && format != Format.HDF5;
-        throw isNamed ? other.get().refusal(file) : e;
+      throw refusal(e);
+    }
+  }
+
+  /** Why the files cannot be read: what they are instead, if that is known. */
+  CheckpointException refusal(Unsupported why) throws IOException {
+    try (FileSource file = FileSource.open(first())) {
+      // Of a format that is read, why this file is not says more than its name.
+      Optional<FileType> other = FileType.of(file).filter(type -> !type.isRead());
+      if (other.isPresent() && format != Format.HDF5) {
+        return other.get().refusal(file);
       }
     }
+    String name = first().getFileName().toString();
+    if (format == Format.V1 && name.endsWith(DATA)) {
+      String prefix = name.substring(0, name.length() - DATA.length());
+      return new Unsupported(
+          why.where(),
+          "is a data file by its name, which is short of -00000-of-00001; a checkpoint is opened by"
+              + " its index, "
+              + prefix
+              + INDEX);
+    }
+    return why;
   }
 
   /** What the names of the files beside this one begin with. */

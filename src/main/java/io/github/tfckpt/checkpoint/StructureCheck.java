@@ -5,6 +5,7 @@ import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
+import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.store.StoreCheck;
 import java.io.Closeable;
 import java.io.IOException;
@@ -67,6 +68,8 @@ public final class StructureCheck implements Closeable {
     } catch (Corrupt e) {
       findings.add(Finding.of(e));
       return new StructureCheck(location, Optional.empty());
+    } catch (Unsupported e) {
+      throw location.refusal(e);
     }
   }
 

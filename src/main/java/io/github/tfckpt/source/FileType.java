@@ -39,6 +39,8 @@ public enum FileType {
   SAFETENSORS("a safetensors file", ".{4}\0{4}\\{\\s*\""),
   /** A model for phones. */
   TFLITE("a TFLite model", ".{4}TFL3"),
+  /** Its version, then who made it. */
+  ONNX("an ONNX model", "\b[\u0003-\u001e]\u0012[\u0001-\u007f][ -~]+"),
   /** A graph as people can read it. */
   TEXT_GRAPH(
       "a GraphDef as text",

@@ -7,6 +7,7 @@ import io.github.tfckpt.io.CheckpointException.Unsupported;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A sorted string table: its index block in memory, its data blocks read when they are needed. */
 public final class Table {
@@ -41,7 +42,11 @@ public final class Table {
       }
       RemainingBlocks.Found found = RemainingBlocks.in(file);
       if (found.blocks().isEmpty()) {
-        throw e;
+        Optional<String> zeros =
+            e instanceof Unsupported ? FooterDamage.allZero(file) : Optional.empty();
+        throw zeros.isPresent()
+            ? new Unsupported(e.where(), "not a checkpoint: " + zeros.get())
+            : e;
       }
       Table table = new Table();
       table.damage.add(
