@@ -15,8 +15,8 @@ public final class CommandRun {
 
   /**
    * Runs a command line in which {@code CKPT} stands for the checkpoint, {@code OTHER} for one that
-   * is like it, {@code GRAPH} for a graph, {@code SAFETENSORS}, {@code NPZ}, {@code NPY} and
-   * {@code ARCHIVE} for such files.
+   * is like it, {@code GRAPH} for a graph, {@code SAFETENSORS}, {@code NPZ}, {@code NPY} and {@code
+   * ARCHIVE} for such files.
    *
    * @throws AssertionError if it answers what no file may make it answer
    */
