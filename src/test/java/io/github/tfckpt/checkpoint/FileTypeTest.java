@@ -25,7 +25,7 @@ final class FileTypeTest {
   void archivesAreNamedByTheirFirstMember() throws IOException {
     refused("a PyTorch file, not a checkpoint", zip("archive/data.pkl"));
     refused("a PyTorch file, not a checkpoint", zip("resnet18/data.pkl"));
-    refused("a zip archive, not a checkpoint", zip("data.pkl.txt"));
+    says("no checkpoint in this archive; it holds data.pkl.txt", zip("data.pkl.txt"));
   }
 
   @Test
@@ -36,8 +36,8 @@ final class FileTypeTest {
     }
     refused("a gzip file, not a checkpoint", gzip.toByteArray());
     refused("a TFLite model, not a checkpoint", bytes(" \0\0\0TFL3" + "\0".repeat(90)));
-    refused(
-        "a tar archive, not a checkpoint",
+    says(
+        "a damaged archive: byte 0: not a tar header: its sum is wrong",
         bytes("m.ckpt.index" + "\0".repeat(245) + "ustar  \0" + "\0".repeat(300)));
     refused("a zstd file, not a checkpoint", bytes("(\u00b5/\u00fd" + "x".repeat(90)));
   }
@@ -54,8 +54,12 @@ final class FileTypeTest {
   }
 
   private void refused(String what, byte[] content) throws IOException {
+    says("is " + what, content);
+  }
+
+  private void says(String what, byte[] content) throws IOException {
     Path file = Files.write(directory.resolve("file"), content);
-    String message = file + ": is " + what;
+    String message = file + ": " + what;
     assertEquals(
         message, assertThrows(CheckpointException.class, () -> Checkpoint.open(file)).getMessage());
     assertEquals(
