@@ -58,6 +58,7 @@ final class ArchiveTraining {
     run("find", older, "kernel");
     run("history", folder.resolve("ckpt-*").toString());
     run("history", "--values", "-f", "csv", folder.resolve("model.ckpt-*").toString());
+    run("--help");
     run("help", "list");
     others(folder, older);
   }

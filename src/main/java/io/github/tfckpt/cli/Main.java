@@ -42,27 +42,6 @@ public final class Main {
 
   private static final int MOST_WIDTH = 100;
 
-  /** In the order of the help. */
-  private static final String[] COMMANDS = {
-    "list",
-    "dump",
-    "digest",
-    "diff",
-    "stats",
-    "verify",
-    "info",
-    "objects",
-    "find",
-    "export",
-    "average",
-    "report",
-    "history",
-    "completion"
-  };
-
-  /** Other names of commands, and a command of the parser's. */
-  private static final List<String> ALIASES = List.of("ls", "cat", "convert", "help");
-
   private Main() {}
 
   public static void main(String[] args) {
@@ -84,6 +63,10 @@ public final class Main {
 
   public static int run(Streams streams, String... typed) {
     String[] args = arranged(typed);
+    boolean brief = CommandList.answers(args);
+    if (brief && args.length == 1) {
+      args[0] = "--help";
+    }
     // Types that no option has: looking for them takes longer than listing a small checkpoint.
     System.setProperty("picocli.converters.excludes", "java.*");
     boolean colour = streams.outIsTerminal() && !streams.plain();
@@ -91,7 +74,7 @@ public final class Main {
     Failures failures = new Failures(streams);
     try {
       String first = args.length == 0 ? "" : args[0];
-      CommandLine root = commandLine(streams, failures, first);
+      CommandLine root = commandLine(streams, failures, first, brief);
       if (!first.isEmpty() && first.charAt(0) != '-' && !root.getSubcommands().containsKey(first)) {
         return failures.noCommand(first, root);
       }
@@ -154,7 +137,7 @@ public final class Main {
 
   /** True for a word that is no command but may be a checkpoint. */
   private static boolean isPath(String word) {
-    if (word.isEmpty() || word.charAt(0) == '-' || isCommand(word)) {
+    if (word.isEmpty() || word.charAt(0) == '-' || CommandList.has(word)) {
       return false;
     }
     try {
@@ -164,10 +147,6 @@ public final class Main {
     } catch (InvalidPathException e) {
       return false;
     }
-  }
-
-  private static boolean isCommand(String word) {
-    return ALIASES.contains(word) || List.of(COMMANDS).contains(word);
   }
 
   /** Legible on any background, unlike the parser's own yellow. */
@@ -189,15 +168,26 @@ public final class Main {
     return false;
   }
 
-  /** The root with the one command that {@code first} names, or with all of them. */
-  static CommandLine commandLine(Streams streams, Failures failures, String first) {
+  /** The root with all commands. */
+  static CommandLine commandLine(Streams streams, Failures failures) {
+    return commandLine(streams, failures, "", false);
+  }
+
+  /**
+   * The root with the one command that {@code first} names, or with all of them, or with their
+   * names alone.
+   */
+  private static CommandLine commandLine(
+      Streams streams, Failures failures, String first, boolean brief) {
     CommandLine root = new CommandLine(new RootCommand(streams).spec());
     // Building a command takes longer than running it: the others are left out.
     Optional<CommandSpec> asked = command(first, streams, failures);
-    if (asked.isPresent()) {
+    if (brief) {
+      CommandList.addTo(root);
+    } else if (asked.isPresent()) {
       root.addSubcommand(asked.get());
     } else {
-      for (String name : COMMANDS) {
+      for (String name : CommandList.names()) {
         root.addSubcommand(command(name, streams, failures).orElseThrow());
       }
       root.addSubcommand(help());
@@ -233,7 +223,7 @@ public final class Main {
           case "report" -> new ReportCommand(streams).spec();
           case "history" -> new HistoryCommand(streams).spec();
           case "completion" ->
-              new CompletionCommand(streams, () -> commandLine(streams, failures, "")).spec();
+              new CompletionCommand(streams, () -> commandLine(streams, failures)).spec();
           default -> null;
         };
     return Optional.ofNullable(spec);
@@ -243,7 +233,7 @@ public final class Main {
     CommandLine help = new CommandLine(new CommandLine.HelpCommand());
     help.getCommandSpec()
         .usageMessage()
-        .header("Prints the help of a command.")
+        .header(CommandList.HELP_HEADER)
         .description("%nWithout COMMAND, prints the help of tfckpt itself.%n")
         .footerHeading("%nExamples:%n")
         .footer("  tfckpt help list", "  tfckpt help | less");

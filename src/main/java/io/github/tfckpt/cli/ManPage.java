@@ -50,7 +50,7 @@ final class ManPage {
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream());
     ManPage page = new ManPage();
-    page.root(Main.commandLine(streams, new Failures(streams), ""));
+    page.root(Main.commandLine(streams, new Failures(streams)));
     return page.page.toString();
   }
 

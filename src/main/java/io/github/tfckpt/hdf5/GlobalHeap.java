@@ -55,8 +55,23 @@ final class GlobalHeap {
 
   private record Run(long address, long size) {}
 
+  /** The file that the collections lie in. */
+  ByteSource file() {
+    return image.bytes();
+  }
+
   /** The bytes of a string, not read yet. */
   ByteSource string(Place place) throws IOException {
+    return string(place, file());
+  }
+
+  /**
+   * The bytes of a string, not read yet.
+   *
+   * @param place where they are
+   * @param file what {@link #file} gives, or that read in blocks
+   */
+  ByteSource string(Place place, ByteSource file) throws IOException {
     if (place.size() == 0) {
       return new ArraySource(image.description(), new byte[0], 0);
     }
@@ -66,7 +81,7 @@ final class GlobalHeap {
       String wanted = run == null ? "" : ", a string of " + place.size() + " is said to be there";
       throw image.corrupt(WHAT, place.collection(), has + place.index() + wanted);
     }
-    return image.run(run.address(), place.size(), "string");
+    return file.slice(run.address(), place.size());
   }
 
   private synchronized Map<Integer, Run> objects(long address) throws IOException {

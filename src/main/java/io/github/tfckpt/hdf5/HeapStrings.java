@@ -13,11 +13,17 @@ final class HeapStrings extends StringElements {
 
   private final ByteSource places;
   private final GlobalHeap heap;
+  private final ByteSource file;
 
   /** Strings whose places are stored in a row. */
   HeapStrings(ByteSource places, GlobalHeap heap) {
+    this(places, heap, heap.file());
+  }
+
+  private HeapStrings(ByteSource places, GlobalHeap heap, ByteSource file) {
     this.places = places;
     this.heap = heap;
+    this.file = file;
   }
 
   @Override
@@ -28,12 +34,12 @@ final class HeapStrings extends StringElements {
   @Override
   public ByteSource at(long index) throws IOException {
     ByteSource place = places.slice(index * WIDTH, WIDTH);
-    return heap.string(GlobalHeap.Place.read(ByteCursor.over(place, place.readAll(), WIDTH)));
+    return heap.string(GlobalHeap.Place.read(ByteCursor.over(place, place.readAll(), WIDTH)), file);
   }
 
   @Override
   public StringElements forward() {
-    return new HeapStrings(new BlockSource(places), heap);
+    return new HeapStrings(new BlockSource(places), heap, new BlockSource(file));
   }
 
   @Override

@@ -58,6 +58,11 @@ final class Image {
     return bytes.description();
   }
 
+  /** All of the file, not read yet. */
+  ByteSource bytes() {
+    return bytes;
+  }
+
   long size() {
     return bytes.size();
   }

@@ -90,7 +90,7 @@ final class OptionTableTest {
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream());
     List<CommandSpec> commands =
-        new ArrayList<>(ShellModel.specs(Main.commandLine(streams, new Failures(streams), "")));
+        new ArrayList<>(ShellModel.specs(Main.commandLine(streams, new Failures(streams))));
     commands.removeIf(command -> command.name().equals("help"));
     return commands;
   }

@@ -39,6 +39,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code tfckpt diff}: what changed between two checkpoints. */
 public final class DiffCommand implements Callable<Integer> {
 
+  /** What it does, as the list of all commands says it. */
+  public static final String HEADER = "Compares two checkpoints, tensor by tensor.";
+
   private static final String[] DESCRIPTION = {
     "%nValues are compared in row-major order, however they are stored: V1 against V2, sharded,"
         + " partitioned, either byte order. Each pair is identical (same bits), close (within --atol"
@@ -132,8 +135,7 @@ public final class DiffCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command =
-        Options.command(
-            this, "diff", "Compares two checkpoints, tensor by tensor.", DESCRIPTION, EXAMPLES);
+        Options.command(this, "diff", HEADER, DESCRIPTION, EXAMPLES);
     command.addPositional(pathA).addPositional(pathB).addPositional(patterns);
     arguments.addTo(command);
     view.addTo(command);

@@ -38,6 +38,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code tfckpt digest}: what tensors hold, as one number each. */
 public final class DigestCommand implements Callable<Integer> {
 
+  /** What it does, as the list of all commands says it. */
+  public static final String HEADER = "Prints or checks SHA-256 digests of tensors.";
+
   private static final String[] DESCRIPTION = {
     "%nOne line per tensor, as sha256sum prints them: the digest of the elements, row-major and"
         + " little-endian (of a string: 8 bytes of length, then its bytes). The same values give"
@@ -80,8 +83,7 @@ public final class DigestCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command =
-        Options.command(
-            this, "digest", "Prints or checks SHA-256 digests of tensors.", DESCRIPTION, EXAMPLES);
+        Options.command(this, "digest", HEADER, DESCRIPTION, EXAMPLES);
     checkpoint.addTo(command);
     command.addPositional(patterns);
     command.addOption(list);

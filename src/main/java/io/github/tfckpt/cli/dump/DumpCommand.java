@@ -23,6 +23,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code tfckpt dump}: the values of tensors. */
 public final class DumpCommand implements Callable<Integer> {
 
+  /** What it does, as the list of all commands says it. */
+  public static final String HEADER = "Prints the values of tensors.";
+
   private static final String[] DESCRIPTION = {
     "%nText is what print(array) prints in numpy 2, after a line NAME  DTYPE  SHAPE. More than 1000"
         + " elements are summarized; --full prints all.",
@@ -70,7 +73,7 @@ public final class DumpCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command =
-        Options.command(this, "dump", "Prints the values of tensors.", DESCRIPTION, EXAMPLES)
+        Options.command(this, "dump", HEADER, DESCRIPTION, EXAMPLES)
             .aliases("cat");
     checkpoint.addJoinedTo(command);
     command.addPositional(typed);

@@ -33,6 +33,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code tfckpt average}: the mean of several checkpoints, element by element. */
 public final class AverageCommand implements Callable<Integer> {
 
+  /** What it does, as the list of all commands says it. */
+  public static final String HEADER = "Writes the mean of several checkpoints.";
+
   private static final String[] DESCRIPTION = {
     "%nFloats and complex numbers are added up in float64 and rounded once to their type. All other"
         + " tensors are those of the last CKPT. An element with the same bits in every checkpoint"
@@ -66,8 +69,7 @@ public final class AverageCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command =
-        Options.command(
-            this, "average", "Writes the mean of several checkpoints.", DESCRIPTION, EXAMPLES);
+        Options.command(this, "average", HEADER, DESCRIPTION, EXAMPLES);
     command.addPositional(paths).addOption(out).addOption(widen);
     changes.addTo(command);
     names.addTo(command);

@@ -28,6 +28,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code tfckpt export}: tensors as a checkpoint, or as files of other programs. */
 public final class ExportCommand implements Callable<Integer> {
 
+  /** What it does, as the list of all commands says it. */
+  public static final String HEADER = "Writes tensors as a checkpoint, npz, safetensors or npy files.";
+
   private static final String[] DESCRIPTION = {
     "%nOUT.npz is one uncompressed file for numpy.load, with a member NAME.npy per tensor."
         + " OUT.safetensors is one file for the safetensors library. DIR/ gets a file NAME.npy per"
@@ -77,10 +80,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command =
-        Options.command(
-                this,
-                "export",
-                "Writes tensors as a checkpoint, npz, safetensors or npy files.",
+        Options.command(this, "export", HEADER,
                 DESCRIPTION,
                 EXAMPLES)
             .aliases("convert");

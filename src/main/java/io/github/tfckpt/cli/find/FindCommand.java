@@ -34,6 +34,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code tfckpt find}: which tensor a text is about. */
 public final class FindCommand implements Callable<Integer> {
 
+  /** What it does, as the list of all commands says it. */
+  public static final String HEADER = "Finds the tensors that an error message or a name may mean.";
+
   private static final String[] DESCRIPTION = {
     "%nPrints the keys that TEXT may mean, best first, with type and shape. TEXT may be a TensorFlow"
         + " error message, a log with up to 1000 of them, an object path as TensorFlow prints it"
@@ -77,10 +80,7 @@ public final class FindCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command =
-        Options.command(
-            this,
-            "find",
-            "Finds the tensors that an error message or a name may mean.",
+        Options.command(this, "find", HEADER,
             DESCRIPTION,
             EXAMPLES);
     checkpoint.addTo(command);

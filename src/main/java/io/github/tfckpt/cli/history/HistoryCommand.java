@@ -24,6 +24,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code tfckpt history}: what became of tensors over the steps of a run. */
 public final class HistoryCommand implements Callable<Integer> {
 
+  /** What it does, as the list of all commands says it. */
+  public static final String HEADER = "Follows tensors over the steps of a run.";
+
   private static final String[] DESCRIPTION = {
     "%nThe checkpoints of RUN are found by their files, whatever the 'checkpoint' file says, and"
         + " taken in the order of the numbers in their names: model.ckpt-100, ckpt-7, cp-0010.ckpt,"
@@ -83,8 +86,7 @@ public final class HistoryCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command =
-        Options.command(
-            this, "history", "Follows tensors over the steps of a run.", DESCRIPTION, EXAMPLES);
+        Options.command(this, "history", HEADER, DESCRIPTION, EXAMPLES);
     command.addPositional(path).addPositional(patterns);
     options.addTo(command);
     size.addTo(command);

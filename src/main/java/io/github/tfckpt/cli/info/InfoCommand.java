@@ -18,6 +18,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /** {@code tfckpt info}: what kind of checkpoint it is, on one screen. */
 public final class InfoCommand implements Callable<Integer> {
 
+  /** What it does, as the list of all commands says it. */
+  public static final String HEADER = "Summarizes a checkpoint on one screen.";
+
   private static final String[] DESCRIPTION = {
     "%nFormat, version, byte order, data files and their sizes; how much of it is weights and how"
         + " much optimizer state; element types; the largest tensors; step counters; and which"
@@ -59,8 +62,7 @@ public final class InfoCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command =
-        Options.command(
-            this, "info", "Summarizes a checkpoint on one screen.", DESCRIPTION, EXAMPLES);
+        Options.command(this, "info", HEADER, DESCRIPTION, EXAMPLES);
     checkpoint.addAloneTo(command);
     command.addOption(largest).addOption(format);
     output.addTo(command);

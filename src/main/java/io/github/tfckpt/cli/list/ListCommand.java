@@ -23,6 +23,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code tfckpt list}: what is in a checkpoint. */
 public final class ListCommand implements Callable<Integer> {
 
+  /** What it does, as the list of all commands says it. */
+  public static final String HEADER = "Lists the tensors of a checkpoint.";
+
   private static final String[] DESCRIPTION = {
     "%nOne line per tensor, then totals that keep weights apart from optimizer state, moving"
         + " averages, counters and bookkeeping. PARAMS is the number of elements, BYTES their size. If the checkpoint has"
@@ -62,7 +65,7 @@ public final class ListCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command =
-        Options.command(this, "list", "Lists the tensors of a checkpoint.", DESCRIPTION, EXAMPLES)
+        Options.command(this, "list", HEADER, DESCRIPTION, EXAMPLES)
             .aliases("ls");
     checkpoint.addTo(command);
     command.addPositional(patterns);

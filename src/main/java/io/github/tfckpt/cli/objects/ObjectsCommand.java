@@ -30,6 +30,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /** {@code tfckpt objects}: the object graph of a TF2 checkpoint. */
 public final class ObjectsCommand implements Callable<Integer> {
 
+  /** What it does, as the list of all commands says it. */
+  public static final String HEADER = "Shows the object graph of a TF2 checkpoint as a tree.";
+
   private static final String[] DESCRIPTION = {
     "%nThe saved objects as a tree of their attribute names. A variable is followed by its type,"
         + " shape and full name; below it are its key and its optimizer slots."
@@ -67,10 +70,7 @@ public final class ObjectsCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command =
-        Options.command(
-            this,
-            "objects",
-            "Shows the object graph of a TF2 checkpoint as a tree.",
+        Options.command(this, "objects", HEADER,
             DESCRIPTION,
             EXAMPLES);
     checkpoint.addAloneTo(command);

@@ -31,6 +31,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code tfckpt report}: a page to look at. */
 public final class ReportCommand implements Callable<Integer> {
 
+  /** What it does, as the list of all commands says it. */
+  public static final String HEADER = "Writes a page to look at: maps, tables, histograms.";
+
   private static final String[] DESCRIPTION = {
     "%nThe page is one file that opens in any browser, offline: it loads nothing. It has a map of"
         + " the parameters by scope, a table to search, sort and filter, statistics and a histogram"
@@ -93,10 +96,7 @@ public final class ReportCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command =
-        Options.command(
-            this,
-            "report",
-            "Writes a page to look at: maps, tables, histograms.",
+        Options.command(this, "report", HEADER,
             DESCRIPTION,
             EXAMPLES);
     checkpoint.addTo(command);

@@ -19,6 +19,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code tfckpt completion}: scripts that complete command lines. */
 public final class CompletionCommand implements Callable<Integer> {
 
+  /** What it does, as the list of all commands says it. */
+  public static final String HEADER = "Prints a script that makes a shell complete command lines.";
+
   private static final String[] DESCRIPTION = {
     "%nThe script completes commands, options and their values, checkpoints, and the names of the"
         + " tensors in the checkpoint already on the line, also by their parts (fc6 finds"
@@ -59,10 +62,7 @@ public final class CompletionCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command =
-        Options.command(
-            this,
-            "completion",
-            "Prints a script that makes a shell complete command lines.",
+        Options.command(this, "completion", HEADER,
             DESCRIPTION,
             EXAMPLES);
     command.addPositional(shell);

@@ -44,6 +44,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code tfckpt stats}: what the numbers in tensors are like. */
 public final class StatsCommand implements Callable<Integer> {
 
+  /** What it does, as the list of all commands says it. */
+  public static final String HEADER = "Summarizes tensor values; finds NaN and infinities.";
+
   private static final String[] DESCRIPTION = {
     "%nFor each tensor: the number of elements, and how many are NaN, infinite or zero; minimum,"
         + " maximum, mean, standard deviation (of the population, as numpy computes it) and L2"
@@ -90,10 +93,7 @@ public final class StatsCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command =
-        Options.command(
-            this,
-            "stats",
-            "Summarizes tensor values; finds NaN and infinities.",
+        Options.command(this, "stats", HEADER,
             DESCRIPTION,
             EXAMPLES);
     checkpoint.addJoinedTo(command);

@@ -33,6 +33,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code tfckpt verify}: whether checkpoints are what was written. */
 public final class VerifyCommand implements Callable<Integer> {
 
+  /** What it does, as the list of all commands says it. */
+  public static final String HEADER = "Checks checkpoints and reports every problem.";
+
   private static final String[] DESCRIPTION = {
     "%nChecks everything that can be checked: tables (footer, checksums of all blocks, key order,"
         + " restart points), entries (type, shape, size), data files (names, lengths, bytes that"
@@ -87,8 +90,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command =
-        Options.command(
-            this, "verify", "Checks checkpoints and reports every problem.", DESCRIPTION, EXAMPLES);
+        Options.command(this, "verify", HEADER, DESCRIPTION, EXAMPLES);
     command.addPositional(typed).addOption(step).addOption(graph).addOption(quick).addOption(all);
     command.addOption(allSteps);
     format.addTo(command);
