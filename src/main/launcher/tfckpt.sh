@@ -101,6 +101,7 @@ self=$0
 typed=$0
 command=${1:-}
 memory=
+shared=
 cache=${TFCKPT_CACHE-${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}}
 cache=${cache:+$cache/tfckpt}
 [ -z "$cache" ] || [ -d "$cache" ] || (umask 077 && mkdir -p "$cache") 2>/dev/null || cache=
@@ -140,7 +141,8 @@ if [ -n "$cache" ] && [ "$there" -ef "$self" ]; then
     self=$typed
     set -- -jar "$self" "$@"
   elif intact; then
-    set -- -XX:SharedArchiveFile="$classes" -jar "$self" "$@"
+    shared=-XX:SharedArchiveFile=$classes
+    set -- "$shared" -jar "$self" "$@"
   else
     (sleep 1 && archive) >/dev/null 2>&1 </dev/null &
     set -- -jar "$self" "$@"
@@ -214,11 +216,16 @@ if [ "$memory" != unlimited ]; then
   options="$options -XX:+SuppressFatalErrorMessage"
   ulimit -c 0
 fi
-# Where a JVM may not even start, which it says with 1 too, it is tried first.
+# Where a JVM may not even start, which it says with 1 too, it is tried first: with less memory than it
+# will have, since later it aborts where it finds none for itself.
 if [ "$memory" != unlimited ] ||
   [ -n "${JAVA_TOOL_OPTIONS:-}${JDK_JAVA_OPTIONS:-}${_JAVA_OPTIONS:-}" ]; then
-  if ! failure=$({ "$java" $options -version || exit; } 2>&1); then
+  if ! failure=$({
+    [ "$memory" = unlimited ] || ulimit -v $((memory - 65536)) 2>/dev/null
+    "$java" $options ${shared:+"$shared"} -cp "$self" -version || exit
+  } 2>&1); then
     failure=$(echo "$failure" | sed '/^\(NOTE: \)*Picked up/d; s/^# *//; /^$/d' | tr '\n' ' ')
+    [ "$memory" = unlimited ] || failure="with the memory that ulimit -v leaves it, $memory KiB: $failure"
     echo "tfckpt: Java does not start: $failure" >&2
     exit 70
   fi
