@@ -31,8 +31,7 @@ final class ManPageTest {
             InputStream.nullInputStream(),
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream());
-    for (CommandSpec command :
-        ShellModel.specs(Main.commandLine(streams, new Failures(streams)))) {
+    for (CommandSpec command : ShellModel.specs(Main.commandLine(streams, new Failures(streams)))) {
       int start = page.indexOf(".SS \"" + command.name());
       assertTrue(start > 0, command.name());
       for (OptionSpec option : ShellModel.visible(command)) {

@@ -134,8 +134,7 @@ public final class DiffCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command =
-        Options.command(this, "diff", HEADER, DESCRIPTION, EXAMPLES);
+    CommandSpec command = Options.command(this, "diff", HEADER, DESCRIPTION, EXAMPLES);
     command.addPositional(pathA).addPositional(pathB).addPositional(patterns);
     arguments.addTo(command);
     view.addTo(command);

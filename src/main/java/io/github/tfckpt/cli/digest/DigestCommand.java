@@ -82,8 +82,7 @@ public final class DigestCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command =
-        Options.command(this, "digest", HEADER, DESCRIPTION, EXAMPLES);
+    CommandSpec command = Options.command(this, "digest", HEADER, DESCRIPTION, EXAMPLES);
     checkpoint.addTo(command);
     command.addPositional(patterns);
     command.addOption(list);

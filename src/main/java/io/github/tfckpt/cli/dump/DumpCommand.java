@@ -73,8 +73,7 @@ public final class DumpCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command =
-        Options.command(this, "dump", HEADER, DESCRIPTION, EXAMPLES)
-            .aliases("cat");
+        Options.command(this, "dump", HEADER, DESCRIPTION, EXAMPLES).aliases("cat");
     checkpoint.addJoinedTo(command);
     command.addPositional(typed);
     options.addTo(command);

@@ -68,8 +68,7 @@ public final class AverageCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command =
-        Options.command(this, "average", HEADER, DESCRIPTION, EXAMPLES);
+    CommandSpec command = Options.command(this, "average", HEADER, DESCRIPTION, EXAMPLES);
     command.addPositional(paths).addOption(out).addOption(widen);
     changes.addTo(command);
     names.addTo(command);

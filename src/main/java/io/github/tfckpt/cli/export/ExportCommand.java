@@ -29,7 +29,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class ExportCommand implements Callable<Integer> {
 
   /** What it does, as the list of all commands says it. */
-  public static final String HEADER = "Writes tensors as a checkpoint, npz, safetensors or npy files.";
+  public static final String HEADER =
+      "Writes tensors as a checkpoint, npz, safetensors or npy files.";
 
   private static final String[] DESCRIPTION = {
     "%nOUT.npz is one uncompressed file for numpy.load, with a member NAME.npy per tensor."
@@ -80,10 +81,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command =
-        Options.command(this, "export", HEADER,
-                DESCRIPTION,
-                EXAMPLES)
-            .aliases("convert");
+        Options.command(this, "export", HEADER, DESCRIPTION, EXAMPLES).aliases("convert");
     checkpoint.addJoinedTo(command);
     command.addPositional(patterns).addOption(out).addOption(widen);
     changes.addTo(command);

@@ -79,10 +79,7 @@ public final class FindCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command =
-        Options.command(this, "find", HEADER,
-            DESCRIPTION,
-            EXAMPLES);
+    CommandSpec command = Options.command(this, "find", HEADER, DESCRIPTION, EXAMPLES);
     checkpoint.addTo(command);
     command.addPositional(text).addOption(most);
     format.addTo(command);

@@ -85,8 +85,7 @@ public final class HistoryCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command =
-        Options.command(this, "history", HEADER, DESCRIPTION, EXAMPLES);
+    CommandSpec command = Options.command(this, "history", HEADER, DESCRIPTION, EXAMPLES);
     command.addPositional(path).addPositional(patterns);
     options.addTo(command);
     size.addTo(command);

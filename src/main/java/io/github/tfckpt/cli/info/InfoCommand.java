@@ -61,8 +61,7 @@ public final class InfoCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command =
-        Options.command(this, "info", HEADER, DESCRIPTION, EXAMPLES);
+    CommandSpec command = Options.command(this, "info", HEADER, DESCRIPTION, EXAMPLES);
     checkpoint.addAloneTo(command);
     command.addOption(largest).addOption(format);
     output.addTo(command);

@@ -65,8 +65,7 @@ public final class ListCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command =
-        Options.command(this, "list", HEADER, DESCRIPTION, EXAMPLES)
-            .aliases("ls");
+        Options.command(this, "list", HEADER, DESCRIPTION, EXAMPLES).aliases("ls");
     checkpoint.addTo(command);
     command.addPositional(patterns);
     options.addTo(command);

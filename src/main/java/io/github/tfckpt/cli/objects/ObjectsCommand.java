@@ -69,10 +69,7 @@ public final class ObjectsCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command =
-        Options.command(this, "objects", HEADER,
-            DESCRIPTION,
-            EXAMPLES);
+    CommandSpec command = Options.command(this, "objects", HEADER, DESCRIPTION, EXAMPLES);
     checkpoint.addAloneTo(command);
     command.addOption(all).addOption(brief).addOption(depth);
     format.addTo(command);

@@ -95,10 +95,7 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command =
-        Options.command(this, "report", HEADER,
-            DESCRIPTION,
-            EXAMPLES);
+    CommandSpec command = Options.command(this, "report", HEADER, DESCRIPTION, EXAMPLES);
     checkpoint.addTo(command);
     command.addPositional(pathB).addPositional(files).addOption(open);
     compared.addTo(command);

@@ -61,10 +61,7 @@ public final class CompletionCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command =
-        Options.command(this, "completion", HEADER,
-            DESCRIPTION,
-            EXAMPLES);
+    CommandSpec command = Options.command(this, "completion", HEADER, DESCRIPTION, EXAMPLES);
     command.addPositional(shell);
     output.addFileTo(command);
     command.usageMessage().exitCodeList(ExitCode.help("done", "", ExitCode.UNREADABLE));

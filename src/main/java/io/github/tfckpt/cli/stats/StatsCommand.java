@@ -92,10 +92,7 @@ public final class StatsCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command =
-        Options.command(this, "stats", HEADER,
-            DESCRIPTION,
-            EXAMPLES);
+    CommandSpec command = Options.command(this, "stats", HEADER, DESCRIPTION, EXAMPLES);
     checkpoint.addJoinedTo(command);
     command.addPositional(patterns);
     options.addTo(command);

@@ -89,8 +89,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   public CommandSpec spec() {
-    CommandSpec command =
-        Options.command(this, "verify", HEADER, DESCRIPTION, EXAMPLES);
+    CommandSpec command = Options.command(this, "verify", HEADER, DESCRIPTION, EXAMPLES);
     command.addPositional(typed).addOption(step).addOption(graph).addOption(quick).addOption(all);
     command.addOption(allSteps);
     format.addTo(command);
