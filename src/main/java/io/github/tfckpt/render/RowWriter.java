@@ -9,10 +9,13 @@ final class RowWriter {
 
   private static final int SIZE = 1 << 16;
 
+  /** What thousands of scalars get by with, which need no buffer of {@link #SIZE} each. */
+  private static final int FEW = 1 << 12;
+
   private final OutputStream out;
   private final int indent;
   private final long width;
-  private final byte[] buffer = new byte[SIZE];
+  private byte[] buffer = new byte[FEW];
   private final OutputStream stream =
       new OutputStream() {
         @Override
@@ -64,7 +67,7 @@ final class RowWriter {
 
   void put(char c) throws IOException {
     flushSpaces();
-    if (size == SIZE) {
+    if (size == buffer.length) {
       flushBuffer();
     }
     buffer[size++] = (byte) c;
@@ -88,7 +91,7 @@ final class RowWriter {
     while (end > from && text.at(end - 1) == ' ') {
       end--;
     }
-    if (SIZE - size < end - from) {
+    if (buffer.length - size < end - from) {
       flushBuffer();
     }
     text.copyTo(from, end, buffer, size);
@@ -104,13 +107,14 @@ final class RowWriter {
   /** Hands everything to the stream below. */
   void flush() throws IOException {
     flushSpaces();
-    flushBuffer();
+    out.write(buffer, 0, size);
+    size = 0;
     out.flush();
   }
 
   private void flushSpaces() throws IOException {
     while (spaces > 0) {
-      if (size == SIZE) {
+      if (size == buffer.length) {
         flushBuffer();
       }
       buffer[size++] = ' ';
@@ -118,8 +122,12 @@ final class RowWriter {
     }
   }
 
+  /** Makes room; who fills the small buffer gets the large one. */
   private void flushBuffer() throws IOException {
     out.write(buffer, 0, size);
     size = 0;
+    if (buffer.length < SIZE) {
+      buffer = new byte[SIZE];
+    }
   }
 }

@@ -21,8 +21,10 @@ final class HeapStringsTest {
   /** As a remote file system is asked: once for each string it was, for 10 bytes each. */
   @Test
   void stringsAreReadInBlocks() throws IOException {
-    ByteBuffer collections = little(STRINGS * 32 + STRINGS / 100 * COLLECTION);
-    ByteBuffer places = little(STRINGS * 16);
+    byte[] stored = new byte[STRINGS * 32 + STRINGS / 100 * COLLECTION];
+    ByteBuffer collections = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] inRow = new byte[STRINGS * 16];
+    ByteBuffer places = ByteBuffer.wrap(inRow).order(ByteOrder.LITTLE_ENDIAN);
     ByteArrayOutputStream wanted = new ByteArrayOutputStream();
     int end = 0;
     for (int i = 0, index = 0; i < STRINGS; i++) {
@@ -36,24 +38,18 @@ final class HeapStringsTest {
       places.putInt(text.length).putLong(end - COLLECTION).putInt(++index);
       collections.putShort((short) index).putShort((short) 1).putInt(0).putLong(text.length);
       collections.put(text).position(collections.position() + (16 - text.length));
-      wanted.write(little(8).putLong(text.length).array());
+      wanted.write(new byte[] {(byte) text.length, 0, 0, 0, 0, 0, 0, 0});
       wanted.write(text);
     }
-    byte[] stored = collections.array();
     CountingSource file = new CountingSource(new ArraySource("file", stored, stored.length));
-    CountingSource row =
-        new CountingSource(new ArraySource("row", places.array(), places.capacity()));
+    CountingSource row = new CountingSource(new ArraySource("row", inRow, inRow.length));
     ByteArrayOutputStream found = new ByteArrayOutputStream();
     new HeapStrings(row, new GlobalHeap(new Image(file)))
         .stream(piece -> found.write(bytes(piece)));
     assertArrayEquals(wanted.toByteArray(), found.toByteArray());
     int blocks = end / COLLECTION + 2 * end / (1 << 16) + 2;
     assertTrue(file.reads() <= blocks, file.reads() + " reads of " + end + " bytes");
-    assertTrue(row.reads() <= 10, row.reads() + " reads of " + places.capacity() + " bytes");
-  }
-
-  private static ByteBuffer little(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    assertTrue(row.reads() <= 10, row.reads() + " reads of " + inRow.length + " bytes");
   }
 
   private static byte[] bytes(ByteBuffer piece) {
