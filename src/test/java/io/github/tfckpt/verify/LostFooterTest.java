@@ -1,6 +1,6 @@
 package io.github.tfckpt.verify;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tfckpt.testing.Verifying;
@@ -21,11 +21,12 @@ final class LostFooterTest {
 
   @TempDir private Path folder;
 
+  /** What is said of the footer; what is left of the table follows. */
   private String verified(String name, byte[] bytes) throws IOException {
     Path file = folder.resolve(name);
     Files.write(file, bytes);
     List<String> lines = Verifying.lines(Verifying.verify(file), folder);
-    assertEquals(1, lines.size(), lines::toString);
+    assertFalse(lines.isEmpty());
     return lines.get(0);
   }
 
