@@ -10,7 +10,6 @@ import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.source.PathText;
 import io.github.tfckpt.store.Partition;
-import io.github.tfckpt.store.ReadCheck;
 import io.github.tfckpt.store.SliceKey;
 import io.github.tfckpt.store.StoreCheck;
 import io.github.tfckpt.table.BlockCheck;
@@ -79,33 +78,11 @@ public final class V1Check implements StoreCheck {
       data.addAll(isFirstDone ? checks.subList(1, checks.size()) : checks);
       file.ifPresent(open -> records.put(open, checks));
     } catch (CheckpointException e) {
-      if (e instanceof Corrupt && takeRemaining(path, e)) {
-        return;
-      }
       if (only) {
         throw e;
       }
       findings.add(Finding.error(e.where(), e.what() + "; its tensors are lost"));
     }
-  }
-
-  /** Takes what is left of a file that does not say any more where its blocks are. */
-  private boolean takeRemaining(Path path, CheckpointException why) throws IOException {
-    V1File file;
-    try {
-      file = V1File.openDamaged(path);
-    } catch (CheckpointException none) {
-      return false;
-    }
-    checkpoint.add(file);
-    findings.add(Finding.of(why));
-    // The first says that of the footer.
-    String where = file.description();
-    file.damage().stream()
-        .skip(1)
-        .forEach(each -> findings.add(Finding.error(where, each.replace(where + ": ", ""))));
-    blocks += file.wholeBlocks();
-    return true;
   }
 
   private Optional<V1File> openList(Path path, TableCheck table) throws IOException {
@@ -153,10 +130,6 @@ public final class V1Check implements StoreCheck {
   }
 
   private void expect(V1File file, RecordsCheck.ExpectedRecord record) {
-    if (!records.containsKey(file)) {
-      data.add(remaining(file, record));
-      return;
-    }
     Bytes key = SliceKey.of(record.tensor(), record.slice());
     int block = file.blockFor(key);
     if (block >= file.blocks()) {
@@ -167,18 +140,6 @@ public final class V1Check implements StoreCheck {
       // The same slice twice is an overlap, which is reported.
       records.get(file).get(block).expect(key, record);
     }
-  }
-
-  /** A record is read out of what is left of a file. */
-  private static DataCheck remaining(V1File file, RecordsCheck.ExpectedRecord record) {
-    return new ReadCheck(
-        record.shape().elementCount(),
-        record.isFirst() ? 1 : 0,
-        Optional.of(record.tensor()),
-        sink ->
-            file.read(
-                    record.tensor(), record.slice(), record.dtype(), record.shape(), record.what())
-                .check());
   }
 
   @Override

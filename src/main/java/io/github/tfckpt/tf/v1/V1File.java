@@ -119,11 +119,6 @@ final class V1File implements Closeable {
     return table.blocks().size();
   }
 
-  /** How many of them have their checksum. */
-  long wholeBlocks() {
-    return table.blocks().stream().filter(block -> !block.isTorn()).count();
-  }
-
   /**
    * The elements of one slice.
    *
