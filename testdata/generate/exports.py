@@ -167,6 +167,11 @@ def export(form, checkpoint, tensors, extra):
             assert tensors[name]["dtype"] == "string"
             arguments += ["-x", literal(name)]
             run = tfckpt("export", "-q", checkpoint, "-o", target, *arguments)
+        while b"cannot be read; -x leaves it out" in run.stderr:
+            name = re.search(r'"(.*)": values of', run.stderr.decode()).group(1)
+            assert "refuses" in tensors[name]
+            arguments += ["-x", literal(name)]
+            run = tfckpt("export", "-q", checkpoint, "-o", target, *arguments)
         if b"nothing is left to export" in run.stderr or b"--exclude leaves none" in run.stderr:
             return None
         assert run.returncode == 0 and not run.stderr, (checkpoint, form, run.stderr)

@@ -89,7 +89,10 @@ public final class FindCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String typed = String.join(" ", Options.given(text, List.<String>of()));
+    List<String> words = new ArrayList<>(Options.given(text, List.<String>of()));
+    // As model.ckpt-7* by the shell gives them.
+    words.removeIf(checkpoint::hasFile);
+    String typed = String.join(" ", words);
     Question question = Question.of(typed.equals("-") ? read() : typed);
     if (question.isEmpty()) {
       throw new UsageException("TEXT is empty: nothing to look for");
