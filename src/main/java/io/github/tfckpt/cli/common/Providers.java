@@ -1,5 +1,6 @@
 package io.github.tfckpt.cli.common;
 
+import java.nio.file.FileSystems;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -39,6 +40,8 @@ final class Providers {
   private static Providers oneByOne(Error first) {
     Providers providers = new Providers(new ArrayList<>(), new ArrayList<>());
     providers.broken.add(cause(first));
+    // No service: files are there whatever the jars are like.
+    providers.started.add(FileSystems.getDefault().provider());
     ClassLoader loader = ClassLoader.getSystemClassLoader();
     Iterator<FileSystemProvider> all =
         ServiceLoader.load(FileSystemProvider.class, loader).iterator();
