@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 /**
  * What writers left unfinished when they were killed. Those of living ones stay.
  *
- * <p>A lock that is free proves that the writer is dead where the same kernel has seen all: in any
+ * <p>A free lock proves that the writer is dead only where one kernel has seen every writer: in any
  * container of this machine since it started. Some network file systems do not carry locks from one
- * machine to another, and earlier releases held none: there an hour without any change is wanted
- * too. Where locks are not supported, nothing is removed.
+ * machine to another, and earlier releases held none: such a part must also have been unchanged for
+ * an hour. Where locks are not supported, nothing is removed.
  */
 final class AbandonedParts {
 
