@@ -15,7 +15,7 @@
  *       objects      the TF2 object graph as a tree     search   what a text may mean
  *       stats        what numbers are like              history  what became of them over a run
  *   4   checkpoint   the front door: what a path means, tensors by name
- *       change       other names, turned axes           render   values as text
+ *       change       renamed, reordered, reshaped        render   values as text
  *   3   tf.bundle    V2: index and shards               tf.v1    V1: saved tensor slices
  *       tf.graph     constants of a graph
  *       numpy        .npy and .npz                      safetensors

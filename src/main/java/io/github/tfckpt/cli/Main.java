@@ -201,6 +201,7 @@ public final class Main {
     root.setExecutionExceptionHandler(failures);
     root.setExecutionStrategy(new ValueCheck(failures));
     root.setUsageHelpAutoWidth(false);
+    root.setHelpFactory(UnbrokenHelp::new);
     // A name may begin with @.
     root.setExpandAtFiles(false);
     return root;

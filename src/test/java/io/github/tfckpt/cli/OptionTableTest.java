@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -110,6 +111,34 @@ final class OptionTableTest {
       }
     }
     assertEquals(lines(expected), lines(actual));
+  }
+
+  /** A line that help breaks in two would not run when pasted. */
+  @Test
+  void examplesFitIntoEightyColumns() {
+    for (CommandSpec command : commands()) {
+      for (String example : command.usageMessage().footer()) {
+        String line = example.replace("%n", "");
+        assertTrue(line.length() < 80, () -> command.name() + ": " + line);
+      }
+    }
+  }
+
+  /** The names of files and archives, as in a description that 80 columns cut at a full stop. */
+  @Test
+  void descriptionsBreakAtSpacesOnly() {
+    Streams streams =
+        Streams.of(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            OutputStream.nullOutputStream());
+    CommandLine root = Main.commandLine(streams, new Failures(streams));
+    for (String name : List.of("list", "info", "dump", "stats", "report")) {
+      String help = root.getSubcommands().get(name).getUsageMessage();
+      for (String word : List.of(" .h5)", " .npz,", "(ARCHIVE!/PATH ", " .weights.json,")) {
+        assertTrue(help.replaceAll("\\s+", " ").contains(word), () -> name + ": " + help);
+      }
+    }
   }
 
   private static String lines(Map<String, String> table) {
