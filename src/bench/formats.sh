@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures list, stats and digest of safetensors, HDF5 and numpy files of half a gigabyte as whole
 # processes, turn by turn with Python's own reader of each, whose start and imports count too: to
-# list what there is, to read all of it, and to digest it.
+# list what there is, to compute the numbers of stats or only read all of it, and to digest it.
 #
 #   src/bench/formats.sh [--quick]
 #
@@ -68,8 +68,8 @@ compare() {
     echo "$theirs" >>"$scratch/theirs"
     awk -v a="$wall" -v b="$theirs" 'BEGIN { print a / b }' >>"$scratch/ratios"
   done
-  printf '%-8s %-20s %6s ms  Python %6s ms  ratio %s  peak %d MiB\n' "$1" "$3" \
-    "$(median <"$scratch/ours")" "$(median <"$scratch/theirs")" "$(median <"$scratch/ratios")" \
+  printf '%-8s %-20s %6s ms  Python %-6s %6s ms  ratio %s  peak %d MiB\n' "$1" "$3" \
+    "$(median <"$scratch/ours")" "$2" "$(median <"$scratch/theirs")" "$(median <"$scratch/ratios")" \
     "$(peak "$tool" "$1" "$path")"
 }
 
@@ -90,6 +90,7 @@ echo "a bare JVM takes $(median <"$scratch/times") ms"
 for file in {few,many}.{weights.h5,safetensors,npz} {few,many}_npy few_chunked.h5 few_deflated.npz \
   few.keras; do
   compare list list "$file"
+  compare stats stats "$file"
   compare stats read "$file"
   compare digest digest "$file"
 done

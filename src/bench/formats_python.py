@@ -1,7 +1,8 @@
 """What formats.sh measures against: Python's own readers of safetensors, HDF5 and numpy files.
 
 make FOLDER writes the inputs, half a gigabyte each; list PATH prints names, types and shapes;
-read PATH reads every tensor; digest PATH prints the SHA-256 of each.
+read PATH reads every tensor; stats PATH prints the numbers of "tfckpt stats" of each; digest PATH
+prints the SHA-256 of each.
 """
 
 import os
@@ -103,6 +104,12 @@ def main():
     for name, dtype, shape, array in tensors(path, task != "list"):
         if task == "list":
             print(name, dtype, tuple(shape))
+        elif task == "stats":
+            import numpy as np
+
+            wide = array.astype(np.float64)
+            print(name, array.size, np.isnan(array).sum(), np.isinf(array).sum(), (array == 0).sum(),
+                  array.min(), array.max(), wide.mean(), wide.std(), np.sqrt(np.sum(wide * wide)))
         elif task == "digest":
             import hashlib
 

@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The command line: builds the command that was typed, runs it, and exits. */
 public final class Main {
@@ -232,10 +234,17 @@ public final class Main {
 
   private static CommandLine help() {
     CommandLine help = new CommandLine(new CommandLine.HelpCommand());
-    help.getCommandSpec()
-        .usageMessage()
+    CommandSpec spec = help.getCommandSpec();
+    OptionSpec ofItself = spec.findOption("-h");
+    PositionalParamSpec ofCommand = spec.positionalParameters().get(0);
+    spec.remove(ofItself);
+    spec.remove(ofCommand);
+    spec.add(OptionSpec.builder(ofItself).description("Print this help and exit.").build());
+    spec.add(PositionalParamSpec.builder(ofCommand).description("Whose help to print.").build());
+    spec.usageMessage()
         .header(CommandList.HELP_HEADER)
         .description("%nWithout COMMAND, prints the help of tfckpt itself.%n")
+        .optionListHeading("%nOptions:%n")
         .footerHeading("%nExamples:%n")
         .footer("  tfckpt help list", "  tfckpt help | less");
     return help;

@@ -30,24 +30,24 @@ public final class HistoryCommand implements Callable<Integer> {
   private static final String[] DESCRIPTION = {
     "%nThe checkpoints of RUN are found by their files, whatever the 'checkpoint' file says, and"
         + " taken in the order of the numbers in their names: model.ckpt-100, ckpt-7, cp-0010.ckpt,"
-        + " epoch-03.weights.h5, step-500.safetensors, folders 1/, 2/. Other checkpoints beside them"
-        + " are reported and left out; so are saves that did not end.",
+        + " epoch-03.weights.h5, step-500.safetensors, folders 1/, 2/. Other checkpoints and"
+        + " unfinished saves beside them are reported and left out.",
     "%nWithout --values and --find, only indexes are read: a tensor changed at a step if its stored"
-        + " checksum is another than at the step before. 'frozen' never changed; 'stopped at N' has"
-        + " at N the values that it keeps; 'frozen until N' changed after that; 'paused at N' stood"
-        + " still. STEPS has a character for each step: + first, # changed, . same, %% other type or"
-        + " shape, ? unknown, ! unreadable. Text joins tensors that differ in a number and are alike"
-        + " (layer_[0-11]); --no-fold has a line for each.",
-    "%nWhere no checksum of the same bytes is stored (V1, HDF5, safetensors, numpy; variables cut"
-        + " another way), it is 'unknown': use --values.",
+        + " checksum differs from that of the step before. 'frozen': never changed. 'stopped at N':"
+        + " changed last at N. 'frozen until N': the same up to N, changed later. 'paused at N': did"
+        + " not change at N. STEPS has a character for each step: + first, # changed, . same, %%"
+        + " other type or shape, ? unknown, ! unreadable. Text joins tensors that differ only in a"
+        + " number and are alike (layer_[0-11]); --no-fold has a line for each.",
+    "%nWhere there are no checksums to compare (V1, HDF5, safetensors, numpy; variables that are"
+        + " partitioned differently), a tensor is 'unknown': use --values.",
     "%nWith --values, text draws norms and updates as lines of blocks between the least and the"
         + " greatest (x: NaN or infinite) and adds up scopes; the other formats have a row for each"
         + " step and tensor, step after step, with numbers as numpy has them over all elements."
         + " Update: norm of the difference to the step before, divided by the norm before.",
-    "%nParts (--part) are of jsonl, csv or tsv: put together by 'cat' in their order, they are byte"
-        + " for byte the whole answer, the names of the columns in part 1 alone. Text, json and the"
+    "%nThe parts of --part are jsonl, csv or tsv: concatenated in their order, they are the whole"
+        + " answer, byte for byte (only part 1 has the line of column names). Text, json and the"
         + " first step of each tensor (--find without --all) need all steps.",
-    "%nA step that cannot be read is reported, and the next is compared with the one before it.%n"
+    "%nIf a step cannot be read, it is reported, and the next is compared with the one before it.%n"
   };
 
   private static final String[] EXAMPLES = {
