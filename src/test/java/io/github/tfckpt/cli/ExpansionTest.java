@@ -122,6 +122,7 @@ final class ExpansionTest {
     assertRefused(folder.toString(), "history --values", "history --find nan,inf");
     String one = folder.resolve("x-1").toString();
     assertRefused(one, "report -o -", "report -o - " + one);
+    assertRefused(folder.toString(), "report -o -");
     assertEquals(0, run(List.of("history", folder.toString())).code());
     assertEquals(0, run(List.of("history", "--values", folder.toString(), "7?")).code());
     BundleBuilder small = new BundleBuilder(folder.resolve("x-3"), 1);

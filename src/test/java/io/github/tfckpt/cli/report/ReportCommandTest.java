@@ -3,18 +3,24 @@ package io.github.tfckpt.cli.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.gson.JsonParser;
+import io.github.tfckpt.cli.Main;
 import io.github.tfckpt.cli.Run;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command apart from its pages, which ReportPageTest looks at. */
 final class ReportCommandTest {
@@ -116,5 +122,34 @@ final class ReportCommandTest {
         Browser.command(page, "Linux", Map.of("DISPLAY", ":0")));
     assertEquals(List.of(), Browser.command(page, "Linux", Map.of("DISPLAY", "")));
     assertEquals("rundll32", Browser.command(page, "Windows 11", Map.of()).get(0));
+  }
+
+  /** The page is written all the same: without a screen, and where the screen has no browser. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", ":0"})
+  void pageIsWrittenWhereThereIsNoBrowser(String display) throws Exception {
+    assumeFalse(System.getProperty("os.name").matches("(Mac|Windows).*"), "has a browser always");
+    Path page = folder.resolve("page.html");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            java,
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "report",
+            "testdata/vgg/vgg_16.ckpt",
+            "-o",
+            page.toString(),
+            "--open");
+    builder.environment().keySet().removeAll(Set.of("WAYLAND_DISPLAY", "BROWSER"));
+    builder.environment().put("DISPLAY", display);
+    builder.environment().put("PATH", folder.toString());
+    Process process = builder.redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    assertTrue(said.contains("there is no browser to open " + page + " with\n"), said);
+    assertTrue(Files.readString(page).contains("\"kind\":\"checkpoint\""));
   }
 }
