@@ -111,7 +111,7 @@ function showFacts() {
   document.title = title + ' – tfckpt report';
   document.getElementById('title').textContent = title;
   document.getElementById('subtitle').textContent =
-    isDiff ? 'A: ' + info.checkpoint + '   B: ' + data.info_b.checkpoint : info.checkpoint;
+    isDiff ? 'A: ' + info.checkpoint + '\nB: ' + data.info_b.checkpoint : info.checkpoint;
   if (isDiff) {
     place.append(cards(Object.entries(data.summary).map(([status, n]) => [statusWords(status), counted(n)])));
     if (data.changes.length > 0) place.append(banner('note', 'Changed in A first', ': ' + data.changes.join(', '), []));

@@ -50,6 +50,8 @@ final class DiffPageTest extends BrowsedPage {
     // What changed most comes first.
     assertEquals("vgg_16/conv1/conv1_1/weights", texts(NAMES).get(0));
     assertTrue(text("#facts").contains("--map vgg_16/*=my/vgg_16/*, --reshape"));
+    String places = "document.getElementById('subtitle').innerText.split('\\n')";
+    assertEquals(List.of("A: " + VGG, "B: testdata/vgg/frcnn.ckpt-70000"), texts(places));
     type("filter-status", "only_a");
     assertEquals(3, texts(NAMES).size());
     type("filter-status", "");

@@ -36,8 +36,8 @@ final class PageLookTest extends BrowsedPage {
           }
           return [255, 255, 255];
         };
-        const contrast = each => {
-          const [a, b] = [light(parts(getComputedStyle(each).color)), light(below(each))];
+        const contrast = (each, part) => {
+          const [a, b] = [light(parts(getComputedStyle(each, part).color)), light(below(each))];
           return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
         };
         const hasText = each => [...each.childNodes].some(
@@ -46,7 +46,8 @@ final class PageLookTest extends BrowsedPage {
           .filter(each => !each.closest('script, style, svg, option') && hasText(each)
             && each.getClientRects().length)
           .map(each => [each.tagName + '.' + each.className + ' '
-            + each.textContent.trim().slice(0, 30), contrast(each)]);
+            + each.textContent.trim().slice(0, 30), contrast(each)])
+          .concat([['placeholder', contrast(document.getElementById('search'), '::placeholder')]]);
       })()
       """;
 
