@@ -24,7 +24,10 @@ public final class Folding {
 
   private final Map<List<Object>, Integer> contents = new HashMap<>();
 
-  /** The same by scope: each is asked for once by itself and once by the scope that it lies in. */
+  /**
+   * The same by scope: each is asked for once by itself and once by the scope that it lies in, and
+   * then forgotten.
+   */
   private final IdentityHashMap<Scope, Integer> known = new IdentityHashMap<>();
 
   private final Function<TensorEntry, ?> likeness;
@@ -102,6 +105,7 @@ public final class Folding {
       for (Scope part : scope.parts()) {
         key.add(part.label());
         key.add(contentsOf(part));
+        known.remove(part);
       }
     }
     int found = contents.computeIfAbsent(key, unseen -> contents.size());

@@ -5,7 +5,7 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.name.ObjectKey;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,30 +32,74 @@ public record Scope(
   /** A name may have 32,000 components; what lies deeper than this stays in one label. */
   private static final int DEEPEST = 100;
 
+  private static final int KEPT_LABELS = 4096;
+
   /** A scope whose lists do not change any more. */
   public Scope {
     parts = List.copyOf(parts);
   }
 
+  /**
+   * A scope that grows. A million tensors may lie in as many scopes, so that one with little in it
+   * has to be small.
+   */
   private static final class Builder {
-    private final Map<String, Builder> scopes = new LinkedHashMap<>();
-    private final List<Object> parts = new ArrayList<>();
 
-    Builder scope(String label) {
-      Builder inner = scopes.get(label);
+    /** So many scopes are looked through; of more there is a map. */
+    private static final int FEW = 8;
+
+    private final String label;
+
+    /** A Scope that is a tensor, or a Builder. */
+    private final List<Object> parts = new ArrayList<>(1);
+
+    private Map<String, Builder> scopes = Map.of();
+
+    Builder(String label) {
+      this.label = label;
+    }
+
+    Builder scope(String name) {
+      Builder inner = parts.size() > FEW ? scopes.get(name) : among(name);
       if (inner == null) {
-        inner = new Builder();
-        scopes.put(label, inner);
-        parts.add(label);
+        inner = new Builder(name);
+        add(inner);
       }
       return inner;
     }
 
-    Scope build(String label) {
-      List<Scope> built = new ArrayList<>(parts.size());
+    private Builder among(String name) {
       for (Object part : parts) {
-        Builder inner = part instanceof String name ? scopes.get(name) : null;
-        built.add(inner == null ? (Scope) part : inner.build((String) part));
+        if (part instanceof Builder inner && inner.label.equals(name)) {
+          return inner;
+        }
+      }
+      return null;
+    }
+
+    void add(Object part) {
+      parts.add(part);
+      if (parts.size() == FEW + 1) {
+        scopes = new HashMap<>();
+        parts.forEach(this::index);
+      } else if (parts.size() > FEW) {
+        index(part);
+      }
+    }
+
+    private void index(Object part) {
+      if (part instanceof Builder inner) {
+        scopes.put(inner.label, inner);
+      }
+    }
+
+    /** The scope; what it is built from is given up on the way. */
+    Scope build() {
+      scopes = Map.of();
+      List<Scope> built = new ArrayList<>(parts.size());
+      for (int i = 0; i < parts.size(); i++) {
+        built.add(parts.get(i) instanceof Builder inner ? inner.build() : (Scope) parts.get(i));
+        parts.set(i, null);
       }
       return of(label, built);
     }
@@ -69,20 +113,27 @@ public record Scope(
    *     /.ATTRIBUTES/VARIABLE_VALUE} is left out
    */
   public static Scope tree(List<TensorEntry> listing, FullNames names) {
-    Builder root = new Builder();
+    Builder root = new Builder("");
+    Map<String, String> labels = new HashMap<>();
     for (TensorEntry entry : listing) {
       String name = names.of(entry).orElse(ObjectKey.of(entry.name()).shown());
       Builder scope = root;
       int at = 0;
       int slash = name.indexOf('/');
       for (int depth = 0; slash >= 0 && depth < DEEPEST; depth++) {
-        scope = scope.scope(name.substring(at, slash));
+        scope = scope.scope(once(name.substring(at, slash), labels));
         at = slash + 1;
         slash = name.indexOf('/', at);
       }
-      scope.parts.add(leaf(name.substring(at), entry));
+      scope.add(leaf(once(name.substring(at), labels), entry));
     }
-    return root.build("");
+    return root.build();
+  }
+
+  /** One string for all that are the same, for the first labels: {@code kernel} comes often. */
+  private static String once(String label, Map<String, String> labels) {
+    String known = labels.size() < KEPT_LABELS ? labels.putIfAbsent(label, label) : labels.get(label);
+    return known == null ? label : known;
   }
 
   private static Scope leaf(String label, TensorEntry entry) {

@@ -3,6 +3,8 @@ package io.github.tfckpt.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tfckpt.testing.BundleBuilder;
+import io.github.tfckpt.testing.DTypes;
 import io.github.tfckpt.testing.Hdf5Builder;
 import io.github.tfckpt.testing.Hdf5Builder.Piece;
 import io.github.tfckpt.testing.SafetensorsBuilder;
@@ -84,6 +86,24 @@ final class SmallMemoryTest {
     byte[] bytes = new byte[buffer.capacity()];
     buffer.rewind().get(bytes);
     return bytes;
+  }
+
+  /** As many scopes as tensors: the tree has to be not much larger than the list. */
+  @Test
+  void treeOfAHundredThousandNames() throws Exception {
+    int count = 100_000;
+    Path prefix = folder.resolve("many");
+    BundleBuilder bundle = new BundleBuilder(prefix, 1);
+    byte[] elements = new byte[24];
+    for (int i = 0; i < count; i++) {
+      String name = "model/layer_" + i / 8 + "/part_" + i % 8 + "/kernel";
+      bundle.add(0, name, DTypes.FLOAT, new long[] {2, 3}, elements);
+    }
+    bundle.write();
+    String tree = run(prefix, "", "list", "--tree");
+    assertEquals(2 + 1 + count / 8 + 2 * count, tree.lines().count());
+    String folded = run(prefix, "", "list", "--fold");
+    assertTrue(folded.contains("model/layer_[0-12499]/part_[0-7]/kernel  float32"), folded);
   }
 
   /** As many bytes of JSON as the library takes, of which each tensor has a thousand. */

@@ -9,12 +9,15 @@ import io.github.tfckpt.render.TextStyle;
 import io.github.tfckpt.render.TextTable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A tree of scopes as a table: indented with subtotals, or flat where it is only folded. */
 final class ScopeTable {
 
-  private record Row(String label, Scope scope) {
+  /** A node and what its name begins with, which it shares with the others of its scope. */
+  private record Row(String before, Scope scope) {
     TensorEntry sample() {
       return scope.sample().orElseThrow();
     }
@@ -29,6 +32,7 @@ final class ScopeTable {
   }
 
   private final List<Row> rows = new ArrayList<>();
+  private final Map<Integer, String> indents = new HashMap<>();
   private final long bytes;
 
   private ScopeTable(Scope root) {
@@ -47,10 +51,11 @@ final class ScopeTable {
   }
 
   private void indent(Scope scope, String indent, int levels) {
+    String deeper = indents.computeIfAbsent(indent.length() + 2, " "::repeat);
     for (Scope part : scope.parts()) {
-      rows.add(new Row(indent + part.label() + (part.isTensor() ? "" : "/"), part));
+      rows.add(new Row(indent, part));
       if (levels > 1) {
-        indent(part, indent + "  ", levels - 1);
+        indent(part, deeper, levels - 1);
       }
     }
   }
@@ -58,7 +63,7 @@ final class ScopeTable {
   private void flatten(Scope scope, String path) {
     for (Scope part : scope.parts()) {
       if (part.isTensor()) {
-        rows.add(new Row(path + part.label(), part));
+        rows.add(new Row(path, part));
       } else {
         flatten(part, path + part.label() + "/");
       }
@@ -74,7 +79,7 @@ final class ScopeTable {
                   if (!row.scope.isTensor()) {
                     cells.bold();
                   }
-                  cells.text(row.label);
+                  cells.text(row.before + row.scope.label() + (row.scope.isTensor() ? "" : "/"));
                 })
             .asName()
             .column("DTYPE", row -> row.scope.isTensor() ? row.sample().dtype().label() : "")
