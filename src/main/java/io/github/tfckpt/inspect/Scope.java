@@ -132,7 +132,8 @@ public record Scope(
 
   /** One string for all that are the same, for the first labels: {@code kernel} comes often. */
   private static String once(String label, Map<String, String> labels) {
-    String known = labels.size() < KEPT_LABELS ? labels.putIfAbsent(label, label) : labels.get(label);
+    String known =
+        labels.size() < KEPT_LABELS ? labels.putIfAbsent(label, label) : labels.get(label);
     return known == null ? label : known;
   }
 
