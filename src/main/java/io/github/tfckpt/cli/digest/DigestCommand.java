@@ -135,6 +135,7 @@ public final class DigestCommand implements Callable<Integer> {
                 "part",
                 PartOption.field(work.part())),
             "tensors",
+            work.part().isFirst(),
             session.out(),
             style);
   }

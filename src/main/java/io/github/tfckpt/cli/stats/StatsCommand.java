@@ -61,8 +61,8 @@ public final class StatsCommand implements Callable<Integer> {
     "%nA bool counts as 0 or 1, a quantized integer as stored. Complex numbers are ordered by real"
         + " part, then imaginary part, as in numpy; they are written [re, im], their mean is taken"
         + " part by part, and they have no histogram. Strings and variants are skipped; naming one exactly is an error (exit 4).",
-    "%nA damaged tensor is reported on stderr and the others are still shown. The jsonl lines of"
-        + " all parts (--part), concatenated, are those of the whole.",
+    "%nA damaged tensor is reported on stderr and the others are still shown. The jsonl,"
+        + " csv and tsv lines of all parts (--part), concatenated, are those of the whole.",
     "%nPATTERN is a glob over the whole name, as in 'tfckpt list'.%n"
   };
 
@@ -190,6 +190,7 @@ public final class StatsCommand implements Callable<Integer> {
                 "part",
                 PartOption.field(work.part())),
             "tensors",
+            work.part().isFirst(),
             out,
             style);
   }
