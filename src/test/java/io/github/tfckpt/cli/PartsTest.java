@@ -33,6 +33,8 @@ final class PartsTest {
         "diff -f jsonl testdata/vgg/vgg_16.ckpt testdata/vgg/frcnn.ckpt-70000"
             + " --map vgg_16/*=my/vgg_16/*",
         "diff -f jsonl testdata/bundles/many-names testdata/bundles/many-names",
+        "diff -f csv testdata/bundles/many-names testdata/bundles/many-names",
+        "verify -f csv testdata/vgg/frcnn.ckpt-70000",
         "diff -f jsonl testdata/bundles/names-v1/model.ckpt testdata/bundles/names-v2",
         "history --values -f jsonl testdata/runs/manager",
         "history --values -f jsonl testdata/runs/safetensors",

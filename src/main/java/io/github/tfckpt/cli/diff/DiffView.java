@@ -138,7 +138,13 @@ final class DiffView {
     if (format != TableFormat.TEXT) {
       Columns<TensorDiff> columns = DiffColumns.of(report.basis(), a.fields(), b.fields());
       format
-          .printer(columns, head("tfckpt/diff/1", report, plan, part), "tensors", out, style)
+          .printer(
+              columns,
+              head("tfckpt/diff/1", report, plan, part),
+              "tensors",
+              part.isFirst(),
+              out,
+              style)
           .printAll(shown);
       return;
     }

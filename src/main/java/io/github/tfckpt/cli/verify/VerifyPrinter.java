@@ -73,7 +73,7 @@ final class VerifyPrinter {
     document = new JsonDocument(format == TableFormat.JSONL, out);
     rows =
         isFlat
-            ? format.printer(VerifyJson.FINDINGS, Map.of(), "findings", out, style)
+            ? format.printer(VerifyJson.FINDINGS, Map.of(), "findings", part.isFirst(), out, style)
             : RecordPrinter.none();
     if (format == TableFormat.JSON && several) {
       document.begin(JsonDocument.object("schema", "tfckpt/verify/1"), "checkpoints");
