@@ -6,9 +6,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.DataFormatException;
@@ -105,13 +102,7 @@ public final class InflatedSource implements ByteSource, Closeable {
   }
 
   private void spill() throws IOException {
-    Path file = Files.createTempFile("tfckpt", ".part");
-    FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
+    FileChannel channel = SpillFile.open();
     Place place = new Place();
     try {
       ByteBuffer piece = ByteBuffer.allocate(PIECE);

@@ -14,7 +14,7 @@ final class SpillFile {
   private static final int PIECE = 1 << 16;
 
   private FileChannel channel;
-  private Path folder = Path.of(System.getProperty("java.io.tmpdir", "."));
+  private final Path folder = Path.of(System.getProperty("java.io.tmpdir", "."));
   private long size;
 
   /**
@@ -55,15 +55,17 @@ final class SpillFile {
 
   private FileChannel channel() throws IOException {
     if (channel == null) {
-      Path file = Files.createTempFile("tfckpt", ".part");
-      folder = file.getParent();
-      channel =
-          FileChannel.open(
-              file,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE);
+      channel = open();
     }
     return channel;
+  }
+
+  /** A new temporary file, which is deleted when it is closed. */
+  static FileChannel open() throws IOException {
+    return FileChannel.open(
+        Files.createTempFile("tfckpt", ".part"),
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.DELETE_ON_CLOSE);
   }
 }
