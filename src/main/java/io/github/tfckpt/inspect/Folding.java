@@ -20,7 +20,7 @@ import java.util.function.Function;
 public final class Folding {
 
   /** What has to be the same: a label with its number taken out, and a number for the contents. */
-  private record Kind(String before, boolean numbered, String after, int contents) {}
+  private record Group(String before, boolean numbered, String after, int contents) {}
 
   private final Map<List<Object>, Integer> contents = new HashMap<>();
 
@@ -59,13 +59,13 @@ public final class Folding {
     if (scope.isTensor()) {
       return scope;
     }
-    Map<Kind, List<Scope>> groups = new LinkedHashMap<>();
+    Map<Group, List<Scope>> groups = new LinkedHashMap<>();
     for (Scope part : scope.parts()) {
       Scope folded = folded(part);
-      groups.computeIfAbsent(kind(folded), kind -> new ArrayList<>()).add(folded);
+      groups.computeIfAbsent(group(folded), unseen -> new ArrayList<>()).add(folded);
     }
     List<Scope> parts = new ArrayList<>();
-    for (Map.Entry<Kind, List<Scope>> group : groups.entrySet()) {
+    for (Map.Entry<Group, List<Scope>> group : groups.entrySet()) {
       List<Scope> members = group.getValue();
       // One name may stand twice: full names do, and keys of a damaged index.
       if (members.size() == 1 || !group.getKey().numbered()) {
@@ -77,12 +77,12 @@ public final class Folding {
     return Scope.of(scope.label(), parts);
   }
 
-  private Kind kind(Scope scope) {
+  private Group group(Scope scope) {
     String label = scope.label();
     int end = endOfNumber(label);
     int start = startOfNumber(label, end);
     boolean numbered = end > 0;
-    return new Kind(
+    return new Group(
         label.substring(0, start),
         numbered,
         numbered ? label.substring(end) : "",
@@ -136,13 +136,13 @@ public final class Folding {
     return c >= '0' && c <= '9';
   }
 
-  private static Scope join(Kind kind, List<Scope> members) {
+  private static Scope join(Group group, List<Scope> members) {
     List<String> numbers = new ArrayList<>();
     for (Scope member : members) {
       String label = member.label();
-      numbers.add(label.substring(kind.before.length(), label.length() - kind.after.length()));
+      numbers.add(label.substring(group.before.length(), label.length() - group.after.length()));
     }
-    String label = kind.before + "[" + ranges(numbers) + "]" + kind.after;
+    String label = group.before + "[" + ranges(numbers) + "]" + group.after;
     return joined(label, members);
   }
 

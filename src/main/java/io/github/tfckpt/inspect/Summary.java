@@ -21,7 +21,7 @@ import java.util.Set;
  * @param counters steps and saves, in the order of their keys
  */
 public record Summary(
-    Totals totals, List<Kind> dtypes, List<TensorEntry> largest, List<TensorEntry> counters) {
+    Totals totals, List<TypeTotals> dtypes, List<TensorEntry> largest, List<TensorEntry> counters) {
 
   private static final Comparator<TensorEntry> BY_BYTES =
       Comparator.comparingLong((TensorEntry entry) -> entry.bytes().orElse(0))
@@ -42,7 +42,7 @@ public record Summary(
    * @param params their elements
    * @param bytes of those whose bytes are known
    */
-  public record Kind(DType dtype, long tensors, long params, long bytes) {}
+  public record TypeTotals(DType dtype, long tensors, long params, long bytes) {}
 
   /**
    * {@return the figures of a checkpoint}
@@ -54,28 +54,28 @@ public record Summary(
    */
   public static Summary of(
       List<TensorEntry> all, FullNames names, RoleClassifier census, int mostLargest) {
-    Map<DType, Kind> kinds = new HashMap<>();
+    Map<DType, TypeTotals> kinds = new HashMap<>();
     List<TensorEntry> counters = new ArrayList<>();
     for (TensorEntry entry : all) {
       kinds.merge(
           entry.dtype(),
-          new Kind(entry.dtype(), 1, entry.elementCount(), entry.bytes().orElse(0)),
+          new TypeTotals(entry.dtype(), 1, entry.elementCount(), entry.bytes().orElse(0)),
           Summary::sum);
       if (census.role(entry) == Role.COUNTER) {
         counters.add(entry);
       }
     }
-    List<Kind> dtypes = new ArrayList<>(kinds.values());
+    List<TypeTotals> dtypes = new ArrayList<>(kinds.values());
     dtypes.sort(
-        Comparator.comparingLong(Kind::bytes)
-            .thenComparingLong(Kind::tensors)
+        Comparator.comparingLong(TypeTotals::bytes)
+            .thenComparingLong(TypeTotals::tensors)
             .reversed()
             .thenComparing(kind -> kind.dtype().label()));
     return new Summary(census.totals(all), dtypes, largest(all, names, mostLargest), counters);
   }
 
-  private static Kind sum(Kind a, Kind b) {
-    return new Kind(
+  private static TypeTotals sum(TypeTotals a, TypeTotals b) {
+    return new TypeTotals(
         a.dtype(),
         a.tensors() + b.tensors(),
         Totals.plus(a.params(), b.params()),

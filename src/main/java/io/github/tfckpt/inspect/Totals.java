@@ -14,26 +14,26 @@ public final class Totals {
    * @param params elements in all of them
    * @param bytes of those whose bytes are known
    */
-  public record Tally(long tensors, long params, long bytes) {
-    private static final Tally NONE = new Tally(0, 0, 0);
+  public record Sum(long tensors, long params, long bytes) {
+    private static final Sum NONE = new Sum(0, 0, 0);
 
-    private Tally plus(TensorEntry entry) {
-      return plus(new Tally(1, entry.elementCount(), entry.bytes().orElse(0)));
+    private Sum plus(TensorEntry entry) {
+      return plus(new Sum(1, entry.elementCount(), entry.bytes().orElse(0)));
     }
 
-    private Tally plus(Tally other) {
-      return new Tally(
+    private Sum plus(Sum other) {
+      return new Sum(
           tensors + other.tensors,
           Totals.plus(params, other.params),
           Totals.plus(bytes, other.bytes));
     }
   }
 
-  private final Map<Role, Tally> tallies = new EnumMap<>(Role.class);
+  private final Map<Role, Sum> tallies = new EnumMap<>(Role.class);
 
   Totals() {
     for (Role role : Role.values()) {
-      tallies.put(role, Tally.NONE);
+      tallies.put(role, Sum.NONE);
     }
   }
 
@@ -42,7 +42,7 @@ public final class Totals {
   }
 
   void addAll(Totals others) {
-    for (Map.Entry<Role, Tally> other : others.tallies.entrySet()) {
+    for (Map.Entry<Role, Sum> other : others.tallies.entrySet()) {
       tallies.put(other.getKey(), of(other.getKey()).plus(other.getValue()));
     }
   }
@@ -52,14 +52,14 @@ public final class Totals {
    *
    * @param role any of them; of one that no tensor has, the sums are 0
    */
-  public Tally of(Role role) {
-    return tallies.getOrDefault(role, Tally.NONE);
+  public Sum of(Role role) {
+    return tallies.getOrDefault(role, Sum.NONE);
   }
 
   /** {@return how many tensors there are, aliases too} */
   public long tensors() {
     long sum = 0;
-    for (Tally tally : tallies.values()) {
+    for (Sum tally : tallies.values()) {
       sum += tally.tensors();
     }
     return sum;
@@ -71,8 +71,8 @@ public final class Totals {
   }
 
   /** {@return the sums over all tensors, of which what is there twice counts once} */
-  public Tally all() {
-    Tally sum = Tally.NONE;
+  public Sum all() {
+    Sum sum = Sum.NONE;
     for (Role role : Role.values()) {
       sum = role == Role.ALIAS ? sum : sum.plus(of(role));
     }

@@ -142,8 +142,8 @@ final class RoleClassifierTest {
             entries.get(2).name(), "Variable",
             entries.get(3).name(), "d1/kernel");
     Totals totals = new RoleClassifier(entries, names(names)).totals(entries);
-    assertEquals(new Totals.Tally(3, 36, 144), totals.of(Role.WEIGHT));
-    assertEquals(new Totals.Tally(1, 12, 48), totals.of(Role.ALIAS));
+    assertEquals(new Totals.Sum(3, 36, 144), totals.of(Role.WEIGHT));
+    assertEquals(new Totals.Sum(1, 12, 48), totals.of(Role.ALIAS));
     assertEquals(36, totals.params());
     assertEquals(144, totals.bytes());
     assertEquals(4, totals.tensors());

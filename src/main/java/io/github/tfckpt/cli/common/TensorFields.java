@@ -75,7 +75,7 @@ public final class TensorFields {
    */
   public static Map<String, Object> totals(Totals totals) {
     Map<String, Object> object =
-        sum(new Totals.Tally(totals.tensors(), totals.params(), totals.bytes()));
+        sum(new Totals.Sum(totals.tensors(), totals.params(), totals.bytes()));
     object.put("all", sum(totals.all()));
     for (Role role : Role.values()) {
       object.put(role.label(), sum(totals.of(role)));
@@ -83,7 +83,7 @@ public final class TensorFields {
     return object;
   }
 
-  private static Map<String, Object> sum(Totals.Tally tally) {
+  private static Map<String, Object> sum(Totals.Sum tally) {
     return JsonDocument.object(
         "tensors", tally.tensors(), "params", tally.params(), "bytes", tally.bytes());
   }

@@ -191,7 +191,7 @@ final class InfoText {
   private void dtypes() throws IOException {
     table(
         facts.summary().dtypes(),
-        new Columns<Summary.Kind>()
+        new Columns<Summary.TypeTotals>()
             .column("DTYPE", each -> each.dtype().label())
             .column("TENSORS", each -> Quantity.count(each.tensors()))
             .right()

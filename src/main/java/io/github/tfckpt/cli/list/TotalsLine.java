@@ -2,7 +2,7 @@ package io.github.tfckpt.cli.list;
 
 import io.github.tfckpt.inspect.Role;
 import io.github.tfckpt.inspect.Totals;
-import io.github.tfckpt.inspect.Totals.Tally;
+import io.github.tfckpt.inspect.Totals.Sum;
 import io.github.tfckpt.render.Quantity;
 
 /**
@@ -17,7 +17,7 @@ final class TotalsLine {
   private TotalsLine() {}
 
   static String of(Totals totals) {
-    Tally weights = totals.of(Role.WEIGHT);
+    Sum weights = totals.of(Role.WEIGHT);
     return "total: "
         + Quantity.count(weights.tensors())
         + (weights.tensors() == 1 ? " weight (" : " weights (")
@@ -33,7 +33,7 @@ final class TotalsLine {
         + more(totals.of(Role.ALIAS), "alias", "aliases");
   }
 
-  private static String more(Tally tally, String one, String many) {
+  private static String more(Sum tally, String one, String many) {
     if (tally.tensors() == 0) {
       return "";
     }

@@ -128,7 +128,7 @@ public final class InfoJson {
 
   private static List<Object> dtypes(Summary summary) {
     List<Object> dtypes = new ArrayList<>();
-    for (Summary.Kind each : summary.dtypes()) {
+    for (Summary.TypeTotals each : summary.dtypes()) {
       dtypes.add(
           JsonDocument.object(
               "dtype",
