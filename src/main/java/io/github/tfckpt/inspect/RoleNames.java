@@ -68,10 +68,12 @@ final class RoleNames {
           "epochs",
           "episode",
           "episodes",
+          "batch",
+          "batches",
           "counter");
 
   private static final Set<String> INTEGER_COUNTERS =
-      Set.of("batch", "batches", "current_loss_scale_steps", "Variable");
+      Set.of("current_loss_scale_steps", "Variable");
 
   /** The last words of scalars that a training loop measures. */
   private static final Set<String> MEASURES = Set.of("loss", "acc", "accuracy");
@@ -92,7 +94,7 @@ final class RoleNames {
       Set.of("seed_generator_state", "state_var", "StateVar", "rng_state", "biased");
 
   private static final Set<String> TABLE_PARTS =
-      Set.of("keys", "freqs", "frequencies", "versions", "partition_offset");
+      Set.of("keys", "freq", "freqs", "frequencies", "versions", "partition_offset");
 
   private RoleNames() {}
 

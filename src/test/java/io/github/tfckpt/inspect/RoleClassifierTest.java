@@ -107,6 +107,7 @@ final class RoleClassifierTest {
     "train_stats/a2c/steps, float32, COUNTER",
     "problem_0_steps, int32, COUNTER",
     "batch, int32, COUNTER",
+    "batch, float32, COUNTER",
     "Variable_3, int32, COUNTER",
     "Variable, float32, WEIGHT",
     "alpha, float32, WEIGHT",
