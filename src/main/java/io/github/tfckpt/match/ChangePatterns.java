@@ -38,7 +38,7 @@ final class ChangePatterns {
         }
       }
       if (templates.size() < MOST_MERGED) {
-        templates.add(NameTemplate.of(names.get(0), ""));
+        templates.add(NameTemplate.of(names.get(0), names.get(0)));
       }
     }
     for (List<String> names : members) {

@@ -153,13 +153,17 @@ public final class Matching {
     return List.copyOf(freeB);
   }
 
-  /** {@return as few rules as say what the {@link #matches} are} */
-  public List<TypedRules.TypedRule> rules() {
+  /**
+   * {@return as few rules as say what the {@link #matches} are}
+   *
+   * @param elsewhere further tensors of A, which the rules must not be about
+   */
+  public List<TypedRules.TypedRule> rules(List<TensorEntry> elsewhere) {
     Set<String> taken = new HashSet<>();
     b.tensors().forEach(entry -> taken.addAll(namesB.all(entry)));
     List<TensorEntry> others = new ArrayList<>(freeA);
     alike.forEach(each -> others.addAll(each.a()));
-    return TypedRules.of(matches, others, namesA, taken);
+    return TypedRules.of(matches, others, elsewhere, namesA, taken);
   }
 
   /** A tensor, and the type that its elements are cast to. */

@@ -49,12 +49,18 @@ final class RenameRules {
   private final List<Wanted> wanted;
   private final List<List<String>> others;
   private final Set<String> taken;
+  private final List<List<String>> untouched;
   private List<Candidate> candidates = new ArrayList<>();
 
-  private RenameRules(List<Wanted> wanted, List<List<String>> others, Set<String> taken) {
+  private RenameRules(
+      List<Wanted> wanted,
+      List<List<String>> others,
+      Set<String> taken,
+      List<List<String>> untouched) {
     this.wanted = wanted;
     this.others = others;
     this.taken = taken;
+    this.untouched = untouched;
   }
 
   /**
@@ -62,10 +68,15 @@ final class RenameRules {
    *
    * @param others the names of tensors of A that are to keep theirs, or may get one that B has not
    * @param taken the names that B has
+   * @param untouched the names of tensors of A that no rule may be about
    * @return rules as they are typed after {@code --map}, in this order
    */
-  static List<String> fold(List<Wanted> wanted, List<List<String>> others, Set<String> taken) {
-    RenameRules rules = new RenameRules(wanted, others, taken);
+  static List<String> fold(
+      List<Wanted> wanted,
+      List<List<String>> others,
+      Set<String> taken,
+      List<List<String>> untouched) {
+    RenameRules rules = new RenameRules(wanted, others, taken, untouched);
     rules.findCandidates();
     return rules.ordered();
   }
@@ -112,6 +123,11 @@ final class RenameRules {
     }
     for (List<String> names : others) {
       if (renaming.first(names).filter(taken::contains).isPresent()) {
+        return Optional.empty();
+      }
+    }
+    for (List<String> names : untouched) {
+      if (renaming.first(names).isPresent()) {
         return Optional.empty();
       }
     }

@@ -29,12 +29,14 @@ public final class TypedRules {
    *
    * @param matches tensors of A and B that hold the same values
    * @param others tensors of A that have no counterpart
+   * @param elsewhere tensors of A that no rule may be about
    * @param namesA what those of A are called
    * @param takenB the names of B
    */
   public static List<TypedRule> of(
       List<Matching.Match> matches,
       List<TensorEntry> others,
+      List<TensorEntry> elsewhere,
       SideNames namesA,
       Set<String> takenB) {
     List<Matching.Match> typable = new ArrayList<>();
@@ -50,14 +52,15 @@ public final class TypedRules {
       wanted.add(new RenameRules.Wanted(namesA.all(entry), match.pair().nameB(), isNew));
     }
     List<List<String>> free = others.stream().map(namesA::all).toList();
+    List<List<String>> untouched = elsewhere.stream().map(namesA::all).toList();
     List<TypedRule> rules = new ArrayList<>();
-    for (String map : RenameRules.fold(wanted, free, takenB)) {
+    for (String map : RenameRules.fold(wanted, free, takenB, untouched)) {
       rules.add(new TypedRule("--map", map));
     }
     changes(typable)
         .forEach(
             (step, members) -> {
-              List<List<String>> unlike = new ArrayList<>();
+              List<List<String>> unlike = new ArrayList<>(untouched);
               TensorEntry first = members.get(0).pair().a().orElseThrow();
               others.stream()
                   .filter(entry -> !isLike(entry, first))

@@ -84,7 +84,7 @@ final class MatchingTest {
     List<Renaming> renamings = new ArrayList<>();
     List<Rule> rules = new ArrayList<>();
     Set<String> left = new TreeSet<>();
-    for (TypedRule each : found.rules()) {
+    for (TypedRule each : found.rules(List.of())) {
       if (each.option().equals("--map")) {
         renamings.add(Renaming.globs(each.value()));
         assertTrue(left.add(each.value().substring(0, each.value().indexOf('='))), each.value());
@@ -93,7 +93,7 @@ final class MatchingTest {
         rules.add(Rule.parse(kind, each.value(), pattern -> new Glob(pattern)::matches));
       }
     }
-    assertTrue(renamings.size() + rules.size() <= 16, found.rules()::toString);
+    assertTrue(renamings.size() + rules.size() <= 16, () -> found.rules(List.of()).toString());
     Changes changes = new Changes(renamings, rules);
     List<Pair> pairs = new ArrayList<>();
     for (Pair pair : Pairing.of(a.tensors(), KEYS, b.tensors(), KEYS, changes).all()) {

@@ -28,7 +28,7 @@ final class DiffArguments {
       Options.flag(
           "Pair tensors by their values alone, whatever their names, also when transposed, reversed,"
               + " reshaped or rounded to another type. Prints the pairs, and the rules that say the"
-              + " same, as a file for --map-from.",
+              + " same, as a file for --map-from; what --part writes are parts of such a file.",
           "--match");
 
   void addTo(CommandSpec command) {
@@ -60,13 +60,13 @@ final class DiffArguments {
   }
 
   /** Refuses what has no meaning where tensors are paired by their values. */
-  void checkMatch(boolean isViewed, boolean isPart) {
+  void checkMatch(boolean isViewed) {
     boolean isCompared =
         compared.isOfValues() || compared.isIgnoringDtype() || isQuick() || isNamesOnly();
-    if (isCompared || isViewed || isPart || compared.isChanging()) {
+    if (isCompared || isViewed || compared.isChanging()) {
       throw new UsageException(
-          "--match finds the rules and compares exactly: it goes with PATTERN, -x, --role, --names"
-              + " and -f only");
+          "--match finds the rules and compares exactly: it goes with PATTERN, -x, --role, --names,"
+              + " --part and -f only");
     }
   }
 

@@ -157,7 +157,7 @@ public final class DiffCommand implements Callable<Integer> {
     arguments.check();
     view.check(format.format(), work.part(), arguments.hasValues());
     if (arguments.isMatch()) {
-      arguments.checkMatch(view.isTyped(), !work.part().isWhole());
+      arguments.checkMatch(view.isTyped());
     }
     DiffOptions typed = arguments.options(work.threads());
     DiffOptions options = format.isText() ? typed : typed.full();
@@ -215,9 +215,10 @@ public final class DiffCommand implements Callable<Integer> {
     if (a.checkpoint().isEmpty() || b.checkpoint().isEmpty()) {
       throw new UsageException("--match takes two checkpoints");
     }
+    MatchWork mine = MatchWork.of(a.checkpoint().get(), b.checkpoint().get(), chosen, work.part());
     MatchAnswer answer;
-    try (Progress bar = work.progress(streams, output.isQuiet(), read(a, b, chosen))) {
-      answer = MatchAnswer.of(a, b, chosen, names, work.threads(), bar);
+    try (Progress bar = work.progress(streams, output.isQuiet(), read(a, mine.a(), b, mine.b()))) {
+      answer = MatchAnswer.of(a, b, mine, work.part(), names, work.threads(), bar);
     }
     if (!output.isQuiet()) {
       try (Output out = output.open(streams).outlivesReader()) {
@@ -267,7 +268,8 @@ public final class DiffCommand implements Callable<Integer> {
           QuickDiff.bySum(a.checkpoint().get(), b.checkpoint().get(), pairs, options);
       return new DiffReport(a.path(), b.path(), basis, diffs);
     }
-    try (Progress bar = work.progress(streams, output.isQuiet(), read(a, b, pairs))) {
+    List<TensorEntry> read = read(a, entries(pairs, Pair::a), b, entries(pairs, Pair::b));
+    try (Progress bar = work.progress(streams, output.isQuiet(), read)) {
       List<TensorDiff> diffs =
           CheckpointDiff.compare(a.checkpoint().get(), b.checkpoint().get(), pairs, options, bar);
       return new DiffReport(a.path(), b.path(), basis, diffs);
@@ -279,29 +281,18 @@ public final class DiffCommand implements Callable<Integer> {
    *
    * @throws IOException if they take far more than the files hold
    */
-  private List<TensorEntry> read(DiffSide a, DiffSide b, List<Pair> pairs) throws IOException {
-    boolean all = arguments.isMatch();
-    List<TensorEntry> read = entries(pairs, Pair::a, all);
-    List<TensorEntry> inB = entries(pairs, Pair::b, all);
-    size.check(a.checkpoint().orElseThrow(), read, Expansion.READ);
+  private List<TensorEntry> read(
+      DiffSide a, List<TensorEntry> inA, DiffSide b, List<TensorEntry> inB) throws IOException {
+    size.check(a.checkpoint().orElseThrow(), inA, Expansion.READ);
     size.check(b.checkpoint().orElseThrow(), inB, Expansion.READ);
+    List<TensorEntry> read = new ArrayList<>(inA);
     read.addAll(inB);
     return read;
   }
 
-  /**
-   * The tensors of one side.
-   *
-   * @param all false for those alone that are compared with one of the other
-   */
+  /** The tensors of one side that are compared with one of the other. */
   private static List<TensorEntry> entries(
-      List<Pair> pairs, Function<Pair, Optional<TensorEntry>> side, boolean all) {
-    List<TensorEntry> entries = new ArrayList<>();
-    for (Pair pair : pairs) {
-      if (all || pair.isWhole()) {
-        side.apply(pair).ifPresent(entries::add);
-      }
-    }
-    return entries;
+      List<Pair> pairs, Function<Pair, Optional<TensorEntry>> side) {
+    return pairs.stream().filter(Pair::isWhole).flatMap(pair -> side.apply(pair).stream()).toList();
   }
 }

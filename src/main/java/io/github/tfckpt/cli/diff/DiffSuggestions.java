@@ -109,7 +109,7 @@ final class DiffSuggestions {
   }
 
   private static String words(Matching found) {
-    List<TypedRule> rules = found.rules();
+    List<TypedRule> rules = found.rules(List.of());
     long changed = found.matches().stream().filter(each -> !each.words().isEmpty()).count();
     String tensors =
         found.matches().size()

@@ -3,6 +3,7 @@ package io.github.tfckpt.cli.diff;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Output;
+import io.github.tfckpt.cli.common.PartOption;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.cli.common.Visible;
@@ -10,8 +11,6 @@ import io.github.tfckpt.cli.pairs.DiffSide;
 import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.SideNames;
 import io.github.tfckpt.entry.TensorEntry;
-import io.github.tfckpt.inspect.Aliases;
-import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.match.Matching;
 import io.github.tfckpt.match.Matching.Alike;
 import io.github.tfckpt.match.Matching.Match;
@@ -21,13 +20,12 @@ import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.render.Quantity;
 import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.render.TextStyle;
+import io.github.tfckpt.verify.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
@@ -60,21 +58,31 @@ final class MatchAnswer {
   private final SideNames namesB;
   private final Matching found;
   private final List<TypedRule> rules;
+  private final Part part;
 
-  private MatchAnswer(DiffSide a, DiffSide b, SideNames namesA, SideNames namesB, Matching found) {
+  private MatchAnswer(
+      DiffSide a,
+      DiffSide b,
+      SideNames namesA,
+      SideNames namesB,
+      Matching found,
+      List<TypedRule> rules,
+      Part part) {
     this.a = a;
     this.b = b;
     this.namesA = namesA;
     this.namesB = namesB;
     this.found = found;
-    this.rules = found.rules();
+    this.rules = rules;
+    this.part = part;
   }
 
-  /** Matches the tensors of some pairs, whichever they are a pair with; both sides are there. */
+  /** Matches tensors; both sides are there. */
   static MatchAnswer of(
       DiffSide a,
       DiffSide b,
-      List<Pair> chosen,
+      MatchWork work,
+      Part part,
       NameOptions names,
       int threads,
       LongConsumer progress)
@@ -83,27 +91,8 @@ final class MatchAnswer {
     Checkpoint other = b.checkpoint().orElseThrow();
     SideNames namesA = new SideNames(names.shown(one), one.fullNames());
     SideNames namesB = new SideNames(names.shown(other), other.fullNames());
-    List<TensorEntry> inA = values(one, chosen, Pair::a);
-    List<TensorEntry> inB = values(other, chosen, Pair::b);
-    return new MatchAnswer(
-        a, b, namesA, namesB, Matching.of(one, inA, namesA, other, inB, namesB, threads, progress));
-  }
-
-  /**
-   * The tensors of one side, each once: an alias holds nothing of its own, and the object graph
-   * says how a checkpoint is built, not what is in it.
-   */
-  private static List<TensorEntry> values(
-      Checkpoint checkpoint, List<Pair> chosen, Function<Pair, Optional<TensorEntry>> side) {
-    Set<Bytes> aliases = Aliases.among(checkpoint.tensors(), checkpoint.fullNames());
-    List<TensorEntry> values = new ArrayList<>();
-    for (Pair pair : chosen) {
-      side.apply(pair)
-          .filter(entry -> !entry.key().equals(TensorEntry.OBJECT_GRAPH))
-          .filter(entry -> !aliases.contains(entry.key()))
-          .ifPresent(values::add);
-    }
-    return values;
+    Matching found = Matching.of(one, work.a(), namesA, other, work.b(), namesB, threads, progress);
+    return new MatchAnswer(a, b, namesA, namesB, found, found.rules(work.elsewhere()), part);
   }
 
   /** True if all values of one side are on the other, as often. */
@@ -119,7 +108,7 @@ final class MatchAnswer {
       printText(text);
       text.flush();
     } else {
-      format.printer(columns(), head(), "tensors", out, style).printAll(rows());
+      format.printer(columns(), head(), "tensors", part.isFirst(), out, style).printAll(rows());
     }
   }
 
@@ -151,7 +140,7 @@ final class MatchAnswer {
       boolean isPlain = rule.option().equals("--map") && !rule.value().matches("(?s)(#|--).*");
       out.text(isPlain ? rule.value() : rule.option() + " " + rule.value()).line();
     }
-    comment(out, summary());
+    comment(out, summary() + (part.isWhole() ? "" : ": part " + part));
   }
 
   private static void comment(TextOut out, String words) throws IOException {
@@ -201,6 +190,8 @@ final class MatchAnswer {
         Visible.line(a.path()),
         "b",
         Visible.line(b.path()),
+        "part",
+        PartOption.field(part),
         "equal",
         isEqual(),
         "summary",
