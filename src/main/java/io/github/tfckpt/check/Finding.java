@@ -12,8 +12,11 @@ import java.util.Optional;
  * @param where the file, and the place in it; may be empty
  * @param what is wrong there, found and expected, in at most 300 characters
  * @param tensor its key that it is about, as names are shown; empty if it is about none or several
+ * @param isConsequence true if it follows from the last finding before it that is none itself: of
+ *     tensors in a file that is missing, say
  */
-public record Finding(Severity severity, String where, String what, Optional<String> tensor) {
+public record Finding(
+    Severity severity, String where, String what, Optional<String> tensor, boolean isConsequence) {
 
   /** A finding whose message is cut where it is long. */
   public Finding {
@@ -35,7 +38,7 @@ public record Finding(Severity severity, String where, String what, Optional<Str
    * @param what is wrong there
    */
   public static Finding error(String where, String what) {
-    return new Finding(Severity.ERROR, where, what, Optional.empty());
+    return new Finding(Severity.ERROR, where, what, Optional.empty(), false);
   }
 
   /**
@@ -46,7 +49,7 @@ public record Finding(Severity severity, String where, String what, Optional<Str
    * @param tensor its key
    */
   public static Finding error(String where, String what, Bytes tensor) {
-    return new Finding(Severity.ERROR, where, what, Optional.of(tensor.toString()));
+    return new Finding(Severity.ERROR, where, what, Optional.of(tensor.toString()), false);
   }
 
   /**
@@ -56,7 +59,7 @@ public record Finding(Severity severity, String where, String what, Optional<Str
    * @param what is unusual there
    */
   public static Finding warning(String where, String what) {
-    return new Finding(Severity.WARNING, where, what, Optional.empty());
+    return new Finding(Severity.WARNING, where, what, Optional.empty(), false);
   }
 
   /**
@@ -67,7 +70,7 @@ public record Finding(Severity severity, String where, String what, Optional<Str
    * @param tensor its key
    */
   public static Finding warning(String where, String what, Bytes tensor) {
-    return new Finding(Severity.WARNING, where, what, Optional.of(tensor.toString()));
+    return new Finding(Severity.WARNING, where, what, Optional.of(tensor.toString()), false);
   }
 
   /**
@@ -91,10 +94,24 @@ public record Finding(Severity severity, String where, String what, Optional<Str
 
   private static Finding of(IOException e, Optional<String> tensor) {
     if (e instanceof CheckpointException known) {
-      return new Finding(Severity.ERROR, known.where(), known.what(), tensor);
+      return new Finding(Severity.ERROR, known.where(), known.what(), tensor, false);
     }
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return new Finding(Severity.ERROR, message, "cannot be read", tensor);
+    return new Finding(Severity.ERROR, message, "cannot be read", tensor, false);
+  }
+
+  /** {@return the same, as what follows from the finding before it} */
+  public Finding asConsequence() {
+    return new Finding(severity, where, what, tensor, true);
+  }
+
+  /**
+   * {@return the same, said in other words}
+   *
+   * @param words what is wrong
+   */
+  public Finding saying(String words) {
+    return new Finding(severity, where, words, tensor, isConsequence);
   }
 
   /** {@return true for an error, false for a warning} */

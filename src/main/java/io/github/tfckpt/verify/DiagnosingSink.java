@@ -30,7 +30,7 @@ final class DiagnosingSink implements FindingSink {
   public void damaged(Finding finding, ByteSource run, long fileOffset) throws IOException {
     String zeros = Diagnosis.zeros(run, fileOffset);
     String what = finding.what() + (zeros.isEmpty() ? "" : "; " + zeros);
-    findings.add(new Finding(finding.severity(), finding.where(), what, finding.tensor()));
+    findings.add(finding.saying(what));
   }
 
   /** How many checksums do not match though nothing is to be seen in the bytes. */

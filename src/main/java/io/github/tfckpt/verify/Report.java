@@ -64,7 +64,7 @@ public record Report(
     String key = '"' + finding.tensor().orElseThrow() + '"';
     String what = finding.what().replace(key, '"' + name + '"');
     String known = what.equals(finding.what()) ? what + " (" + name + ")" : what;
-    return new Finding(finding.severity(), finding.where(), known, finding.tensor());
+    return finding.saying(known);
   }
 
   /**
@@ -82,13 +82,22 @@ public record Report(
     return errors() == 0;
   }
 
-  /** {@return how many findings are errors} */
+  /** {@return how many findings are errors, those left out that follow from another} */
   public long errors() {
-    return findings.stream().filter(Finding::isError).count();
+    return findings.stream().filter(each -> each.isError() && !each.isConsequence()).count();
   }
 
   /** {@return how many findings are warnings} */
   public long warnings() {
-    return findings.size() - errors();
+    return findings.stream().filter(each -> !each.isError()).count();
+  }
+
+  /** {@return how many tensors have an error of their own, or one that follows from another} */
+  public long lostTensors() {
+    return findings.stream()
+        .filter(Finding::isError)
+        .flatMap(finding -> finding.tensor().stream())
+        .distinct()
+        .count();
   }
 }

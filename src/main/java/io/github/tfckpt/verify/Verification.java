@@ -130,7 +130,10 @@ public final class Verification implements Closeable {
       // Nothing else is wrong: no sign of damage, no place, no size.
       boolean alone = findings.stream().filter(Finding::isError).count() == ofOthers;
       if (ofOthers >= FEWEST_OF_OTHERS && alone) {
+        List<Finding> wrong = findings.stream().filter(Finding::isError).toList();
+        findings.removeIf(Finding::isError);
         findings.add(otherSave(ofOthers, filled));
+        wrong.forEach(finding -> findings.add(finding.asConsequence()));
       }
     }
     return new Report(checkup.path(), findings, blocks, tensors, bytes, true);

@@ -8,15 +8,29 @@ import io.github.tfckpt.render.Columns;
 import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.verify.Part;
 import io.github.tfckpt.verify.Report;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What was found wrong with a checkpoint, for programs. */
 public final class VerifyJson {
 
-  /** A finding and the checkpoint it is about. */
-  public record Row(String checkpoint, Finding finding) {
+  /**
+   * A finding and the checkpoint it is about.
+   *
+   * @param cause the finding that it follows from; empty if it stands for itself
+   * @param count how many tensors have a finding that follows from it
+   */
+  public record Row(String checkpoint, Finding finding, Optional<String> cause, long count) {
+
+    /** A finding that stands for itself. */
+    public static Row alone(String checkpoint, Finding finding) {
+      return new Row(checkpoint, finding, Optional.empty(), 0);
+    }
+
     private String severity() {
       return finding.isError() ? "error" : "warning";
     }
@@ -30,15 +44,23 @@ public final class VerifyJson {
           .field("severity", Row::severity)
           .field("where", row -> row.finding().where())
           .field("what", row -> row.finding().what())
-          .field("tensor", row -> row.finding().tensor());
+          .field("tensor", row -> row.finding().tensor())
+          .field("count", row -> row.count() > 0 ? OptionalLong.of(row.count()) : Optional.empty())
+          .field("cause", Row::cause);
 
   private VerifyJson() {}
 
   /** The findings of a report. */
   public static List<Row> rows(Report report) {
-    return report.findings().stream()
-        .map(finding -> new Row(Visible.line(report.checkpoint()), finding))
-        .toList();
+    String checkpoint = Visible.line(report.checkpoint());
+    List<Row> rows = new ArrayList<>();
+    for (CausedFindings caused : CausedFindings.of(report.findings())) {
+      Finding cause = caused.cause();
+      rows.add(new Row(checkpoint, cause, Optional.empty(), caused.tensors()));
+      Optional<String> why = Optional.of(cause.message());
+      caused.consequences().forEach(each -> rows.add(new Row(checkpoint, each, why, 0)));
+    }
+    return rows;
   }
 
   /** A report for people: findings name a tensor by its full name, where that is unique. */
@@ -71,6 +93,12 @@ public final class VerifyJson {
         report.isSound(),
         "findings",
         rows(report).stream().map(FINDINGS::object).toList(),
+        "errors",
+        report.errors(),
+        "warnings",
+        report.warnings(),
+        "tensors_lost",
+        report.lostTensors(),
         "checked",
         JsonDocument.object(
             "blocks",

@@ -1,6 +1,7 @@
 package io.github.tfckpt.cli.verify;
 
 import io.github.tfckpt.check.Finding;
+import io.github.tfckpt.cli.records.CausedFindings;
 import io.github.tfckpt.render.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,9 +12,9 @@ import java.util.Map;
  * Findings of one kind in one file, which most likely have one cause: they say the same, but for
  * the tensor and for numbers.
  *
- * @param all in their order
+ * @param all in their order; one alone if others follow from it
  */
-record AlikeFindings(List<Finding> all) {
+record AlikeFindings(List<CausedFindings> all) {
 
   /** So many are told one by one, and one more rather than counted. */
   private static final int SHOWN = 5;
@@ -24,10 +25,14 @@ record AlikeFindings(List<Finding> all) {
 
   /** Findings by kind; each kind stands where the first of it stood. */
   static List<AlikeFindings> of(List<Finding> findings) {
-    Map<List<Object>, List<Finding>> kinds = new LinkedHashMap<>();
-    for (Finding finding : findings) {
-      List<Object> kind = List.of(finding.isError(), finding.where(), said(finding));
-      kinds.computeIfAbsent(kind, unseen -> new ArrayList<>()).add(finding);
+    Map<List<Object>, List<CausedFindings>> kinds = new LinkedHashMap<>();
+    for (CausedFindings caused : CausedFindings.of(findings)) {
+      Finding finding = caused.cause();
+      List<Object> kind =
+          caused.consequences().isEmpty()
+              ? List.of(finding.isError(), finding.where(), said(finding))
+              : List.of(caused);
+      kinds.computeIfAbsent(kind, unseen -> new ArrayList<>()).add(caused);
     }
     return kinds.values().stream().map(AlikeFindings::new).toList();
   }
@@ -43,7 +48,12 @@ record AlikeFindings(List<Finding> all) {
   }
 
   /** Those that are told one by one. */
-  List<Finding> shown() {
+  List<CausedFindings> shown() {
+    return few(all);
+  }
+
+  /** The first of many, or all of a few. */
+  static <T> List<T> few(List<T> all) {
     return all.size() > SHOWN + 1 ? all.subList(0, SHOWN) : all;
   }
 
@@ -53,11 +63,11 @@ record AlikeFindings(List<Finding> all) {
   }
 
   boolean isError() {
-    return all.get(0).isError();
+    return all.get(0).cause().isError();
   }
 
   /** What the others have in common. */
   String summary() {
-    return all.get(0).where() + ": " + Quantity.count(more()) + " more like these (--all)";
+    return all.get(0).cause().where() + ": " + Quantity.count(more()) + " more like these (--all)";
   }
 }

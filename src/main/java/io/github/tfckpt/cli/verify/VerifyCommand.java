@@ -43,8 +43,13 @@ public final class VerifyCommand implements Callable<Integer> {
         + " their tensor, the object graph, and leftovers of unfinished saves.",
     "%nFor damaged bytes it says what they look like: all zero, a run of zeros, cut short, one bit"
         + " flipped, files swapped. Checksums are shown in hexadecimal and, as TensorFlow prints"
-        + " them, in decimal. Text shows the first five of many findings alike, and counts the others"
-        + " (--all shows them); the other formats have them all.",
+        + " them, in decimal.",
+    "%nWhat has one cause is one error: a data file that is missing or cut short, an index of"
+        + " another save. Text shows the first five of the tensors that cannot be read for it, and of"
+        + " many findings alike, and counts the others (--all shows them). The other formats have"
+        + " all: the error has 'count', how many tensors cannot be read; the findings of these"
+        + " follow it, each with its 'tensor', and in 'cause' the error; 'errors' counts causes, and"
+        + " 'tensors_lost' all tensors that have an error.",
     "%nA checkpoint that several CKPT mean, such as all its files in run/*, is checked once. An"
         + " error means that something cannot be read, a warning does not. With -q, intact"
         + " checkpoints print nothing.",
@@ -71,7 +76,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private final OptionSpec quick = Options.quick();
 
   private final OptionSpec all =
-      Options.flag("Text: show every finding, however many are alike.", "--all");
+      Options.flag("Text: show every finding and every tensor, however many are alike.", "--all");
 
   private final OptionSpec allSteps =
       Options.flag(

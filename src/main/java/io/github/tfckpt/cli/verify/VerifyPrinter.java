@@ -3,6 +3,7 @@ package io.github.tfckpt.cli.verify;
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.cli.records.CausedFindings;
 import io.github.tfckpt.cli.records.VerifyJson;
 import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.render.Quantity;
@@ -102,7 +103,7 @@ final class VerifyPrinter {
     if (format == TableFormat.JSON && several) {
       List<Object> unfinished = new ArrayList<>();
       for (Finding finding : rest) {
-        unfinished.add(VerifyJson.FINDINGS.object(new VerifyJson.Row("", finding)));
+        unfinished.add(VerifyJson.FINDINGS.object(VerifyJson.Row.alone("", finding)));
       }
       document.end(
           JsonDocument.object("sound", sound, "unfinished", JsonDocument.unlessEmpty(unfinished)));
@@ -127,7 +128,7 @@ final class VerifyPrinter {
       text.flush();
     } else if (format == TableFormat.CSV || format == TableFormat.TSV) {
       for (Finding finding : findings) {
-        rows.print(new VerifyJson.Row("", finding));
+        rows.print(VerifyJson.Row.alone("", finding));
       }
     } else {
       rest = findings;
@@ -147,8 +148,9 @@ final class VerifyPrinter {
     }
     for (AlikeFindings alike :
         isOneLine ? List.<AlikeFindings>of() : AlikeFindings.of(report.findings())) {
-      for (Finding finding : all ? alike.all() : alike.shown()) {
-        line(finding.isError(), finding.message(), text);
+      for (CausedFindings caused : all ? alike.all() : alike.shown()) {
+        line(caused.cause().isError(), caused.cause().message(), text);
+        consequences(caused, text);
       }
       if (alike.more() > 0 && !all) {
         line(alike.isError(), alike.summary(), text);
@@ -159,6 +161,9 @@ final class VerifyPrinter {
         report.isSound() ? style.paint(Paint.GREEN, "sound") : style.paint(Paint.RED, "damaged"));
     text.text(count(", ", report.errors(), "error"))
         .text(count(", ", report.warnings(), "warning"));
+    if (report.findings().stream().anyMatch(Finding::isConsequence)) {
+      text.text(count(", ", report.lostTensors(), "tensor")).text(" cannot be read");
+    }
     text.text("; checked ").text(count("", report.blocks(), "block"));
     text.text(report.blocks() > 0 ? ", " : "").text(Quantity.count(report.tensors()));
     text.text(report.tensors() == 1 ? " tensor" : " tensors");
@@ -170,6 +175,18 @@ final class VerifyPrinter {
     text.text(part.isWhole() ? "" : "; part " + part);
     text.text(isOneLine ? first(report) : "").line();
     text.flush();
+  }
+
+  /** Prints what follows from a finding, a tensor a line; unless all are asked for, not of many. */
+  private void consequences(CausedFindings caused, TextOut text) throws IOException {
+    List<Finding> each = caused.consequences();
+    List<Finding> shown = all ? each : AlikeFindings.few(each);
+    for (Finding finding : shown) {
+      text.text("  ").text(Visible.line(caused.said(finding))).line();
+    }
+    if (shown.size() < each.size()) {
+      text.text("  ").text(Quantity.count(each.size() - shown.size())).text(" more (--all)").line();
+    }
   }
 
   /** The worst of the findings, if there are any. */

@@ -102,7 +102,7 @@ public final class BundleCheck implements StoreCheck {
       ends.merge(run.shard(), run.end(), Math::max);
     }
     checkNumbers();
-    MissingShards missing = new MissingShards(index.description());
+    MissingShards missing = new MissingShards();
     for (int from = 0; from < runs.size(); ) {
       int to = from + 1;
       while (to < runs.size() && runs.get(to).shard() == runs.get(from).shard()) {

@@ -14,15 +14,8 @@ final class MissingShards {
 
   private final List<Finding> files = new ArrayList<>();
   private final List<Finding> tensors = new ArrayList<>();
-  private final List<Finding> inIndex = new ArrayList<>();
-  private final String index;
   private long bytes;
   private long count;
-
-  /** None yet, of the bundle of this index. */
-  MissingShards(String index) {
-    this.index = index;
-  }
 
   /** Takes a shard, and what lies in it. */
   void add(Missing why, List<PlacedRun> runs) {
@@ -32,8 +25,8 @@ final class MissingShards {
     for (PlacedRun run : runs) {
       size += run.size();
       count += run.isFirst() ? 1 : 0;
-      tensors.add(Finding.error(why.where(), run.what() + ": " + each, run.tensor()));
-      inIndex.add(Finding.error(index, run.what() + ": its data file is missing", run.tensor()));
+      tensors.add(
+          Finding.error(why.where(), run.what() + ": " + each, run.tensor()).asConsequence());
     }
     bytes += size;
     files.add(Finding.error(why.where(), why.what() + "; " + inIt(count - before, size)));
@@ -65,6 +58,6 @@ final class MissingShards {
             first.where(),
             "%s, and so %d more data files; %d tensors of %d bytes in them"
                 .formatted(first.what().substring(0, end), files.size() - 1, count, bytes)));
-    inIndex.forEach(findings::add);
+    tensors.forEach(findings::add);
   }
 }

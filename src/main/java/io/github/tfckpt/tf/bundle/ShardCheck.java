@@ -72,8 +72,10 @@ final class ShardCheck {
     } catch (Missing e) {
       missing.add(e, runs);
     } catch (IOException e) {
+      findings.add(Finding.of(e));
       for (PlacedRun run : runs) {
-        findings.add(Finding.of(e, run.tensor()));
+        String what = run.what() + ": its data file cannot be read";
+        findings.add(Finding.error(PathText.of(named), what, run.tensor()).asConsequence());
       }
     }
     return List.of();
@@ -94,7 +96,8 @@ final class ShardCheck {
         "no such file, but " + path.getFileName() + ", which TensorFlow does not look for";
     findings.add(Finding.error(PathText.of(named), other + "; " + inIt()));
     for (PlacedRun run : runs) {
-      findings.add(Finding.error(PathText.of(named), run.what() + ": no such file", run.tensor()));
+      String what = run.what() + ": no such file";
+      findings.add(Finding.error(PathText.of(named), what, run.tensor()).asConsequence());
     }
   }
 
@@ -168,14 +171,15 @@ final class ShardCheck {
         long lost = Math.min(run.size(), run.end() - file.size());
         findings.add(
             Finding.error(
-                file.description(),
-                "%s: bytes %s run past the end at %s: %s of it missing"
-                    .formatted(
-                        run.what(),
-                        place(run.offset(), run.end()),
-                        file.size(),
-                        lost == run.size() ? "all" : bytes(lost)),
-                run.tensor()));
+                    file.description(),
+                    "%s: bytes %s run past the end at %s: %s of it missing"
+                        .formatted(
+                            run.what(),
+                            place(run.offset(), run.end()),
+                            file.size(),
+                            lost == run.size() ? "all" : bytes(lost)),
+                    run.tensor())
+                .asConsequence());
       }
     }
   }

@@ -70,7 +70,8 @@ final class RecordsCheck implements DataCheck {
     boolean whole = block.finish(sum, entry -> visit(entry, rest, findings), findings);
     String what = whole ? ": its record is missing" : ": its record is lost with this block";
     for (ExpectedRecord record : rest.values()) {
-      findings.add(Finding.error(block.description(), record.what() + what, record.tensor()));
+      Finding finding = Finding.error(block.description(), record.what() + what, record.tensor());
+      findings.add(whole ? finding : finding.asConsequence());
     }
   }
 
@@ -99,9 +100,10 @@ final class RecordsCheck implements DataCheck {
     for (ExpectedRecord record : expected.values()) {
       findings.add(
           Finding.error(
-              block.description(),
-              record.what() + ": its record is lost with this block",
-              record.tensor()));
+                  block.description(),
+                  record.what() + ": its record is lost with this block",
+                  record.tensor())
+              .asConsequence());
     }
   }
 

@@ -3,6 +3,9 @@ package io.github.tfckpt.cli.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.tfckpt.cli.Run;
 import io.github.tfckpt.testing.BundleBuilder;
 import java.io.IOException;
@@ -51,12 +54,32 @@ final class VerifyConclusionsTest {
     assertEquals(1, run.code());
     assertEquals(8, lines(run).size(), run::out);
     assertTrue(lines(run).get(0).contains("no such file; 200 tensors of 32000 bytes in it"));
-    assertTrue(lines(run).get(6).endsWith("195 more like these (--all)"), run::out);
+    assertEquals("  \"layer_000/kernel\"", lines(run).get(1));
+    assertEquals("  195 more (--all)", lines(run).get(6));
+    assertTrue(lines(run).get(7).contains("1 error, 200 tensors cannot be read; "), run::out);
     Run all = Run.of("verify", "--all", index.toString());
     assertEquals(202, lines(all).size(), all::out);
-    // Programs get all of them.
-    Run json = Run.of("verify", "-f", "json", index.toString());
-    assertEquals(201, json.out().split("no such file", -1).length - 1);
+  }
+
+  @Test
+  void programsGetACauseWithItsCountAndEachTensor() throws IOException {
+    Path index = write("gone", 8);
+    Files.delete(data("gone"));
+    Run run = Run.of("verify", "-f", "json", index.toString());
+    JsonObject json = JsonParser.parseString(run.out()).getAsJsonObject();
+    List<JsonElement> findings = json.getAsJsonArray("findings").asList();
+    assertEquals(9, findings.size());
+    JsonObject cause = findings.get(0).getAsJsonObject();
+    assertEquals(8, cause.get("count").getAsInt());
+    assertEquals(false, cause.has("tensor"));
+    String message = cause.get("where").getAsString() + ": " + cause.get("what").getAsString();
+    for (int i = 0; i < 8; i++) {
+      JsonObject finding = findings.get(1 + i).getAsJsonObject();
+      assertEquals("layer_00%d/kernel".formatted(i), finding.get("tensor").getAsString());
+      assertEquals(message, finding.get("cause").getAsString());
+    }
+    assertEquals(1, json.get("errors").getAsInt());
+    assertEquals(8, json.get("tensors_lost").getAsInt());
   }
 
   @Test
@@ -84,7 +107,8 @@ final class VerifyConclusionsTest {
     write("later", 20);
     Files.copy(data("later"), data("first"), StandardCopyOption.REPLACE_EXISTING);
     Run some = Run.of("verify", index.toString());
-    assertTrue(some.out().contains("10 of 20 checksums are wrong"), some::out);
+    assertTrue(lines(some).get(0).contains("10 of 20 checksums are wrong"), some::out);
+    assertTrue(some.out().contains("damaged, 1 error, 10 tensors cannot be read"), some::out);
     assertTrue(some.out().contains("index and data are of different saves?"), some::out);
     byte[] all = Files.readAllBytes(data("first"));
     random.nextBytes(all);
