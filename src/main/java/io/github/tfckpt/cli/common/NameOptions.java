@@ -14,19 +14,8 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/**
- * How names are typed and shown. People are shown the full name of a tensor wherever it has one
- * that no other has; programs get keys as names, with full names beside them.
- */
+/** How names are typed and shown. */
 public final class NameOptions {
-
-  /** The name by which a tensor is shown. */
-  enum Shown {
-    KEY,
-    FULL
-  }
-
-  private final BooleanSupplier isForPeople;
 
   private final OptionSpec regex =
       Options.flag(
@@ -41,13 +30,7 @@ public final class NameOptions {
 
   private final RoleOption roles = new RoleOption();
 
-  private final OptionSpec shown =
-      Options.value(
-          String.class,
-          "key|full",
-          "Show stored keys, or the full names from the TF2 object graph. Default: in text, full"
-              + " names that are unique; in other formats, keys. Both are accepted as names.",
-          "--names");
+  private final ShownNames shown;
 
   /**
    * Options of a command.
@@ -55,13 +38,13 @@ public final class NameOptions {
    * @param isForPeople true if the answer is text to read
    */
   public NameOptions(BooleanSupplier isForPeople) {
-    this.isForPeople = isForPeople;
+    shown = ShownNames.either(isForPeople);
   }
 
   public void addTo(CommandSpec command) {
     command.addOption(regex).addOption(exclusions);
     roles.addTo(command);
-    command.addOption(shown);
+    shown.addTo(command);
   }
 
   public boolean isRegex() {
@@ -70,29 +53,22 @@ public final class NameOptions {
 
   /** True if {@code --names} was typed. */
   public boolean isTyped() {
-    return !Options.given(shown, "").isEmpty();
+    return shown.isTyped();
   }
 
   /** True if {@code --names full} was typed. */
   public boolean isFull() {
-    return isTyped(Shown.FULL);
-  }
-
-  private boolean isTyped(Shown wanted) {
-    return isTyped() && Options.choice(shown, wanted) == wanted;
+    return shown.isFull();
   }
 
   /** True if the names that people read are shown, where {@code --names} does not say which. */
   public boolean isForPeople() {
-    return isForPeople.getAsBoolean() && !isTyped(Shown.KEY);
+    return shown.isForPeople();
   }
 
   /** The full names by which tensors are shown and sorted; a tensor without one goes by its key. */
   public FullNames shown(Checkpoint checkpoint) {
-    if (isFull()) {
-      return checkpoint.fullNames();
-    }
-    return isForPeople() ? checkpoint.shownNames() : FullNames.none();
+    return shown.of(checkpoint);
   }
 
   public NameFilter filter(List<String> patterns, Checkpoint checkpoint) {

@@ -7,6 +7,7 @@ import io.github.tfckpt.cli.common.FormatOption;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Session;
+import io.github.tfckpt.cli.common.ShownNames;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.TensorFields;
@@ -71,6 +72,7 @@ public final class FindCommand implements Callable<Integer> {
   private final OptionSpec most =
       Options.limit("Print at most N keys: by default 10, or 3 for each name if TEXT has several.");
 
+  private final ShownNames names = ShownNames.both();
   private final FormatOption format = new FormatOption();
   private final OutputOptions output = new OutputOptions();
 
@@ -82,6 +84,7 @@ public final class FindCommand implements Callable<Integer> {
     CommandSpec command = Options.command(this, "find", HEADER, DESCRIPTION, EXAMPLES);
     checkpoint.addTo(command);
     command.addPositional(text).addOption(most);
+    names.addTo(command);
     format.addTo(command);
     output.addTo(command);
     return command;
@@ -110,7 +113,7 @@ public final class FindCommand implements Callable<Integer> {
           if (code != ExitCode.OK) {
             return session.withoutAnswer(code);
           }
-          findings.print(form, session.out(), output.look(streams));
+          findings.print(form, names, session.out(), output.look(streams));
           return code;
         });
   }

@@ -1,5 +1,6 @@
 package io.github.tfckpt.cli.find;
 
+import io.github.tfckpt.cli.common.ShownNames;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.TensorFields;
 import io.github.tfckpt.cli.common.Visible;
@@ -80,20 +81,27 @@ record Findings(String path, List<Of> found, TensorFields fields) {
         .field("role", row -> fields.role(row.entry()));
   }
 
-  private Columns<Row> text(String indent) {
-    return new Columns<Row>()
-        .column("", row -> indent + row.entry().name())
-        .asName()
-        .column("", row -> row.entry().dtype().label())
-        .column("", row -> row.entry().shape().toString())
-        .column("", row -> fields.fullName(row.entry()).orElse(""))
-        .spare();
+  private Columns<Row> text(ShownNames names, String indent) {
+    Columns<Row> columns =
+        new Columns<Row>()
+            .column("", row -> indent + name(row.entry(), names))
+            .asName()
+            .column("", row -> row.entry().dtype().label())
+            .column("", row -> row.entry().shape().toString());
+    return names.isKey() || names.isFull()
+        ? columns
+        : columns.column("", row -> fields.fullName(row.entry()).orElse("")).spare();
   }
 
-  void print(TableFormat format, OutputStream out, TextStyle style) throws IOException {
+  private String name(TensorEntry entry, ShownNames names) {
+    return names.isFull() ? fields.fullName(entry).orElse(entry.name()) : entry.name();
+  }
+
+  void print(TableFormat format, ShownNames names, OutputStream out, TextStyle style)
+      throws IOException {
     if (format == TableFormat.TEXT) {
       TextOut text = new TextOut(out);
-      lines(text, style);
+      lines(text, names, style);
       text.flush();
       return;
     }
@@ -110,7 +118,7 @@ record Findings(String path, List<Of> found, TensorFields fields) {
   }
 
   /** A line for each tensor; where several things were looked for, below a heading for each. */
-  private void lines(TextOut out, TextStyle style) throws IOException {
+  private void lines(TextOut out, ShownNames names, TextStyle style) throws IOException {
     boolean several = found.size() > 1;
     for (Of one : found) {
       if (several) {
@@ -118,7 +126,7 @@ record Findings(String path, List<Of> found, TensorFields fields) {
             .text(one.matches().isEmpty() ? ": nothing" : ":")
             .line();
       }
-      new TextTable<>(text(several ? "  " : "")).printRows(one.rows(), out, style);
+      new TextTable<>(text(names, several ? "  " : "")).printRows(one.rows(), out, style);
     }
   }
 }

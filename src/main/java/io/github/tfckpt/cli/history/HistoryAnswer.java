@@ -5,7 +5,6 @@ import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Progress;
 import io.github.tfckpt.cli.common.ReadFailures;
-import io.github.tfckpt.cli.common.SkippedTensors;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.WorkOptions;
@@ -16,6 +15,7 @@ import io.github.tfckpt.history.RunHistory;
 import io.github.tfckpt.history.RunSearch;
 import io.github.tfckpt.history.RunValues;
 import io.github.tfckpt.history.TensorHistory;
+import io.github.tfckpt.inspect.SkippedTensors;
 import io.github.tfckpt.inspect.SortOrder;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.render.TextOut;
@@ -177,7 +177,7 @@ final class HistoryAnswer {
       }
     }
     if (!output.isQuiet() && work.part().isFirst()) {
-      skipped.tell(streams);
+      skipped.line().ifPresent(streams::message);
     }
     return counted;
   }

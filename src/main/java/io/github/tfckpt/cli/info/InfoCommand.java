@@ -1,10 +1,12 @@
 package io.github.tfckpt.cli.info;
 
+import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Session;
+import io.github.tfckpt.cli.common.ShownNames;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.records.CheckpointInfo;
 import io.github.tfckpt.cli.records.InfoJson;
@@ -54,6 +56,9 @@ public final class InfoCommand implements Callable<Integer> {
   private final OptionSpec format =
       Options.choice(Format.class, "FORMAT", "text (default), json or jsonl.", "-f", "--format");
 
+  private final ShownNames names =
+      ShownNames.either(() -> Options.choice(format, Format.TEXT) == Format.TEXT);
+
   private final OutputOptions output = new OutputOptions();
 
   public InfoCommand(Streams streams) {
@@ -64,6 +69,7 @@ public final class InfoCommand implements Callable<Integer> {
     CommandSpec command = Options.command(this, "info", HEADER, DESCRIPTION, EXAMPLES);
     checkpoint.addAloneTo(command);
     command.addOption(largest).addOption(format);
+    names.addTo(command);
     output.addTo(command);
     command
         .usageMessage()
@@ -81,9 +87,10 @@ public final class InfoCommand implements Callable<Integer> {
         output,
         session -> {
           session.keepPartial();
-          CheckpointInfo facts = CheckpointInfo.of(session.checkpoint(), most);
+          Checkpoint open = session.checkpoint();
+          CheckpointInfo facts = CheckpointInfo.of(open, names.of(open), most);
           if (!output.isQuiet()) {
-            facts.remarks(session.checkpoint()).forEach(streams::message);
+            facts.remarks(open).forEach(streams::message);
           }
           if (form == Format.TEXT) {
             TextOut text = new TextOut(session.out());

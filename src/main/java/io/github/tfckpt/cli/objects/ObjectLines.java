@@ -1,6 +1,8 @@
 package io.github.tfckpt.cli.objects;
 
+import io.github.tfckpt.cli.common.ShownNames;
 import io.github.tfckpt.entry.ObjectNode;
+import io.github.tfckpt.entry.ObjectNode.Attribute;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.objects.ObjectKind;
 import io.github.tfckpt.objects.ObjectTree;
@@ -23,11 +25,13 @@ final class ObjectLines {
   private final ObjectTree tree;
   private final TextOut out;
   private final boolean brief;
+  private final ShownNames names;
 
-  ObjectLines(ObjectTree tree, TextOut out, boolean brief) {
+  ObjectLines(ObjectTree tree, TextOut out, boolean brief, ShownNames names) {
     this.tree = tree;
     this.out = out;
     this.brief = brief;
+    this.names = names;
   }
 
   /** Prints what the object is, on the line of its name. */
@@ -46,14 +50,16 @@ final class ObjectLines {
   }
 
   private void variable(ObjectNode object) throws IOException {
-    ObjectNode.Attribute attribute = object.attributes().get(0);
+    Attribute attribute = object.attributes().get(0);
     type(attribute);
-    if (attribute.fullName().size() > 0) {
-      out.text("  ").text(attribute.fullName().toString());
+    boolean isKey = names.isKey();
+    // The key has a line of its own below, unless there is one line for each object.
+    if (isKey ? brief : attribute.fullName().size() > 0) {
+      out.text("  ").text((isKey ? attribute.key() : attribute.fullName()).toString());
     }
   }
 
-  private void type(ObjectNode.Attribute attribute) throws IOException {
+  private void type(Attribute attribute) throws IOException {
     List<TensorEntry> tensors = tree.tensors(attribute);
     if (tensors.isEmpty()) {
       out.text("  not in the checkpoint");
@@ -111,7 +117,10 @@ final class ObjectLines {
   }
 
   private void keys(int node, String indent) throws IOException {
-    for (ObjectNode.Attribute attribute : tree.node(node).attributes()) {
+    if (names.isFull() && tree.kind(node) == ObjectKind.VARIABLE) {
+      return;
+    }
+    for (Attribute attribute : tree.node(node).attributes()) {
       List<TensorEntry> tensors = tree.tensors(attribute);
       if (tensors.isEmpty()) {
         out.text(indent).text("key ").text(attribute.key().toString()).line();
@@ -129,14 +138,14 @@ final class ObjectLines {
   private void slot(int variable, SlotOf slot, String indent) throws IOException {
     out.text(indent).text("slot ").text(slot.name().toString());
     out.text(" of ").text(path(slot.optimizer()));
-    List<ObjectNode.Attribute> attributes = tree.node(slot.node()).attributes();
+    List<Attribute> attributes = tree.node(slot.node()).attributes();
     if (!attributes.isEmpty() && tree.isBelow(slot.node(), variable)) {
       variable(tree.node(slot.node()));
     } else if (!attributes.isEmpty()) {
       type(attributes.get(0));
     }
     out.line();
-    for (ObjectNode.Attribute attribute : attributes) {
+    for (Attribute attribute : names.isFull() ? List.<Attribute>of() : attributes) {
       out.text(indent).text("  key ").text(attribute.key().toString()).line();
     }
   }

@@ -8,6 +8,7 @@ import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Session;
+import io.github.tfckpt.cli.common.ShownNames;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.TensorFields;
@@ -56,11 +57,13 @@ public final class ObjectsCommand implements Callable<Integer> {
       Options.flag("Also show objects without any saved value.", "-a", "--all");
 
   private final OptionSpec brief =
-      Options.flag("One line per object: no keys, no slots.", "-s", "--short");
+      Options.flag(
+          "One line per object: no slots, and no keys unless --names key.", "-s", "--short");
 
   private final OptionSpec depth =
       Options.value(Integer.class, "DEPTH", "Show only DEPTH levels of the tree.", "-L", "--depth");
 
+  private final ShownNames names = ShownNames.both();
   private final FormatOption format = new FormatOption();
   private final OutputOptions output = new OutputOptions();
 
@@ -72,6 +75,7 @@ public final class ObjectsCommand implements Callable<Integer> {
     CommandSpec command = Options.command(this, "objects", HEADER, DESCRIPTION, EXAMPLES);
     checkpoint.addAloneTo(command);
     command.addOption(all).addOption(brief).addOption(depth);
+    names.addTo(command);
     format.addTo(command);
     output.addTo(command);
     command
@@ -113,8 +117,8 @@ public final class ObjectsCommand implements Callable<Integer> {
     TextStyle style = output.look(streams);
     if (form == TableFormat.TEXT) {
       TextOut text = new TextOut(out);
-      new ObjectsText(tree, text, style, Options.isGiven(all), Options.isGiven(brief), levels)
-          .print();
+      ObjectLines lines = new ObjectLines(tree, text, Options.isGiven(brief), names);
+      new ObjectsText(tree, text, style, Options.isGiven(all), lines, levels).print();
       text.flush();
       return;
     }

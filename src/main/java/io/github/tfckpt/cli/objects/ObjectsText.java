@@ -46,17 +46,17 @@ final class ObjectsText {
    * A printer.
    *
    * @param all true if objects without values are shown too
-   * @param brief true if each object has one line
+   * @param lines what is printed of each object
    * @param levels how many levels of the tree are shown
    */
   ObjectsText(
-      ObjectTree tree, TextOut out, TextStyle style, boolean all, boolean brief, int levels) {
+      ObjectTree tree, TextOut out, TextStyle style, boolean all, ObjectLines lines, int levels) {
     this.tree = tree;
     this.out = out;
     this.style = style;
     this.all = all;
     this.levels = levels;
-    this.lines = new ObjectLines(tree, out, brief);
+    this.lines = lines;
   }
 
   void print() throws IOException {

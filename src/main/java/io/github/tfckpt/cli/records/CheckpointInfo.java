@@ -15,6 +15,7 @@ import io.github.tfckpt.io.CheckpointException.Corrupt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that {@code info} has to tell of a checkpoint.
@@ -37,7 +38,14 @@ public record CheckpointInfo(
   /** Who counts more than this counts something else. */
   private static final int MOST_COUNTERS = 100;
 
-  public static CheckpointInfo of(Checkpoint open, int largest) throws IOException {
+  /**
+   * The facts of a checkpoint.
+   *
+   * @param shown full names, where text shows these
+   * @param largest how many of the largest tensors are named
+   */
+  public static CheckpointInfo of(Checkpoint open, FullNames shown, int largest)
+      throws IOException {
     TensorFields fields = new TensorFields(open);
     Summary summary = Summary.of(open.tensors(), open.fullNames(), fields.roles(), largest);
     List<Counter> counters = new ArrayList<>();
@@ -58,7 +66,7 @@ public record CheckpointInfo(
         open.format(),
         open.steps(),
         fields,
-        open.shownNames(),
+        shown,
         open.facts(),
         open.provenance(),
         summary,
@@ -68,7 +76,9 @@ public record CheckpointInfo(
 
   /** The name of a tensor as text shows it. */
   public String name(TensorEntry entry) {
-    return shown.of(entry).or(() -> fields.fullName(entry)).orElse(entry.name());
+    // Copies are left out here: a full name that two keys share means one tensor.
+    Optional<String> full = shown.areThere() ? fields.fullName(entry) : Optional.empty();
+    return shown.of(entry).or(() -> full).orElse(entry.name());
   }
 
   /** What of the files beside the checkpoint could not be read. */

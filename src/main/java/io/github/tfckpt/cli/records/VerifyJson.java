@@ -3,6 +3,7 @@ package io.github.tfckpt.cli.records;
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.Visible;
+import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.render.Columns;
 import io.github.tfckpt.render.JsonDocument;
@@ -63,8 +64,8 @@ public final class VerifyJson {
     return rows;
   }
 
-  /** A report for people: findings name a tensor by its full name, where that is unique. */
-  public static Report shown(Report report, Checkpoint open) {
+  /** A report for people: findings name a tensor by the full name that it is shown by. */
+  public static Report shown(Report report, Checkpoint open, FullNames shown) {
     boolean isAboutTensors =
         report.findings().stream().anyMatch(finding -> finding.tensor().isPresent());
     if (!isAboutTensors || !open.hasFullNames()) {
@@ -72,7 +73,7 @@ public final class VerifyJson {
     }
     Map<String, String> names = new HashMap<>();
     for (TensorEntry entry : open.tensors()) {
-      open.shownNames().of(entry).ifPresent(name -> names.put(entry.name(), name));
+      shown.of(entry).ifPresent(name -> names.put(entry.name(), name));
     }
     return report.shown(names);
   }

@@ -39,7 +39,7 @@ final class PageHead implements Closeable {
       throws IOException {
     this.open = open;
     this.typed = typed;
-    this.facts = CheckpointInfo.of(open, LARGEST);
+    this.facts = CheckpointInfo.of(open, open.shownNames(), LARGEST);
     this.verification = verification;
     this.unreadable = unreadable;
   }
@@ -90,7 +90,8 @@ final class PageHead implements Closeable {
         verification.isPresent()
             ? verification.get().run(threads, progress)
             : Report.unreadable(typed, unreadable.orElseThrow());
-    return BoundedValues.record(VerifyJson.of(VerifyJson.shown(report, open), false, Part.WHOLE));
+    return BoundedValues.record(
+        VerifyJson.of(VerifyJson.shown(report, open, open.shownNames()), false, Part.WHOLE));
   }
 
   @Override

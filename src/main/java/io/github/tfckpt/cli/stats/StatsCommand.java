@@ -13,7 +13,6 @@ import io.github.tfckpt.cli.common.Progress;
 import io.github.tfckpt.cli.common.ReadFailures;
 import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.SizeOption;
-import io.github.tfckpt.cli.common.SkippedTensors;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.TensorFields;
@@ -25,6 +24,7 @@ import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.IndexedView;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Expansion;
+import io.github.tfckpt.inspect.SkippedTensors;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.render.RecordPrinter;
@@ -164,7 +164,7 @@ public final class StatsCommand implements Callable<Integer> {
       }
     }
     if (!output.isQuiet() && work.part().isFirst()) {
-      leftOut.tell(streams);
+      leftOut.line().ifPresent(streams::message);
     }
     return new IndexedView(chosen, Arrays.copyOf(counted, count));
   }

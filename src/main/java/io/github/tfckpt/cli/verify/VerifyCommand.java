@@ -9,6 +9,7 @@ import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Progress;
+import io.github.tfckpt.cli.common.ShownNames;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.TypedPath;
@@ -85,7 +86,7 @@ public final class VerifyCommand implements Callable<Integer> {
           "--all-steps");
 
   private final FormatOption format = new FormatOption();
-
+  private final ShownNames names = ShownNames.either(format::isText);
   private final WorkOptions work = new WorkOptions();
   private final OutputOptions output = new OutputOptions();
 
@@ -97,6 +98,7 @@ public final class VerifyCommand implements Callable<Integer> {
     CommandSpec command = Options.command(this, "verify", HEADER, DESCRIPTION, EXAMPLES);
     command.addPositional(typed).addOption(step).addOption(graph).addOption(quick).addOption(all);
     command.addOption(allSteps);
+    names.addTo(command);
     format.addTo(command);
     work.addTo(command);
     output.addTo(command);
@@ -223,7 +225,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  /** A report for people: findings name a tensor by its full name, where that is unique. */
+  /** A report for people: findings name a tensor by the full name that it is shown by. */
   private Report shown(Report report, String path) {
     boolean isAboutTensors =
         report.findings().stream().anyMatch(finding -> finding.tensor().isPresent());
@@ -231,7 +233,7 @@ public final class VerifyCommand implements Callable<Integer> {
       return report;
     }
     try (Checkpoint open = CheckpointArgument.open(path, CheckpointArgument.step(step))) {
-      return VerifyJson.shown(report, open);
+      return VerifyJson.shown(report, open, names.of(open));
     } catch (IOException e) {
       // What cannot be opened has findings all the same: they keep their keys.
       return report;

@@ -110,6 +110,8 @@ final class VerifyTest {
     String key = "optimizer/_trainable_variables/1/.ATTRIBUTES/VARIABLE_VALUE";
     String text = Run.of("verify", folder + "/ckpt-1").out();
     assertTrue(text.contains("\"sequential/d1/bias\""), text);
+    String keys = Run.of("verify", "--names", "key", folder + "/ckpt-1").out();
+    assertTrue(keys.contains('"' + key + '"') && !keys.contains("sequential/d1"), keys);
     assertFalse(text.contains(key), text);
     String json = Run.of("verify", "-f", "json", folder + "/ckpt-1").out();
     assertEquals(

@@ -1,7 +1,8 @@
-package io.github.tfckpt.cli.common;
+package io.github.tfckpt.inspect;
 
 import io.github.tfckpt.entry.TensorEntry;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Tensors that a command has nothing to say of: the one there is, or how many of each type. */
@@ -18,9 +19,9 @@ public final class SkippedTensors {
   }
 
   /** One line, if there are any. */
-  public void tell(Streams streams) {
+  public Optional<String> line() {
     if (count == 0) {
-      return;
+      return Optional.empty();
     }
     StringBuilder line = new StringBuilder("left out: ");
     String comma = "";
@@ -29,6 +30,6 @@ public final class SkippedTensors {
       line.append(type.getValue() == 1 ? " tensor" : " tensors");
       comma = ", ";
     }
-    streams.message(line.append(count == 1 ? " (" + last + ")" : "").toString());
+    return Optional.of(line.append(count == 1 ? " (" + last + ")" : "").toString());
   }
 }
