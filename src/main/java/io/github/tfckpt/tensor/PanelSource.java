@@ -17,15 +17,15 @@ import java.nio.ByteOrder;
  */
 final class PanelSource implements ByteSource {
 
-  /** Bytes of a panel: 24 MiB for all threads, but not so few that runs become short. */
+  /** Bytes of a panel: 32 MiB for all threads, but not so few that runs become short. */
   static final int PANEL =
-      Math.max(4 << 20, (24 << 20) / Runtime.getRuntime().availableProcessors());
+      Math.max(4 << 20, (32 << 20) / Runtime.getRuntime().availableProcessors());
 
   /** Bytes of a row; a panel may be longer by two of them. */
-  private static final int LONGEST_ROW = PANEL / 8;
+  private static final int LONGEST_ROW = PANEL / 16;
 
   /** Bytes that are read before they are spread over the panel. */
-  private static final int ROOM = 1 << 20;
+  private static final int ROOM = 1 << 19;
 
   /** A tensor of at most so many bytes has a panel of its size. */
   private static final int SMALL = 1 << 20;
@@ -42,6 +42,7 @@ final class PanelSource implements ByteSource {
 
   /** Room for one panel; of the sources that a thread reads, the last one has it. */
   private static final class Space {
+    private final ByteBuffer read = ByteBuffer.allocateDirect(ROOM);
     private final byte[] room = new byte[ROOM];
     private byte[] panel = {};
     private PanelSource owner;
@@ -154,6 +155,7 @@ final class PanelSource implements ByteSource {
    */
   private final class Box {
 
+    private final ByteBuffer read;
     private final byte[] room;
     private final byte[] panel;
     private final int axes;
@@ -168,6 +170,7 @@ final class PanelSource implements ByteSource {
     private int target;
 
     Box(long row, int count, int target, Space space) {
+      this.read = space.read;
       this.room = space.room;
       this.panel = space.panel;
       this.target = target;
@@ -244,15 +247,17 @@ final class PanelSource implements ByteSource {
      * are equal, with what lies between.
      */
     private void read(long from, int runs, int length, int pitch, long apart) throws IOException {
+      int span = ((runs - 1) * pitch + length) * width;
       if (pitch == apart) {
-        int span = (runs - 1) * pitch + length;
-        whole.read(from * width, ByteBuffer.wrap(room, 0, span * width));
-        return;
+        whole.read(from * width, read.clear().limit(span));
+      } else {
+        for (int i = 0; i < runs; i++) {
+          int at = i * pitch * width;
+          read.limit(at + length * width).position(at);
+          whole.read((from + i * apart) * width, read);
+        }
       }
-      for (int i = 0; i < runs; i++) {
-        long at = (from + i * apart) * width;
-        whole.read(at, ByteBuffer.wrap(room, i * pitch * width, length * width));
-      }
+      read.get(0, room, 0, span);
     }
 
     /** Copies the first axes from the room into the panel, the widest spread axis outermost. */
