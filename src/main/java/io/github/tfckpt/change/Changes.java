@@ -40,7 +40,7 @@ public final class Changes {
    */
   public Changes(List<Renaming> renamings, List<Rule> rules) {
     this.renamings = List.copyOf(renamings);
-    this.rules = rules.stream().sorted(Comparator.comparing(Rule::kind)).toList();
+    this.rules = rules.stream().sorted(Comparator.comparing(Rule::action)).toList();
     for (int i = 0; i < renamings.size(); i++) {
       Optional<String> name = renamings.get(i).literal();
       if (name.isPresent()) {

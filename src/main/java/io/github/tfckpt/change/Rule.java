@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public final class Rule {
 
   /** What a rule does, in the order in which rules take effect. */
-  public enum Kind {
+  public enum Action {
     /** An axis is reversed. */
     REVERSE,
     /** Axes change places. */
@@ -41,13 +41,14 @@ public final class Rule {
   private static final Pattern TYPE = Pattern.compile("(.+):([a-z0-9_]+)");
   private static final Pattern VALUE = Pattern.compile("(.+)=([^=]+)");
 
-  private final Kind kind;
+  private final Action action;
   private final String text;
   private final Predicate<String> pattern;
   private final Function<Change, Change> effect;
 
-  private Rule(Kind kind, String text, Predicate<String> pattern, Function<Change, Change> effect) {
-    this.kind = kind;
+  private Rule(
+      Action action, String text, Predicate<String> pattern, Function<Change, Change> effect) {
+    this.action = action;
     this.text = text;
     this.pattern = pattern;
     this.effect = effect;
@@ -56,40 +57,41 @@ public final class Rule {
   /**
    * {@return a rule}
    *
-   * @param kind the option that it was typed after
+   * @param action the option that it was typed after
    * @param text {@code PATTERN:AXIS}, {@code PATTERN[:AXES]}, {@code PATTERN:[SHAPE]}, {@code
    *     PATTERN:DTYPE} or {@code NAME=VALUE}
    * @param patterns makes patterns of text
    * @throws IllegalArgumentException if the text is not of that form; the message says so
    */
-  public static Rule parse(Kind kind, String text, Function<String, Predicate<String>> patterns) {
+  public static Rule parse(
+      Action action, String text, Function<String, Predicate<String>> patterns) {
     Matcher matcher =
-        switch (kind) {
+        switch (action) {
           case REVERSE ->
-              matcher(AXIS, kind, text, "PATTERN:AXIS, for example '*/conv1/weights:2'");
+              matcher(AXIS, action, text, "PATTERN:AXIS, for example '*/conv1/weights:2'");
           case TRANSPOSE -> AXES.matcher(text);
           case RESHAPE ->
               matcher(
-                  SHAPE, kind, text, "PATTERN:[SHAPE], for example '*/fc6/weights:[25088,4096]'");
-          case CAST -> matcher(TYPE, kind, text, "PATTERN:DTYPE, for example '*:float32'");
-          case SET -> matcher(VALUE, kind, text, "NAME=VALUE, for example 'global_step=0'");
+                  SHAPE, action, text, "PATTERN:[SHAPE], for example '*/fc6/weights:[25088,4096]'");
+          case CAST -> matcher(TYPE, action, text, "PATTERN:DTYPE, for example '*:float32'");
+          case SET -> matcher(VALUE, action, text, "NAME=VALUE, for example 'global_step=0'");
         };
-    boolean hasValue = kind != Kind.TRANSPOSE || matcher.matches();
+    boolean hasValue = action != Action.TRANSPOSE || matcher.matches();
     String name = hasValue ? matcher.group(1) : text;
     String value = hasValue ? matcher.group(2) : "";
-    return new Rule(kind, text, patterns.apply(name), effect(kind, text, value));
+    return new Rule(action, text, patterns.apply(name), effect(action, text, value));
   }
 
-  private static Matcher matcher(Pattern form, Kind kind, String text, String expected) {
+  private static Matcher matcher(Pattern form, Action action, String text, String expected) {
     Matcher matcher = form.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(kind.option() + " '" + text + "': expected " + expected);
+      throw new IllegalArgumentException(action.option() + " '" + text + "': expected " + expected);
     }
     return matcher;
   }
 
-  private static Function<Change, Change> effect(Kind kind, String text, String value) {
-    switch (kind) {
+  private static Function<Change, Change> effect(Action action, String text, String value) {
+    switch (action) {
       case REVERSE -> {
         int axis = Integer.parseInt(value);
         return change -> change.reversed(axis);
@@ -102,7 +104,7 @@ public final class Rule {
         long[] extents = numbers(value);
         if (Arrays.stream(extents).filter(extent -> extent == -1).count() > 1) {
           throw new IllegalArgumentException(
-              kind.option() + " '" + text + "': only one extent may be -1");
+              action.option() + " '" + text + "': only one extent may be -1");
         }
         return change -> change.reshaped(extents);
       }
@@ -151,13 +153,13 @@ public final class Rule {
     }
   }
 
-  Kind kind() {
-    return kind;
+  Action action() {
+    return action;
   }
 
   /** {@return as it was typed: {@code --reverse 'rgb:2'}} */
   @Override
   public String toString() {
-    return kind.option() + " '" + text + "'";
+    return action.option() + " '" + text + "'";
   }
 }

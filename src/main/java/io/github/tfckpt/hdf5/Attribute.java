@@ -89,7 +89,7 @@ record Attribute(Bytes name, ElementType type, long address, int size) {
     }
     return Optional.of(
         type.storage() == ElementType.Storage.IN_HEAP
-            ? heap.string(GlobalHeap.Place.read(image.at(address, type.width(), "attribute")))
+            ? heap.string(GlobalHeap.HeapId.read(image.at(address, type.width(), "attribute")))
             : image.run(address, type.width(), "attribute"));
   }
 }

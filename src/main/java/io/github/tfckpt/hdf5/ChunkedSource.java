@@ -98,12 +98,12 @@ final class ChunkedSource implements ByteSource {
 
   /** Takes where a chunk lies, and how many bytes it has there. */
   @FunctionalInterface
-  interface Place {
+  interface ChunkVisitor {
     void chunk(long start, long size);
   }
 
   /** Visits all chunks that are stored. */
-  void eachChunk(Place place) {
+  void eachChunk(ChunkVisitor place) {
     for (int number = 0; number < index.count(); number++) {
       if (index.has(number)) {
         place.chunk(index.address(number), index.size(number));

@@ -37,8 +37,9 @@ record Dataset(
 
   /** True if the elements lie in one run of the file. */
   boolean isRun() {
-    return layout.kind() == Layout.Kind.COMPACT
-        || (layout.kind() == Layout.Kind.CONTIGUOUS && layout.address() != Image.UNDEFINED);
+    return layout.layoutClass() == Layout.LayoutClass.COMPACT
+        || (layout.layoutClass() == Layout.LayoutClass.CONTIGUOUS
+            && layout.address() != Image.UNDEFINED);
   }
 
   /**
@@ -111,7 +112,7 @@ record Dataset(
     if (isRun()) {
       return image.run(layout.address(), bytes(), what);
     }
-    if (layout.kind() == Layout.Kind.CONTIGUOUS) {
+    if (layout.layoutClass() == Layout.LayoutClass.CONTIGUOUS) {
       requireSmall(image, what + ": all of its elements");
       return new FillSource(image.description(), fill, type.width(), bytes());
     }

@@ -42,11 +42,11 @@ final class GlobalHeap {
    * @param collection its address
    * @param index of the object in it
    */
-  record Place(long size, long collection, int index) {
+  record HeapId(long size, long collection, int index) {
 
     /** Reads one: length u32, address u64, index u32. */
-    static Place read(ByteCursor in) throws Corrupt {
-      return new Place(
+    static HeapId read(ByteCursor in) throws Corrupt {
+      return new HeapId(
           in.fixed32("length of a string") & 0xffffffffL,
           in.fixed64("collection"),
           in.fixed32("index"));
@@ -61,7 +61,7 @@ final class GlobalHeap {
   }
 
   /** The bytes of a string, not read yet. */
-  ByteSource string(Place place) throws IOException {
+  ByteSource string(HeapId place) throws IOException {
     return string(place, file());
   }
 
@@ -71,7 +71,7 @@ final class GlobalHeap {
    * @param place where they are
    * @param file what {@link #file} gives, or that read in blocks
    */
-  ByteSource string(Place place, ByteSource file) throws IOException {
+  ByteSource string(HeapId place, ByteSource file) throws IOException {
     if (place.size() == 0) {
       return new ArraySource(image.description(), new byte[0], 0);
     }

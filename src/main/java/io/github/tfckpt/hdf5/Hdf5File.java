@@ -38,7 +38,7 @@ public final class Hdf5File implements TensorStore {
   private final List<LastingFile> opened = new ArrayList<>();
   private boolean isDeflated;
   private final List<StoredFile> files = new ArrayList<>();
-  private final List<Part> parts = new ArrayList<>();
+  private final List<Hdf5Shard> parts = new ArrayList<>();
   private final FoundDatasets.Builder builder = new FoundDatasets.Builder();
   private Optional<KerasArchive> archive = Optional.empty();
   private final ChunkCache chunks = new ChunkCache();
@@ -118,7 +118,8 @@ public final class Hdf5File implements TensorStore {
       archive = Optional.of(KerasArchive.read(file, metadata, findings));
     }
     long start = archive.isPresent() ? archive.get().start() : 0;
-    Part part = new Part(file, start, archive.isPresent() ? archive.get().weights() : file, chunks);
+    Hdf5Shard part =
+        new Hdf5Shard(file, start, archive.isPresent() ? archive.get().weights() : file, chunks);
     parts.add(part);
     Image image = part.image();
     Superblock superblock = Superblock.read(image);
@@ -134,11 +135,11 @@ public final class Hdf5File implements TensorStore {
   /** Takes what is found in one file. */
   private final class Collected implements Hierarchy.Sink {
 
-    private final Part part;
+    private final Hdf5Shard part;
     private final int number;
     private final Optional<ShardIndex> index;
 
-    Collected(Part part, int number, Optional<ShardIndex> index) {
+    Collected(Hdf5Shard part, int number, Optional<ShardIndex> index) {
       this.part = part;
       this.number = number;
       this.index = index;
@@ -203,7 +204,7 @@ public final class Hdf5File implements TensorStore {
    */
   Optional<DataCheck> check(TensorEntry entry, PlaceCheck places) throws IOException {
     int index = found.indexOf(entry);
-    Part part = parts.get(found.part(index));
+    Hdf5Shard part = parts.get(found.part(index));
     String what = entry.key().quoted();
     Dataset dataset = part.dataset(found.header(index), what);
     if (dataset.refusal().isPresent()) {
@@ -265,7 +266,7 @@ public final class Hdf5File implements TensorStore {
   public Tensor read(TensorEntry entry) throws IOException {
     int index = found.indexOf(entry);
     String what = entry.key().quoted();
-    Part part = parts.get(found.part(index));
+    Hdf5Shard part = parts.get(found.part(index));
     part.image().refill();
     Dataset dataset = part.dataset(found.header(index), what);
     return new Tensor(entry.name(), entry.dtype(), entry.shape(), part.elements(dataset, what));

@@ -34,7 +34,8 @@ final class HeapStrings extends StringElements {
   @Override
   public ByteSource at(long index) throws IOException {
     ByteSource place = places.slice(index * WIDTH, WIDTH);
-    return heap.string(GlobalHeap.Place.read(ByteCursor.over(place, place.readAll(), WIDTH)), file);
+    return heap.string(
+        GlobalHeap.HeapId.read(ByteCursor.over(place, place.readAll(), WIDTH)), file);
   }
 
   @Override

@@ -55,7 +55,7 @@ final class KerasNames implements FullNames {
   private int text;
 
   /** Takes a group. */
-  void group(Bytes key, HeaderContent content, Part part) throws IOException {
+  void group(Bytes key, HeaderContent content, Hdf5Shard part) throws IOException {
     String path = key.toString();
     if (content.attribute("layer_names").isPresent() && (path.isEmpty() || path.equals(MODEL))) {
       layers = Optional.of(path.isEmpty() ? "" : path + "/");

@@ -17,17 +17,18 @@ import java.util.stream.LongStream;
  *   3 virtual      of other files; version 4
  * </pre>
  *
- * @param kind how they lie
+ * @param layoutClass how elements lie
  * @param address of the elements, or of the tree of chunks; may be {@link Image#UNDEFINED}
  * @param size in bytes, as stored; of chunks 0
  * @param chunk the extents of a chunk
  * @param refusal why the elements cannot be read
  * @see "HDF5 file format specification 3.0, IV.A.2.i The Data Layout Message"
  */
-record Layout(Kind kind, long address, long size, List<Long> chunk, Optional<String> refusal) {
+record Layout(
+    LayoutClass layoutClass, long address, long size, List<Long> chunk, Optional<String> refusal) {
 
   /** How elements lie. */
-  enum Kind {
+  enum LayoutClass {
     COMPACT,
     CONTIGUOUS,
     CHUNKED,
@@ -56,11 +57,12 @@ record Layout(Kind kind, long address, long size, List<Long> chunk, Optional<Str
         if (size > in.remaining()) {
           throw in.corrupt("compact elements of %d bytes, %d are left", size, in.remaining());
         }
-        yield new Layout(Kind.COMPACT, address + in.position(), size, List.of(), Optional.empty());
+        yield new Layout(
+            LayoutClass.COMPACT, address + in.position(), size, List.of(), Optional.empty());
       }
       case 1 ->
           new Layout(
-              Kind.CONTIGUOUS,
+              LayoutClass.CONTIGUOUS,
               in.fixed64("address"),
               in.fixed64("size"),
               List.of(),
@@ -71,7 +73,7 @@ record Layout(Kind kind, long address, long size, List<Long> chunk, Optional<Str
   }
 
   private static Layout refused(String why) {
-    return new Layout(Kind.OTHER, Image.UNDEFINED, 0, List.of(), Optional.of(why));
+    return new Layout(LayoutClass.OTHER, Image.UNDEFINED, 0, List.of(), Optional.of(why));
   }
 
   private static Layout chunked(ByteCursor in) throws Corrupt {
@@ -88,6 +90,6 @@ record Layout(Kind kind, long address, long size, List<Long> chunk, Optional<Str
       }
     }
     return new Layout(
-        Kind.CHUNKED, address, 0, LongStream.of(extents).boxed().toList(), Optional.empty());
+        LayoutClass.CHUNKED, address, 0, LongStream.of(extents).boxed().toList(), Optional.empty());
   }
 }

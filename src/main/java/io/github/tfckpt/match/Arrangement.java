@@ -36,7 +36,7 @@ final class Arrangement {
    * @param kind the option that it is typed after
    * @param value what is typed after the pattern: {@code 1,0}
    */
-  record Step(Rule.Kind kind, String value) {
+  record Step(Rule.Action kind, String value) {
     /** As it is shown beside a pair. */
     String words() {
       return switch (kind) {
@@ -61,7 +61,7 @@ final class Arrangement {
   /** True if it turns a matrix, and does nothing else: done twice, it does nothing. */
   boolean isTurned() {
     return steps.size() == 1
-        && steps.get(0).kind() == Rule.Kind.TRANSPOSE
+        && steps.get(0).kind() == Rule.Action.TRANSPOSE
         && steps.get(0).value().equals("1,0");
   }
 
@@ -114,12 +114,12 @@ final class Arrangement {
     List<Step> cast =
         one.dtype().equals(other.dtype())
             ? List.of()
-            : List.of(new Step(Rule.Kind.CAST, other.dtype().label()));
+            : List.of(new Step(Rule.Action.CAST, other.dtype().label()));
     Shape shape = one.shape();
     List<List<Step>> orders = new ArrayList<>();
     orders.add(List.of());
     for (String order : orders(shape.rank())) {
-      orders.add(List.of(new Step(Rule.Kind.TRANSPOSE, order)));
+      orders.add(List.of(new Step(Rule.Action.TRANSPOSE, order)));
     }
     List<Arrangement> all = new ArrayList<>();
     for (List<Step> order : orders.subList(any ? 0 : 1, orders.size())) {
@@ -128,14 +128,14 @@ final class Arrangement {
     for (List<Step> order : any ? orders : orders.subList(0, 1)) {
       for (int axis = 0; axis < shape.rank(); axis++) {
         if (shape.extent(axis) > 1) {
-          Step reversed = new Step(Rule.Kind.REVERSE, Integer.toString(axis));
+          Step reversed = new Step(Rule.Action.REVERSE, Integer.toString(axis));
           all.add(joined(List.of(reversed), order, List.of(), cast));
         }
       }
     }
     if (any && !shape.equals(other.shape())) {
       String extents = other.shape().toString().replace(" ", "");
-      List<Step> reshaped = List.of(new Step(Rule.Kind.RESHAPE, extents));
+      List<Step> reshaped = List.of(new Step(Rule.Action.RESHAPE, extents));
       for (List<Step> order : orders) {
         all.add(joined(List.of(), order, reshaped, cast));
       }

@@ -34,7 +34,7 @@ public final class Rearrangements {
    * @param tensors how many it makes equal
    * @param otherShape how many of these have another shape now
    */
-  public record Hint(Rule.Kind kind, String text, long tensors, long otherShape) {}
+  public record Hint(Rule.Action kind, String text, long tensors, long otherShape) {}
 
   /** What would be done to one tensor. */
   private record Candidate(TensorDiff diff, Arrangement arrangement) implements Confirmation.Trial {

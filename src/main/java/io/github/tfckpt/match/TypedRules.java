@@ -73,7 +73,7 @@ public final class TypedRules {
   /** The tensors that each thing is done to. */
   private static Map<Arrangement.Step, List<Matching.Match>> changes(List<Matching.Match> matches) {
     Map<Arrangement.Step, List<Matching.Match>> changes = new LinkedHashMap<>();
-    for (Rule.Kind kind : Rule.Kind.values()) {
+    for (Rule.Action kind : Rule.Action.values()) {
       for (Matching.Match match : matches) {
         for (Arrangement.Step step : match.arrangement().steps()) {
           if (step.kind() == kind) {

@@ -27,7 +27,7 @@ public final class NpyFiles {
    *
    * @param name its path from the folder on, with {@code /}
    */
-  record Found(String name, Path path) {}
+  record NpyPath(String name, Path path) {}
 
   /** True if there is one among the first ten thousand paths in and below a folder. */
   public static boolean areBelow(Path folder) throws IOException {
@@ -49,8 +49,8 @@ public final class NpyFiles {
    *
    * @throws Unsupported if there are more than we keep in memory
    */
-  static List<Found> below(Path folder) throws IOException {
-    List<Found> found = new ArrayList<>();
+  static List<NpyPath> below(Path folder) throws IOException {
+    List<NpyPath> found = new ArrayList<>();
     try (Stream<Path> paths = Files.walk(folder, DEEPEST)) {
       for (Iterator<Path> each = paths.filter(NpyFiles::isOne).iterator(); each.hasNext(); ) {
         if (found.size() == MOST) {
@@ -60,12 +60,12 @@ public final class NpyFiles {
         Path path = each.next();
         String name = folder.relativize(path).toString();
         String separator = folder.getFileSystem().getSeparator();
-        found.add(new Found(name.replace(separator, "/"), path));
+        found.add(new NpyPath(name.replace(separator, "/"), path));
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    found.sort(Comparator.comparing(Found::name));
+    found.sort(Comparator.comparing(NpyPath::name));
     return found;
   }
 }

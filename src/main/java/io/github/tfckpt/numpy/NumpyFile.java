@@ -95,10 +95,10 @@ public final class NumpyFile implements TensorStore {
   }
 
   private void readFolder(Path folder) throws IOException {
-    for (NpyFiles.Found found : NpyFiles.below(folder)) {
-      String name = found.name();
+    for (NpyFiles.NpyPath file : NpyFiles.below(folder)) {
+      String name = file.name();
       try {
-        ByteSource content = new ReopenedFile(found.path());
+        ByteSource content = new ReopenedFile(file.path());
         files.add(new StoredFile(name, OptionalLong.of(content.size())));
         bytes += content.size();
         Bytes key = Bytes.shownAs(name.substring(0, name.length() - SUFFIX.length()));

@@ -43,7 +43,7 @@ public final class NumpyFormat implements StoreFormat {
   @Override
   public List<Path> files(List<Path> files) throws IOException {
     return Files.isDirectory(files.get(0))
-        ? NpyFiles.below(files.get(0)).stream().map(NpyFiles.Found::path).toList()
+        ? NpyFiles.below(files.get(0)).stream().map(NpyFiles.NpyPath::path).toList()
         : files;
   }
 }

@@ -68,7 +68,7 @@ final class ArchiveFileSystem extends FileSystem {
     boolean isFolder =
         inside.isEmpty() || (below != null && below.getKey().startsWith(inside + "/"));
     Member member = MemberMap.resolve(archive.members(), inside);
-    if (isFolder && (member == null || member.kind() != Member.Kind.FOLDER)) {
+    if (isFolder && (member == null || member.type() != Member.MemberType.FOLDER)) {
       return Member.FOLDER;
     }
     if (member == null) {

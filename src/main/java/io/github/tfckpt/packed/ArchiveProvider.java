@@ -55,7 +55,7 @@ final class ArchiveProvider extends FileSystemProvider {
       throw new ReadOnlyFileSystemException();
     }
     Member member = member(path);
-    if (member.kind() == Member.Kind.UNREAD) {
+    if (member.type() == Member.MemberType.UNREAD) {
       throw new Unsupported(path.toString(), member.target() + ", which is not read; unpack it");
     }
     ByteSource bytes = system(path).archive().open(((ArchivePath) path).inside(), member);
@@ -65,7 +65,7 @@ final class ArchiveProvider extends FileSystemProvider {
   @Override
   public DirectoryStream<Path> newDirectoryStream(
       Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
-    if (member(folder).kind() != Member.Kind.FOLDER) {
+    if (member(folder).type() != Member.MemberType.FOLDER) {
       throw new NotDirectoryException(folder.toString());
     }
     List<Path> found = new ArrayList<>();

@@ -155,7 +155,7 @@ final class GzippedTar implements Archive {
     for (Map.Entry<String, Member> each : members().entrySet()) {
       Member member = each.getValue();
       SpilledBytes there = kept.get(member.offset());
-      if (member.kind() == Member.Kind.FILE
+      if (member.type() == Member.MemberType.FILE
           && stem(each.getKey()).equals(stem)
           && (there == null || there.size() < member.size())) {
         wanted.put(member.offset(), member);

@@ -30,7 +30,7 @@ record MemberAttributes(Member member) implements BasicFileAttributes {
 
   @Override
   public boolean isDirectory() {
-    return member.kind() == Member.Kind.FOLDER;
+    return member.type() == Member.MemberType.FOLDER;
   }
 
   @Override

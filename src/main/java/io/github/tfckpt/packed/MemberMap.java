@@ -75,7 +75,7 @@ final class MemberMap {
   /** The member at a path, after links; null if there is none. */
   static Member resolve(NavigableMap<String, Member> members, String path) {
     Member member = members.get(path);
-    for (int links = 0; member != null && member.kind() == Member.Kind.LINK; links++) {
+    for (int links = 0; member != null && member.type() == Member.MemberType.LINK; links++) {
       member = links < MOST_LINKS ? members.get(member.target()) : null;
     }
     return member;

@@ -130,7 +130,7 @@ final class TarReader {
     Member member = member(type, sparse, size, in.position(), told, link);
     if (member != null) {
       members.add(told, member);
-      if (member.kind() == Member.Kind.FILE) {
+      if (member.type() == Member.MemberType.FILE) {
         long before = in.position();
         visitor.visit(MemberMap.path("", told), member);
         size -= in.position() - before;
@@ -144,16 +144,18 @@ final class TarReader {
   private static Member member(
       char type, boolean sparse, long size, long at, String name, String link) {
     if (sparse) {
-      return new Member(Member.Kind.UNREAD, at, size, size, "a sparse member");
+      return new Member(Member.MemberType.UNREAD, at, size, size, "a sparse member");
     }
     return switch (type) {
       case '0', 0, '7' ->
-          name.endsWith("/") ? Member.FOLDER : new Member(Member.Kind.FILE, at, size, size, "");
-      case '1' -> new Member(Member.Kind.LINK, at, 0, 0, MemberMap.path("", link));
+          name.endsWith("/")
+              ? Member.FOLDER
+              : new Member(Member.MemberType.FILE, at, size, size, "");
+      case '1' -> new Member(Member.MemberType.LINK, at, 0, 0, MemberMap.path("", link));
       case '2' -> {
         String path = MemberMap.path("", name);
         String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));
-        yield new Member(Member.Kind.LINK, at, 0, 0, MemberMap.path(folder, link));
+        yield new Member(Member.MemberType.LINK, at, 0, 0, MemberMap.path(folder, link));
       }
       case '5' -> Member.FOLDER;
       default -> null;

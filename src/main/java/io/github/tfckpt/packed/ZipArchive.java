@@ -40,7 +40,7 @@ final class ZipArchive implements Archive {
       String name = new String(each.name().toArray(), StandardCharsets.UTF_8);
       Member member = member(name, each);
       archive.members.add(name, member);
-      if (member.kind() == Member.Kind.DEFLATED) {
+      if (member.type() == Member.MemberType.DEFLATED) {
         archive.claimed = Math.min(MOST, archive.claimed) + Math.min(MOST, member.size());
       }
     }
@@ -54,9 +54,9 @@ final class ZipArchive implements Archive {
     boolean deflated = each.method() == ZipDirectory.Member.DEFLATED;
     if (each.isEncrypted() || !(deflated || each.isStored())) {
       String why = each.isEncrypted() ? "encrypted" : "compressed by method " + each.method();
-      return new Member(Member.Kind.UNREAD, each.header(), each.size(), each.packed(), why);
+      return new Member(Member.MemberType.UNREAD, each.header(), each.size(), each.packed(), why);
     }
-    Member.Kind kind = deflated ? Member.Kind.DEFLATED : Member.Kind.FILE;
+    Member.MemberType kind = deflated ? Member.MemberType.DEFLATED : Member.MemberType.FILE;
     return new Member(kind, each.header(), each.size(), each.packed(), "");
   }
 
@@ -74,7 +74,7 @@ final class ZipArchive implements Archive {
   public ByteSource open(String path, Member member) throws IOException {
     long start = ZipDirectory.contentStart(file, member.offset(), path);
     ByteSource packed = file.slice(start, member.stored());
-    if (member.kind() == Member.Kind.FILE) {
+    if (member.type() == Member.MemberType.FILE) {
       return packed;
     }
     if (member.size() > ALWAYS_FINE && member.size() / MOST_TIMES > member.stored()) {

@@ -23,10 +23,10 @@ final class ElementPass {
     boolean join(S other);
   }
 
-  private static final class Found<S> {
+  private static final class Surveyed<S> {
     private S survey;
 
-    Found(S survey) {
+    Surveyed(S survey) {
       this.survey = survey;
     }
   }
@@ -60,11 +60,11 @@ final class ElementPass {
 
   private <S extends Survey<S>> void showAhead(long count, S survey) throws IOException {
     long pieces = (count + PIECE - 1) / PIECE;
-    try (ReadAhead<Found<S>> ahead =
+    try (ReadAhead<Surveyed<S>> ahead =
         new ReadAhead<>(
             pieces,
             0,
-            () -> new Found<>(survey.empty()),
+            () -> new Surveyed<>(survey.empty()),
             () -> {
               NumberReader reader = new NumberReader(elements);
               return (piece, found) -> {

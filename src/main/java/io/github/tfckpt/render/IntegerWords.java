@@ -8,7 +8,7 @@ import java.io.IOException;
 /** Integers and bools, padded on the left to the width of the widest. */
 final class IntegerWords implements NumberWords {
 
-  private enum Kind {
+  private enum IntegerType {
     SIGNED,
     UNSIGNED,
     BOOL
@@ -16,11 +16,11 @@ final class IntegerWords implements NumberWords {
 
   private final FixedElements elements;
   private final NumberReader reader;
-  private final Kind kind;
+  private final IntegerType kind;
   private final AsciiBuffer number = new AsciiBuffer();
   private int width;
 
-  private IntegerWords(FixedElements elements, Kind kind, int width) {
+  private IntegerWords(FixedElements elements, IntegerType kind, int width) {
     this.elements = elements;
     this.reader = new NumberReader(elements);
     this.kind = kind;
@@ -28,17 +28,17 @@ final class IntegerWords implements NumberWords {
   }
 
   static IntegerWords ofBools(FixedElements elements) {
-    return new IntegerWords(elements, Kind.BOOL, "False".length());
+    return new IntegerWords(elements, IntegerType.BOOL, "False".length());
   }
 
   static IntegerWords signed(FixedElements elements, ShownElements shown) throws IOException {
-    IntegerWords words = new IntegerWords(elements, Kind.SIGNED, 0);
+    IntegerWords words = new IntegerWords(elements, IntegerType.SIGNED, 0);
     words.measure(shown, 0);
     return words;
   }
 
   static IntegerWords unsigned(FixedElements elements, ShownElements shown) throws IOException {
-    IntegerWords words = new IntegerWords(elements, Kind.UNSIGNED, 0);
+    IntegerWords words = new IntegerWords(elements, IntegerType.UNSIGNED, 0);
     words.measure(shown, Long.MIN_VALUE);
     return words;
   }

@@ -18,13 +18,13 @@ public final class RowRanges {
 
   /** Prints some neighbouring rows; several threads do so at once. */
   @FunctionalInterface
-  public interface Range {
+  public interface Printer {
     /** Prints rows {@code from} to {@code to}, the last not among them. */
     void print(int from, int to, TextOut out) throws IOException;
   }
 
   /** Prints all of {@code rows} rows in their order. */
-  public static void print(int rows, Range range, TextOut out) throws IOException {
+  public static void print(int rows, Printer range, TextOut out) throws IOException {
     if (rows < 2 * RANGE) {
       range.print(0, rows, out);
       return;

@@ -25,13 +25,13 @@ final class Messages {
   private static final String SHAPE = "(" + Shapes.PATTERN + ")";
   private static final String ROOT = "\\(root\\)((?:\\.[^\\s:,;]{1,2000})?)";
 
-  private record Form(Pattern pattern, Function<Matcher, Query> meaning) {}
+  private record Phrase(Pattern pattern, Function<Matcher, Query> meaning) {}
 
-  /** What a form found, and where. */
-  private record Found(int start, Query subject) {}
+  /** What a phrase found, and where. */
+  private record Mention(int start, Query subject) {}
 
-  private static final Form SLOT =
-      form(
+  private static final Phrase SLOT =
+      phrase(
           ROOT + "'s state '([^'\\n]{1,2000})' for " + ROOT,
           m -> slot(m.group(1), m.group(2), m.group(3)));
 
@@ -41,74 +41,74 @@ final class Messages {
           "([^\\s]{1,2000})/\\.OPTIMIZER_SLOT/([^\\s]{1,2000}?)/([^\\s/]{1,2000})"
               + "(?:/\\.ATTRIBUTES/VARIABLE_VALUE)?");
 
-  private static final Form OBJECT = form(ROOT, m -> object(m.group(1)));
+  private static final Phrase OBJECT = phrase(ROOT, m -> object(m.group(1)));
 
-  private static final Form STORED_KEY =
-      form("checkpoint_key: *\"([^\"\\n]{1,2000})\"", m -> named(m.group(1)));
+  private static final Phrase STORED_KEY =
+      phrase("checkpoint_key: *\"([^\"\\n]{1,2000})\"", m -> named(m.group(1)));
 
-  private static final List<Form> NAMED =
+  private static final List<Phrase> NAMED =
       List.of(
-          form("\\bKey ([^\\n]{1,2000}?) not found in checkpoint", m -> named(m.group(1))),
-          form(
+          phrase("\\bKey ([^\\n]{1,2000}?) not found in checkpoint", m -> named(m.group(1))),
+          phrase(
               "\\bTensor (?:name )?\"([^\"\\n]{1,2000})\" (?:is )?not found in",
               m -> named(m.group(1))),
-          form(
+          phrase(
               "\\bTensor ([^\\s\"]{1,2000}) (?:\\([^\\n]{0,2000}?\\) )?(?:is )?not found in",
               m -> named(m.group(1))),
-          form(
+          phrase(
               "(?:^|\\s)(?!Key )([^\\s\":]{1,2000}) not found in checkpoint",
               m -> named(m.group(1))),
-          form(
+          phrase(
               "doesn't match with shape of\\s+tensor (\\S{1,2000}) \\(" + SHAPE + "\\)",
               m -> named(m.group(1)).with(Shapes.parse(m.group(2)))),
-          form(
+          phrase(
               "incompatible tensor with shape " + SHAPE + "[^\\n]{0,300}? name (\\S{1,2000})",
               m -> named(m.group(2)).with(Shapes.parse(m.group(1)))),
-          form(
+          phrase(
               "\\btensor_name = ([^\\s;\"]{1,2000})(?:; shape in shape_and_slice spec "
                   + SHAPE
                   + " does not match the shape stored in checkpoint: "
                   + SHAPE
                   + ")?",
               m -> named(m.group(1)).with(shape(m, 3))),
-          form(
+          phrase(
               "\\bVariable\\s+\\[([^\\]\\n]{1,2000})\\]\\s+is\\s+(?:not\\s+)?available\\s+in\\s+checkpoint"
                   + "(?:[^\\[]{1,200}Checkpoint\\s+shape:\\s+\\["
                   + SHAPE
                   + "\\])?",
               m -> named(m.group(1)).with(shape(m, 2))),
-          form(
+          phrase(
               "\\bVariable (\\S{1,2000}) (?:missing in checkpoint|in checkpoint not found in)",
               m -> named(m.group(1))),
-          form(
+          phrase(
               "for weight (\\S{1,2000}?)\\. Weight expects shape "
                   + SHAPE
                   + "\\. Received saved weight with shape "
                   + SHAPE,
               m -> named(m.group(1)).with(Shapes.parse(m.group(3)))),
-          form(
+          phrase(
               "value\\.shape="
                   + SHAPE
                   + "\\. Target variable: <(?:Keras)?Variable [^>\\n]{0,300}?\\bpath=([^\\s,>]{1,2000})",
               m -> named(m.group(2)).with(Shapes.parse(m.group(1)))),
-          form("`set_weights\\(weights\\)` on layer '([^'\\n]{1,2000})'", m -> named(m.group(1))),
-          form(
+          phrase("`set_weights\\(weights\\)` on layer '([^'\\n]{1,2000})'", m -> named(m.group(1))),
+          phrase(
               "\\bLayer (\\S{1,2000}) weight shape " + SHAPE + " is not compatible with provided",
               m -> named(m.group(1)).with(Shapes.parse(m.group(2)))),
-          form("\\bNo such layer: ([^\\s,]{1,2000}?)\\. Existing", m -> named(m.group(1))),
-          form(
+          phrase("\\bNo such layer: ([^\\s,]{1,2000}?)\\. Existing", m -> named(m.group(1))),
+          phrase(
               "\\bSkipping variable loading for optimizer '[^'\\n]{1,2000}'",
               m -> named("optimizer")),
-          form(
+          phrase(
               "\\bInput \\d{1,9} (?:with name '[^'\\n]{0,2000}' )?of layer \"?'?([^\\s'\"]{1,2000}?)'?\"? is incompatible",
               m -> named(m.group(1))),
-          form(
+          phrase(
               "\\bLayer '([^'\\n]{1,2000})' (?:expected \\d+ variables|was never built)",
               m -> named(m.group(1))),
-          form(
+          phrase(
               "<tf\\.Variable '([^'\\n]{1,2000})' shape=" + SHAPE,
               m -> named(m.group(1)).with(Shapes.parse(m.group(2)))),
-          form(
+          phrase(
               "<(?:Keras)?Variable [^>\\n]{0,300}?\\bpath=([^\\s,>]{1,2000})",
               m -> named(m.group(1))));
 
@@ -119,18 +119,18 @@ final class Messages {
               + "|Existing variables not in the checkpoint): ([^\\n]{1,100000})");
 
   /** The part of a message that identifies a tensor only by its checksum or shape. */
-  private static final List<Form> NAMELESS =
+  private static final List<Phrase> NAMELESS =
       List.of(
-          form(
+          phrase(
               "(?i)\\bchecksum does not match: stored (0x[0-9a-f]{1,8}|\\d{1,10})\\b",
               m -> summed(m.group(1))),
-          form(
+          phrase(
               "\\bShapes " + SHAPE + " and " + SHAPE + " are (?:incompatible|not compatible)",
               m -> Query.named("").with(Shapes.parse(m.group(2)))));
 
   /** Layers of Keras that a message only lists. */
-  private static final Form LAYER =
-      form("<\\w{1,100} name=([^\\s,>]{1,2000}), built=", m -> named(m.group(1)));
+  private static final Phrase LAYER =
+      phrase("<\\w{1,100} name=([^\\s,>]{1,2000}), built=", m -> named(m.group(1)));
 
   /** Messages about files, which {@code verify} is for. */
   private static final Pattern ABOUT_FILES =
@@ -164,8 +164,8 @@ final class Messages {
 
   private Messages() {}
 
-  private static Form form(String pattern, Function<Matcher, Query> meaning) {
-    return new Form(Pattern.compile(pattern), meaning);
+  private static Phrase phrase(String pattern, Function<Matcher, Query> meaning) {
+    return new Phrase(Pattern.compile(pattern), meaning);
   }
 
   private static Query named(String name) {
@@ -208,10 +208,10 @@ final class Messages {
     return ABOUT_CODE.matcher(text).find();
   }
 
-  /** What a text says in one of these forms, in order; empty if it is in none. */
+  /** What a text says in one of these phrases, in order; empty if it is in none. */
   static List<Query> subjects(String text) {
-    List<Found> found = new ArrayList<>();
-    NAMED.forEach(form -> collect(form, text, found));
+    List<Mention> found = new ArrayList<>();
+    NAMED.forEach(phrase -> collect(phrase, text, found));
     list(text, found);
     assignment(text, found);
     int before = found.size();
@@ -221,14 +221,14 @@ final class Messages {
       collect(OBJECT, SLOT.pattern().matcher(text).replaceAll(" "), found);
     }
     if (found.isEmpty()) {
-      NAMELESS.forEach(form -> collect(form, text, found));
+      NAMELESS.forEach(phrase -> collect(phrase, text, found));
     }
     if (found.isEmpty()) {
       collect(LAYER, text, found);
     }
-    found.sort(Comparator.comparingInt(Found::start));
+    found.sort(Comparator.comparingInt(Mention::start));
     Map<String, Query> subjects = new LinkedHashMap<>();
-    for (Found one : found) {
+    for (Mention one : found) {
       subjects.merge(one.subject().shown(), one.subject(), Messages::moreOf);
     }
     return new ArrayList<>(subjects.values());
@@ -239,30 +239,30 @@ final class Messages {
     return first.shape().isEmpty() ? second : first;
   }
 
-  private static void collect(Form form, String text, List<Found> found) {
-    Matcher match = form.pattern().matcher(text);
+  private static void collect(Phrase phrase, String text, List<Mention> found) {
+    Matcher match = phrase.pattern().matcher(text);
     while (match.find()) {
-      Query subject = form.meaning().apply(match);
+      Query subject = phrase.meaning().apply(match);
       if (!subject.equals(Query.named(""))) {
-        found.add(new Found(match.start(), subject));
+        found.add(new Mention(match.start(), subject));
       }
     }
   }
 
-  private static void list(String text, List<Found> found) {
+  private static void list(String text, List<Mention> found) {
     Matcher match = LIST.matcher(text);
     while (match.find()) {
       for (String name : match.group(1).split(", ", -1)) {
         String plain = name.endsWith("...") ? name.substring(0, name.length() - 3) : name;
         if (!plain.isBlank()) {
-          found.add(new Found(match.start(), named(plain.strip())));
+          found.add(new Mention(match.start(), named(plain.strip())));
         }
       }
     }
   }
 
   /** An assignment tells the checkpoint's shape, and mostly the variable. */
-  private static void assignment(String text, List<Found> found) {
+  private static void assignment(String text, List<Mention> found) {
     Matcher shapes = ASSIGN.matcher(text);
     Matcher saved = SAVE_FILE.matcher(text);
     boolean assigned = shapes.find();
@@ -274,12 +274,12 @@ final class Messages {
     for (Pattern target : TARGETS) {
       Matcher name = target.matcher(text);
       if (name.find(start)) {
-        found.add(new Found(start, named(name.group(1)).with(shape)));
+        found.add(new Mention(start, named(name.group(1)).with(shape)));
         return;
       }
     }
     if (shape.isPresent()) {
-      found.add(new Found(start, Query.named("").with(shape)));
+      found.add(new Mention(start, Query.named("").with(shape)));
     }
   }
 }

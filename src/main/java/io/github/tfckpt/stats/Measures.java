@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param std their standard deviation, that of a population; NaN if there are none
  * @param l2 the root of the sum of their squares
  */
-public record Measures(Optional<Range> range, Value mean, double std, double l2) {
+public record Measures(Optional<MinMax> range, Value mean, double std, double l2) {
 
   /**
    * The least and the greatest of them; complex numbers by real part, then imaginary part.
@@ -18,7 +18,7 @@ public record Measures(Optional<Range> range, Value mean, double std, double l2)
    * @param min the least, in the element type's own numbers
    * @param max the greatest, likewise
    */
-  public record Range(Value min, Value max) {
+  public record MinMax(Value min, Value max) {
 
     /** {@return true if all numbers are equal} */
     boolean isPoint() {

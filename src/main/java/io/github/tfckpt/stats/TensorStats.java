@@ -1,6 +1,6 @@
 package io.github.tfckpt.stats;
 
-import io.github.tfckpt.stats.Measures.Range;
+import io.github.tfckpt.stats.Measures.MinMax;
 import io.github.tfckpt.tensor.DType;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +43,7 @@ public record TensorStats(
   }
 
   private static Measures finite(DType dtype, Tally tally) {
-    Optional<Range> range = range(dtype, tally);
+    Optional<MinMax> range = range(dtype, tally);
     if (range.isPresent() && range.get().isPoint()) {
       Value only = range.get().min();
       double l2 = only.magnitude() * Math.sqrt((double) tally.real.count());
@@ -61,7 +61,7 @@ public record TensorStats(
   }
 
   /** The range of what is finite, in the element type's own numbers. */
-  private static Optional<Range> range(DType dtype, Tally tally) {
+  private static Optional<MinMax> range(DType dtype, Tally tally) {
     if (tally.real.count() == 0) {
       return Optional.empty();
     }
@@ -73,20 +73,20 @@ public record TensorStats(
             boolean unsigned = dtype.kind() != DType.Kind.INT;
             if (dtype.width() == 8) {
               long turn = unsigned ? Long.MIN_VALUE : 0;
-              yield new Range(
+              yield new MinMax(
                   Value.integer(tally.least ^ turn, unsigned),
                   Value.integer(tally.greatest ^ turn, unsigned));
             }
-            yield new Range(
+            yield new MinMax(
                 Value.integer((long) found.least(), unsigned),
                 Value.integer((long) found.greatest(), unsigned));
           }
-          default -> new Range(Value.real(found.least()), Value.real(found.greatest()));
+          default -> new MinMax(Value.real(found.least()), Value.real(found.greatest()));
         });
   }
 
-  private static Range complex(Extremes least, Extremes greatest) {
-    return new Range(
+  private static MinMax complex(Extremes least, Extremes greatest) {
+    return new MinMax(
         Value.complex(least.least(), least.leastImaginary()),
         Value.complex(greatest.greatest(), greatest.greatestImaginary()));
   }
@@ -97,7 +97,7 @@ public record TensorStats(
     if (tally.nan().isThere()) {
       double nan = Double.NaN;
       Value none = complex ? Value.complex(nan, nan) : Value.real(nan);
-      return new Measures(Optional.of(new Range(none, none)), none, nan, nan);
+      return new Measures(Optional.of(new MinMax(none, none)), none, nan, nan);
     }
     Extremes odd = tally.infinite;
     Extremes all = new Extremes();
@@ -113,7 +113,7 @@ public record TensorStats(
         Optional.of(
             complex
                 ? complex(all, all)
-                : new Range(Value.real(all.least()), Value.real(all.greatest()))),
+                : new MinMax(Value.real(all.least()), Value.real(all.greatest()))),
         mean,
         Double.NaN,
         Double.POSITIVE_INFINITY);

@@ -5,15 +5,15 @@ import io.github.tfckpt.tensor.Decoder;
 /**
  * A number of any element type, exactly.
  *
- * @param form which of the others count
+ * @param type which of the others count
  * @param real a real number, or the real part of a complex one
  * @param imaginary the imaginary part
  * @param integer an integer; an unsigned one fills all 64 bits
  */
-public record Value(Form form, double real, double imaginary, long integer) {
+public record Value(NumberType type, double real, double imaginary, long integer) {
 
   /** What kind of number it is. */
-  public enum Form {
+  public enum NumberType {
     /** A float. */
     REAL,
     /** Two floats. */
@@ -25,18 +25,18 @@ public record Value(Form form, double real, double imaginary, long integer) {
   }
 
   static Value real(double value) {
-    return new Value(Form.REAL, value, 0, 0);
+    return new Value(NumberType.REAL, value, 0, 0);
   }
 
   static Value complex(double real, double imaginary) {
-    return new Value(Form.COMPLEX, real, imaginary, 0);
+    return new Value(NumberType.COMPLEX, real, imaginary, 0);
   }
 
   /** The same number as a float, rounded to double precision. */
   Value asFloat() {
-    return switch (form) {
+    return switch (type) {
       case REAL, COMPLEX -> this;
-      case SIGNED, UNSIGNED -> real(Decoder.asDouble(integer, form == Form.UNSIGNED));
+      case SIGNED, UNSIGNED -> real(Decoder.asDouble(integer, type == NumberType.UNSIGNED));
     };
   }
 
@@ -46,6 +46,6 @@ public record Value(Form form, double real, double imaginary, long integer) {
   }
 
   static Value integer(long value, boolean unsigned) {
-    return new Value(unsigned ? Form.UNSIGNED : Form.SIGNED, 0, 0, value);
+    return new Value(unsigned ? NumberType.UNSIGNED : NumberType.SIGNED, 0, 0, value);
   }
 }

@@ -77,11 +77,11 @@ public final class ObjectGraph {
 
   /** Takes a child, attribute, slot or saver of an object. */
   private interface Visitor {
-    void part(int object, int field, Part part) throws IOException;
+    void part(int object, int field, NodePart part) throws IOException;
   }
 
   /** A child, attribute, slot or saver: its fields 1 to 3 are each a number or a text. */
-  private static final class Part implements Message {
+  private static final class NodePart implements Message {
     private final int[] numbers = new int[4];
     private final Bytes[] texts = {Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY};
 
@@ -136,7 +136,7 @@ public final class ObjectGraph {
       int field = tag >>> 3;
       if (tag == Message.run(field) && first <= field && field <= last) {
         count();
-        Part part = new Part();
+        NodePart part = new NodePart();
         part.readNested(in);
         visitor.part(objects, field, part);
       } else {
@@ -195,7 +195,7 @@ public final class ObjectGraph {
     private Optional<ObjectNode.Saver> saver = Optional.empty();
 
     @Override
-    public void part(int object, int field, Part part) {
+    public void part(int object, int field, NodePart part) {
       finish(object);
       Bytes[] texts = part.texts;
       int[] numbers = part.numbers;

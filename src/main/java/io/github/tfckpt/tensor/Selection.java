@@ -27,11 +27,11 @@ import java.util.Set;
 public final class Selection {
 
   /** Which indices of one axis. */
-  private sealed interface Part {}
+  private sealed interface AxisSelection {}
 
-  private record Index(long at, String typed) implements Part {}
+  private record Index(long at, String typed) implements AxisSelection {}
 
-  private record Range(OptionalLong start, OptionalLong stop, long step) implements Part {
+  private record Span(OptionalLong start, OptionalLong stop, long step) implements AxisSelection {
 
     /** The first index taken, if any is. */
     long first(long extent) {
@@ -61,9 +61,9 @@ public final class Selection {
     }
   }
 
-  private record Ellipsis() implements Part {}
+  private record Ellipsis() implements AxisSelection {}
 
-  private record NewAxis() implements Part {}
+  private record NewAxis() implements AxisSelection {}
 
   /**
    * A tensor's name followed by a selection, if it was meant so.
@@ -75,11 +75,12 @@ public final class Selection {
 
   private static final Set<String> NEW_AXIS =
       Set.of("None", "newaxis", "np.newaxis", "numpy.newaxis");
-  private static final Part WHOLE = new Range(OptionalLong.empty(), OptionalLong.empty(), 1);
+  private static final AxisSelection WHOLE =
+      new Span(OptionalLong.empty(), OptionalLong.empty(), 1);
 
-  private final List<Part> parts;
+  private final List<AxisSelection> parts;
 
-  private Selection(List<Part> parts) {
+  private Selection(List<AxisSelection> parts) {
     this.parts = List.copyOf(parts);
   }
 
@@ -131,10 +132,10 @@ public final class Selection {
     if (pieces.size() > 1 && pieces.get(pieces.size() - 1).isEmpty()) {
       pieces.remove(pieces.size() - 1);
     }
-    List<Part> parts = new ArrayList<>(pieces.size());
+    List<AxisSelection> parts = new ArrayList<>(pieces.size());
     boolean ellipsis = false;
     for (String piece : pieces) {
-      Part part = part(text, piece);
+      AxisSelection part = part(text, piece);
       if (part instanceof Ellipsis && ellipsis) {
         throw wrong(text, "it has two ellipses ('...'), one is allowed");
       }
@@ -144,7 +145,7 @@ public final class Selection {
     return new Selection(parts);
   }
 
-  private static Part part(String text, String piece) {
+  private static AxisSelection part(String text, String piece) {
     if (piece.equals("...")) {
       return new Ellipsis();
     }
@@ -162,7 +163,7 @@ public final class Selection {
     if (step.isPresent() && step.getAsLong() == 0) {
       throw wrong(text, "the step of '" + piece + "' is zero");
     }
-    return new Range(bound(text, numbers.get(0)), bound(text, numbers.get(1)), step.orElse(1));
+    return new Span(bound(text, numbers.get(0)), bound(text, numbers.get(1)), step.orElse(1));
   }
 
   private static OptionalLong bound(String text, String number) {
@@ -211,20 +212,20 @@ public final class Selection {
    * @throws IllegalArgumentException if there are more parts than axes, or an index lies outside
    */
   public View on(Shape shape) {
-    List<Part> full = inFull(shape.rank());
+    List<AxisSelection> full = inFull(shape.rank());
     long[] whole = View.rowMajor(shape);
     long[] extents = new long[full.size()];
     long[] strides = new long[full.size()];
     int rank = 0;
     int axis = 0;
     long start = 0;
-    for (Part part : full) {
+    for (AxisSelection part : full) {
       if (part instanceof NewAxis) {
         extents[rank++] = 1;
         continue;
       }
       long extent = shape.extent(axis);
-      if (part instanceof Range range) {
+      if (part instanceof Span range) {
         long count = range.count(extent);
         extents[rank] = count;
         strides[rank++] = count > 1 ? whole[axis] * range.step : whole[axis];
@@ -239,7 +240,7 @@ public final class Selection {
   }
 
   /** One part for each axis, and the new ones between them. */
-  private List<Part> inFull(int rank) {
+  private List<AxisSelection> inFull(int rank) {
     int ellipsis = parts.indexOf(new Ellipsis());
     int added = Collections.frequency(parts, new NewAxis());
     int named = parts.size() - added - (ellipsis < 0 ? 0 : 1);
@@ -247,7 +248,7 @@ public final class Selection {
       throw new IllegalArgumentException(
           "too many indices: " + named + " are given, the tensor has rank " + rank);
     }
-    List<Part> full = new ArrayList<>(parts);
+    List<AxisSelection> full = new ArrayList<>(parts);
     int at = ellipsis < 0 ? parts.size() : ellipsis;
     if (ellipsis >= 0) {
       full.remove(ellipsis);

@@ -37,7 +37,7 @@ final class ChangesTest {
 
   private static final List<String> T = List.of("t");
 
-  private static Rule rule(Rule.Kind kind, String text) {
+  private static Rule rule(Rule.Action kind, String text) {
     return Rule.parse(kind, text, pattern -> NamePattern.of(pattern, false)::matches);
   }
 
@@ -49,7 +49,7 @@ final class ChangesTest {
   @Test
   void endlessLists() {
     String ones = "1,".repeat(60_000) + "1";
-    for (Rule.Kind kind : Rule.Kind.values()) {
+    for (Rule.Action kind : Rule.Action.values()) {
       for (String text : List.of("t:[" + ones + "]", "t:" + ones)) {
         try {
           assertFalse(rule(kind, text).isAbout(T), kind + " of " + text.substring(0, 8));
@@ -92,7 +92,7 @@ final class ChangesTest {
       List<Rule> rules = new ArrayList<>();
       for (JsonElement rule : one.getAsJsonArray("rules")) {
         JsonArray typed = rule.getAsJsonArray();
-        Rule.Kind kind = Rule.Kind.valueOf(typed.get(0).getAsString());
+        Rule.Action kind = Rule.Action.valueOf(typed.get(0).getAsString());
         // What is typed first does not matter.
         rules.add(random.nextInt(rules.size() + 1), rule(kind, typed.get(1).getAsString()));
       }
@@ -124,7 +124,7 @@ final class ChangesTest {
     }
   }
 
-  private static String refusal(Rule.Kind kind, String text, DType dtype, long... shape) {
+  private static String refusal(Rule.Action kind, String text, DType dtype, long... shape) {
     return assertThrows(
             IllegalArgumentException.class,
             () -> rules(rule(kind, text)).of(T, dtype, Shape.of(shape)))
@@ -135,36 +135,36 @@ final class ChangesTest {
   void whatCannotBeDoneIsRefused() {
     DType f = DType.FLOAT32;
     assertEquals(
-        "--reverse 't:2': t [2, 3] has no axis 2", refusal(Rule.Kind.REVERSE, "t:2", f, 2, 3));
+        "--reverse 't:2': t [2, 3] has no axis 2", refusal(Rule.Action.REVERSE, "t:2", f, 2, 3));
     assertEquals(
         "--transpose 't:0,1,2': t [2, 3] has 2 axes, not 3",
-        refusal(Rule.Kind.TRANSPOSE, "t:0,1,2", f, 2, 3));
+        refusal(Rule.Action.TRANSPOSE, "t:0,1,2", f, 2, 3));
     assertEquals(
         "--transpose 't:1,-1': t [2, 3] would have axis -1 twice",
-        refusal(Rule.Kind.TRANSPOSE, "t:1,-1", f, 2, 3));
+        refusal(Rule.Action.TRANSPOSE, "t:1,-1", f, 2, 3));
     assertEquals(
         "--reshape 't:[4,-1]': t [2, 3] has 6 elements",
-        refusal(Rule.Kind.RESHAPE, "t:[4,-1]", f, 2, 3));
+        refusal(Rule.Action.RESHAPE, "t:[4,-1]", f, 2, 3));
     assertEquals(
         "--reshape 't:[9999999999,9999999999,9999999999]': t [2, 3] has fewer elements",
-        refusal(Rule.Kind.RESHAPE, "t:[9999999999,9999999999,9999999999]", f, 2, 3));
+        refusal(Rule.Action.RESHAPE, "t:[9999999999,9999999999,9999999999]", f, 2, 3));
     assertEquals(
         "--cast 't:int8': t [2] is float32, which does not become int8",
-        refusal(Rule.Kind.CAST, "t:int8", f, 2));
+        refusal(Rule.Action.CAST, "t:int8", f, 2));
     assertEquals(
         "--set 't=1': t [2] has the shape [2], which is not a scalar",
-        refusal(Rule.Kind.SET, "t=1", f, 2));
+        refusal(Rule.Action.SET, "t=1", f, 2));
     assertEquals(
         "--set 't=300': t [] is uint8, and '300' is not a value of it",
-        refusal(Rule.Kind.SET, "t=300", DType.UINT8));
+        refusal(Rule.Action.SET, "t=300", DType.UINT8));
     for (String text : List.of("t", "t:", "t:x", ":1")) {
-      assertThrows(IllegalArgumentException.class, () -> rule(Rule.Kind.REVERSE, text));
+      assertThrows(IllegalArgumentException.class, () -> rule(Rule.Action.REVERSE, text));
     }
     for (String text : List.of("t:[1,-1,-1]", "t:1,2", "t[1]")) {
-      assertThrows(IllegalArgumentException.class, () -> rule(Rule.Kind.RESHAPE, text));
+      assertThrows(IllegalArgumentException.class, () -> rule(Rule.Action.RESHAPE, text));
     }
-    assertThrows(IllegalArgumentException.class, () -> rule(Rule.Kind.CAST, "t:float33"));
-    assertThrows(IllegalArgumentException.class, () -> rule(Rule.Kind.CAST, "t:string"));
+    assertThrows(IllegalArgumentException.class, () -> rule(Rule.Action.CAST, "t:float33"));
+    assertThrows(IllegalArgumentException.class, () -> rule(Rule.Action.CAST, "t:string"));
   }
 
   @Test
@@ -179,7 +179,7 @@ final class ChangesTest {
 
   private static String set(String value, DType dtype) throws IOException {
     Change change =
-        rules(rule(Rule.Kind.SET, "t=" + value)).of(T, dtype, Shape.SCALAR).orElseThrow();
+        rules(rule(Rule.Action.SET, "t=" + value)).of(T, dtype, Shape.SCALAR).orElseThrow();
     FixedElements changed = (FixedElements) change.apply("t", counting(DType.UINT8, dtype.width()));
     assertFalse(change.keepsBytes());
     return HexFormat.of().formatHex(changed.bytes().readAll());

@@ -57,7 +57,7 @@ final class NumpyPairsTest {
       int spelled = (int) (random.nextBoolean() ? axis : axis - rank);
       reversals.add(
           Rule.parse(
-              Rule.Kind.REVERSE, "*/t:" + spelled, text -> NamePattern.of(text, false)::matches));
+              Rule.Action.REVERSE, "*/t:" + spelled, text -> NamePattern.of(text, false)::matches));
     }
     Tolerance tolerance =
         new Tolerance(

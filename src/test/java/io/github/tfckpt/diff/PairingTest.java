@@ -114,7 +114,7 @@ final class PairingTest {
 
   private static Changes reversal(String name) {
     Rule rule =
-        Rule.parse(Rule.Kind.REVERSE, name + ":-1", text -> NamePattern.of(text, false)::matches);
+        Rule.parse(Rule.Action.REVERSE, name + ":-1", text -> NamePattern.of(text, false)::matches);
     return new Changes(List.of(), List.of(rule));
   }
 

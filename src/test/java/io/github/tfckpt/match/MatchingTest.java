@@ -89,7 +89,7 @@ final class MatchingTest {
         renamings.add(Renaming.globs(each.value()));
         assertTrue(left.add(each.value().substring(0, each.value().indexOf('='))), each.value());
       } else {
-        Rule.Kind kind = Rule.Kind.valueOf(each.option().substring(2).toUpperCase(Locale.ROOT));
+        Rule.Action kind = Rule.Action.valueOf(each.option().substring(2).toUpperCase(Locale.ROOT));
         rules.add(Rule.parse(kind, each.value(), pattern -> new Glob(pattern)::matches));
       }
     }

@@ -137,7 +137,7 @@ final class LargeStatsTest {
     assertEquals(Value.real(0), range(values).max());
   }
 
-  private Measures.Range range(float[] values) throws IOException {
+  private Measures.MinMax range(float[] values) throws IOException {
     return stats(bundle(values), 2, new AtomicLong()).get(0).all().range().orElseThrow();
   }
 

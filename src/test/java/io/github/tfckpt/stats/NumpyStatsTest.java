@@ -102,7 +102,7 @@ final class NumpyStatsTest {
   }
 
   private static void exact(JsonObject one, JsonElement expected, Value found) {
-    switch (found.form()) {
+    switch (found.type()) {
       case REAL -> same(one, expected, found.real());
       case COMPLEX -> {
         JsonArray parts = expected.getAsJsonArray();

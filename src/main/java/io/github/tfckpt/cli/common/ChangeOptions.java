@@ -43,7 +43,7 @@ public final class ChangeOptions {
   private final OptionSpec maps;
   private final OptionSpec regexMaps;
   private final OptionSpec mapFiles;
-  private final Map<Rule.Kind, OptionSpec> rules = new EnumMap<>(Rule.Kind.class);
+  private final Map<Rule.Action, OptionSpec> rules = new EnumMap<>(Rule.Action.class);
 
   /** Options of a command. */
   public ChangeOptions(Use use) {
@@ -70,28 +70,28 @@ public final class ChangeOptions {
                 + " --map-regex.",
             "--map-from");
     add(
-        Rule.Kind.REVERSE,
+        Rule.Action.REVERSE,
         "PATTERN:AXIS",
         "Flip an axis of "
             + tensors
             + " (RGB and BGR); axes count from 0, or from the end if negative. May be repeated.");
     add(
-        Rule.Kind.TRANSPOSE,
+        Rule.Action.TRANSPOSE,
         "PATTERN[:AXES]",
         "Reorder the axes of "
             + tensors
             + ", as numpy.transpose does; without AXES, reverse their order. HWIO to OIHW is"
             + " 3,2,0,1. May be repeated.");
     if (use == Use.COMPARE) {
-      rules.put(Rule.Kind.RESHAPE, bareReshape());
+      rules.put(Rule.Action.RESHAPE, bareReshape());
     } else {
       add(
-          Rule.Kind.RESHAPE,
+          Rule.Action.RESHAPE,
           "PATTERN:[SHAPE]",
           "Give tensors another shape, in row-major order; one extent may be -1. May be repeated.");
     }
     add(
-        Rule.Kind.CAST,
+        Rule.Action.CAST,
         "PATTERN:DTYPE",
         "Convert "
             + tensors
@@ -99,18 +99,18 @@ public final class ChangeOptions {
             + " value. May be repeated.");
     if (use == Use.WRITE) {
       add(
-          Rule.Kind.SET,
+          Rule.Action.SET,
           "NAME=VALUE",
           "Replace the value of a scalar: 'global_step=0'. May be repeated.");
     }
   }
 
-  private void add(Rule.Kind kind, String label, String description) {
+  private void add(Rule.Action kind, String label, String description) {
     rules.put(kind, Options.repeated(label, description, kind.option()));
   }
 
   private static OptionSpec bareReshape() {
-    return OptionSpec.builder(Rule.Kind.RESHAPE.option())
+    return OptionSpec.builder(Rule.Action.RESHAPE.option())
         .type(List.class)
         .auxiliaryTypes(String.class)
         .arity("0..1")
@@ -148,7 +148,7 @@ public final class ChangeOptions {
 
   /** True if a tensor of any shape may be compared with one of another. */
   public boolean isAnyShape() {
-    return texts(rules.get(Rule.Kind.RESHAPE)).contains(ANY_SHAPE);
+    return texts(rules.get(Rule.Action.RESHAPE)).contains(ANY_SHAPE);
   }
 
   /** True if anything is to be changed. */
@@ -160,13 +160,13 @@ public final class ChangeOptions {
   }
 
   /** True if a rule of that kind was typed. */
-  public boolean has(Rule.Kind kind) {
+  public boolean has(Rule.Action kind) {
     return rules.containsKey(kind)
         && texts(rules.get(kind)).stream().anyMatch(text -> !isAnyShape(kind, text));
   }
 
-  private static boolean isAnyShape(Rule.Kind kind, String text) {
-    return kind == Rule.Kind.RESHAPE && text.equals(ANY_SHAPE);
+  private static boolean isAnyShape(Rule.Action kind, String text) {
+    return kind == Rule.Action.RESHAPE && text.equals(ANY_SHAPE);
   }
 
   /** What was typed, an option with its value each. */
@@ -176,7 +176,7 @@ public final class ChangeOptions {
     List<String> typed = new ArrayList<>();
     for (OptionSpec option : options) {
       for (String text : texts(option)) {
-        boolean isBare = text.equals(ANY_SHAPE) && isAnyShape(Rule.Kind.RESHAPE, text);
+        boolean isBare = text.equals(ANY_SHAPE) && isAnyShape(Rule.Action.RESHAPE, text);
         typed.add(option.longestName() + (isBare ? "" : " " + text));
       }
     }
@@ -200,7 +200,7 @@ public final class ChangeOptions {
     for (String file : texts(mapFiles)) {
       addLines(file, names, renamings, parsed);
     }
-    for (Map.Entry<Rule.Kind, OptionSpec> each : rules.entrySet()) {
+    for (Map.Entry<Rule.Action, OptionSpec> each : rules.entrySet()) {
       for (String text : texts(each.getValue())) {
         if (!isAnyShape(each.getKey(), text)) {
           parsed.add(rule(each.getKey(), text, names));
@@ -210,7 +210,7 @@ public final class ChangeOptions {
     return new Changes(renamings, parsed);
   }
 
-  private static Rule rule(Rule.Kind kind, String text, NameOptions names) {
+  private static Rule rule(Rule.Action kind, String text, NameOptions names) {
     try {
       return Rule.parse(kind, text, pattern -> names.pattern(pattern)::matches);
     } catch (IllegalArgumentException e) {
@@ -257,7 +257,7 @@ public final class ChangeOptions {
     }
   }
 
-  private Rule.Kind kind(String where, String option) {
+  private Rule.Action kind(String where, String option) {
     return rules.keySet().stream()
         .filter(kind -> kind.option().equals(option))
         .findFirst()

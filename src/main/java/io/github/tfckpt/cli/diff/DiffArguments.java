@@ -43,13 +43,13 @@ final class DiffArguments {
       throw new UsageException(
           "--quick compares checksums, --names-only does not: use one of them");
     }
-    boolean values = compared.isOfValues() || compared.has(Rule.Kind.REVERSE);
+    boolean values = compared.isOfValues() || compared.has(Rule.Action.REVERSE);
     if ((isQuick() || isNamesOnly()) && values) {
       throw new UsageException(
           (isQuick() ? "--quick" : "--names-only")
               + " reads no values: omit --atol, --rtol, --nan and --reverse");
     }
-    if (isQuick() && (compared.has(Rule.Kind.TRANSPOSE) || compared.has(Rule.Kind.CAST))) {
+    if (isQuick() && (compared.has(Rule.Action.TRANSPOSE) || compared.has(Rule.Action.CAST))) {
       throw new UsageException(
           "--quick compares stored checksums: omit --transpose and --cast, or --quick");
     }

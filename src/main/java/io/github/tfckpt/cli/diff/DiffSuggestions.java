@@ -128,7 +128,7 @@ final class DiffSuggestions {
   private static String words(Hint hint) {
     return (hint.tensors() == 1 ? "1 tensor is" : hint.tensors() + " tensors are")
         + " equal when "
-        + (hint.kind() == Rule.Kind.TRANSPOSE ? "transposed" : "reversed")
+        + (hint.kind() == Rule.Action.TRANSPOSE ? "transposed" : "reversed")
         + "; try "
         + hint.kind().option()
         + " '"

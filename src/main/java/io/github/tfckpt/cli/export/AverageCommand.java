@@ -13,7 +13,7 @@ import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.UnmatchedPatterns;
 import io.github.tfckpt.cli.common.WorkOptions;
-import io.github.tfckpt.cli.export.ExportPlace.Form;
+import io.github.tfckpt.cli.export.ExportPlace.Container;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.name.NameFilter;
@@ -113,7 +113,7 @@ public final class AverageCommand implements Callable<Integer> {
       for (Checkpoint each : all.subList(0, all.size() - 1)) {
         size.check(each, each.tensors(), Expansion.READ);
       }
-      if (place.form() == Form.BUNDLE) {
+      if (place.container() == Container.BUNDLE) {
         chosen = TensorExport.withGraph(last, chosen, names);
       }
       TensorExport export =

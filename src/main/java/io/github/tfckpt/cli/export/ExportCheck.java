@@ -29,8 +29,8 @@ final class ExportCheck {
 
   /** Why some tensors are refused, a line each; empty if all can be written. */
   List<String> refusals(ExportedTensors tensors) {
-    ExportNames names = new ExportNames(place.form());
-    TargetTypes target = place.form().target();
+    ExportNames names = new ExportNames(place.container());
+    TargetTypes target = place.container().target();
     for (int i = 0; i < tensors.count(); i++) {
       String name = tensors.name(i);
       names.refusal(name, tensors.entry(i).name()).ifPresent(why -> refuse(quoted(name), why));

@@ -14,7 +14,7 @@ import io.github.tfckpt.cli.common.Session;
 import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.WorkOptions;
-import io.github.tfckpt.cli.export.ExportPlace.Form;
+import io.github.tfckpt.cli.export.ExportPlace.Container;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Aliases;
 import java.io.IOException;
@@ -112,7 +112,7 @@ public final class ExportCommand implements Callable<Integer> {
             // One tensor under several keys has one full name, and is written once.
             chosen = Aliases.merged(chosen, open.fullNames(), entry -> false).entries();
           }
-          if (place.form() == Form.BUNDLE) {
+          if (place.container() == Container.BUNDLE) {
             chosen = TensorExport.withGraph(open, chosen, names);
           }
           if (session.isDamaged() && typed.isEmpty()) {

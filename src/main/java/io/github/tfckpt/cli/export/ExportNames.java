@@ -1,6 +1,6 @@
 package io.github.tfckpt.cli.export;
 
-import io.github.tfckpt.cli.export.ExportPlace.Form;
+import io.github.tfckpt.cli.export.ExportPlace.Container;
 import io.github.tfckpt.io.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -18,7 +18,7 @@ final class ExportNames {
   private static final int LONGEST_PATH = 4000;
   private static final String SUFFIX = ".npy";
 
-  private final Form form;
+  private final Container container;
 
   /** Each name that was seen, and the key that has it. */
   private final Map<String, String> seen = new HashMap<>();
@@ -26,16 +26,16 @@ final class ExportNames {
   /** Names that several have. */
   private final Set<String> told = new HashSet<>();
 
-  ExportNames(Form form) {
-    this.form = form;
+  ExportNames(Container container) {
+    this.container = container;
   }
 
   /** Adds a name; why it is refused, if it is. */
   Optional<String> refusal(String typed, String key) {
     // In a bundle a name stands for the bytes that are shown so, however they are spelled.
-    String name = form == Form.BUNDLE ? Bytes.unescape(typed).toString() : typed;
+    String name = container == Container.BUNDLE ? Bytes.unescape(typed).toString() : typed;
     Optional<String> reason =
-        switch (form) {
+        switch (container) {
           case NPZ -> Optional.empty();
           case BUNDLE ->
               name.isEmpty() ? Optional.of("a checkpoint has its header there") : Optional.empty();
@@ -55,14 +55,15 @@ final class ExportNames {
 
   /** Why two names would come out as one, now that all were added; empty if no two do. */
   Optional<String> collision() {
-    if (form == Form.SAFETENSORS || form == Form.BUNDLE) {
+    if (container == Container.SAFETENSORS || container == Container.BUNDLE) {
       return Optional.empty();
     }
     for (String name : seen.keySet()) {
       // In an npz "a.npy" is another spelling of "a"; in a folder a file cannot be a folder too.
       String spelling = name + SUFFIX;
-      boolean clash = form == Form.NPZ && seen.containsKey(spelling);
-      for (int at = name.indexOf(SUFFIX + "/"); form == Form.FOLDER && at >= 0 && !clash; ) {
+      boolean clash = container == Container.NPZ && seen.containsKey(spelling);
+      for (int at = name.indexOf(SUFFIX + "/");
+          container == Container.FOLDER && at >= 0 && !clash; ) {
         spelling = name.substring(0, at);
         clash = seen.containsKey(spelling);
         at = name.indexOf(SUFFIX + "/", at + 1);

@@ -17,10 +17,10 @@ import java.util.Locale;
  *
  * @param path without a slash at its end
  */
-record ExportPlace(Form form, Path path) {
+record ExportPlace(Container container, Path path) {
 
   /** What is made there. */
-  enum Form {
+  enum Container {
     NPZ,
     SAFETENSORS,
     FOLDER,
@@ -45,7 +45,7 @@ record ExportPlace(Form form, Path path) {
    */
   static ExportPlace of(String typed, Part part) {
     ExportPlace place = of(typed);
-    if (place.form == Form.BUNDLE && !part.isWhole()) {
+    if (place.container == Container.BUNDLE && !part.isWhole()) {
       throw new UsageException("--part: a checkpoint is written as a whole, not in parts");
     }
     return place;
@@ -57,15 +57,15 @@ record ExportPlace(Form form, Path path) {
       Path path = Path.of(typed);
       String lower = typed.toLowerCase(Locale.ROOT);
       if (typed.endsWith("/") || typed.endsWith(path.getFileSystem().getSeparator())) {
-        return new ExportPlace(Form.FOLDER, path);
+        return new ExportPlace(Container.FOLDER, path);
       } else if (lower.endsWith(".npz")) {
-        return new ExportPlace(Form.NPZ, path);
+        return new ExportPlace(Container.NPZ, path);
       } else if (lower.endsWith(".safetensors")) {
-        return new ExportPlace(Form.SAFETENSORS, path);
+        return new ExportPlace(Container.SAFETENSORS, path);
       } else if (typed.endsWith(INDEX) && path.getFileName().toString().length() > INDEX.length()) {
-        return new ExportPlace(Form.BUNDLE, path);
+        return new ExportPlace(Container.BUNDLE, path);
       } else if (!typed.isEmpty() && Files.isDirectory(path)) {
-        return new ExportPlace(Form.FOLDER, path);
+        return new ExportPlace(Container.FOLDER, path);
       }
     } catch (InvalidPathException e) {
       throw new UsageException("'" + typed + "' is not a file name", e);
@@ -82,7 +82,7 @@ record ExportPlace(Form form, Path path) {
    * The files that are written, as far as the place alone says which; the index of a bundle last.
    */
   List<Path> files() {
-    return form == Form.BUNDLE ? List.of(data(1), path) : List.of(path);
+    return container == Container.BUNDLE ? List.of(data(1), path) : List.of(path);
   }
 
   /** The file of the first of so many shards of a bundle. */
@@ -94,6 +94,6 @@ record ExportPlace(Form form, Path path) {
 
   /** What messages call it. */
   String label() {
-    return form == Form.NPZ ? "npz" : form.target().label();
+    return container == Container.NPZ ? "npz" : container.target().label();
   }
 }

@@ -13,7 +13,7 @@ import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.cli.common.WorkOptions;
-import io.github.tfckpt.cli.export.ExportPlace.Form;
+import io.github.tfckpt.cli.export.ExportPlace.Container;
 import io.github.tfckpt.cli.part.PartFile;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
@@ -120,7 +120,7 @@ final class TensorExport {
   int run(Checkpoint open, List<TensorEntry> chosen, FullNames shown, Reader reader)
       throws IOException {
     ExportChoice choice = new ExportChoice(open);
-    List<TensorEntry> kept = choice.withValues(chosen, place.form().target());
+    List<TensorEntry> kept = choice.withValues(chosen, place.container().target());
     remark(choice.leftOut());
     if (kept.isEmpty() && !chosen.isEmpty()) {
       streams.message(open.path() + ": nothing left to export");
@@ -129,7 +129,7 @@ final class TensorExport {
     size.check(open, kept, Expansion.WRITTEN);
     ExportedTensors all = new ExportedTensors(open, reader, kept, shown, rules);
     Optional<String> obstacle =
-        place.form() == Form.BUNDLE ? FollowingGraph.obstacle(all) : Optional.empty();
+        place.container() == Container.BUNDLE ? FollowingGraph.obstacle(all) : Optional.empty();
     if (obstacle.isPresent()) {
       remark(List.of(obstacle.get()));
       kept.removeIf(entry -> entry.key().equals(TensorEntry.OBJECT_GRAPH));
@@ -148,7 +148,7 @@ final class TensorExport {
         work.part().isWhole() ? all : new ExportedTensors(open, reader, share, shown, rules);
     write(open, tensors);
     remark(tensors.overflows());
-    if (place.form() == Form.NPZ) {
+    if (place.container() == Container.NPZ) {
       remark(leaving(tensors));
     }
     return ExitCode.OK;
@@ -175,7 +175,7 @@ final class TensorExport {
   }
 
   private void write(Checkpoint open, ExportedTensors tensors) throws IOException {
-    if (place.form() == Form.FOLDER) {
+    if (place.container() == Container.FOLDER) {
       for (int i = 0; i < tensors.count(); i++) {
         read.spare(place.path().resolve(tensors.name(i) + ".npy"));
       }
@@ -189,7 +189,7 @@ final class TensorExport {
       }
       return;
     }
-    if (place.form() == Form.BUNDLE) {
+    if (place.container() == Container.BUNDLE) {
       try (PartBundle bundle = PartBundle.of(place)) {
         BundleArchive archive;
         try (ChannelOutput data = bundle.openData();
@@ -206,7 +206,7 @@ final class TensorExport {
     try (PartFile part = PartFile.beside(place.path())) {
       try (ChannelOutput file = ChannelOutput.open(part.path(), place.path().toString())) {
         Archive archive =
-            place.form() == Form.NPZ
+            place.container() == Container.NPZ
                 ? new NpzArchive(tensors, widened, file)
                 : new SafetensorsArchive(tensors, metadata(open), widened, file);
         write(archive, tensors.count());

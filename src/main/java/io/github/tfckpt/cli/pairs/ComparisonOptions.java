@@ -80,7 +80,7 @@ public final class ComparisonOptions {
   }
 
   /** True if a rule of that kind was typed. */
-  public boolean has(Rule.Kind kind) {
+  public boolean has(Rule.Action kind) {
     return changes.has(kind);
   }
 

@@ -3,7 +3,7 @@ package io.github.tfckpt.cli.records;
 import io.github.tfckpt.render.RoundedNumber;
 import io.github.tfckpt.stats.Measures;
 import io.github.tfckpt.stats.Value;
-import io.github.tfckpt.stats.Value.Form;
+import io.github.tfckpt.stats.Value.NumberType;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -19,7 +19,7 @@ public final class ValueText {
 
   /** A number with all its digits; of a complex number both parts. */
   static Object exact(Value value) {
-    return switch (value.form()) {
+    return switch (value.type()) {
       case REAL -> value.real();
       case COMPLEX -> List.of(value.real(), value.imaginary());
       case SIGNED -> value.integer();
@@ -34,7 +34,7 @@ public final class ValueText {
    * @param number one of them
    */
   static String rounded(double value, Value number) {
-    boolean whole = number.form() == Form.SIGNED || number.form() == Form.UNSIGNED;
+    boolean whole = number.type() == NumberType.SIGNED || number.type() == NumberType.UNSIGNED;
     double size = Math.abs(value);
     return whole && size >= THREE_DIGITS && size < LONG
         ? Long.toString(Math.round(value))
@@ -44,14 +44,14 @@ public final class ValueText {
   /** The mean of finite numbers that have a least and a greatest. */
   public static String mean(Measures finite) {
     Value mean = finite.mean();
-    return mean.form() == Form.REAL
+    return mean.type() == NumberType.REAL
         ? rounded(mean.real(), finite.range().orElseThrow().min())
         : rounded(mean);
   }
 
   /** A number in three digits; an integer in all, if they are few. */
   public static String rounded(Value value) {
-    return switch (value.form()) {
+    return switch (value.type()) {
       case REAL -> RoundedNumber.of(value.real());
       case COMPLEX -> {
         String imaginary = RoundedNumber.of(value.imaginary());

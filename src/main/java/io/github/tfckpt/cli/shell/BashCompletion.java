@@ -64,10 +64,10 @@ final class BashCompletion {
   }
 
   private static String action(Value value) {
-    return switch (value.kind()) {
+    return switch (value.candidates()) {
       case WORD -> "_tfckpt_words " + String.join(" ", value.words());
       case ANYTHING -> "";
-      default -> "_tfckpt_" + value.kind().name().toLowerCase(Locale.ROOT) + "s";
+      default -> "_tfckpt_" + value.candidates().name().toLowerCase(Locale.ROOT) + "s";
     };
   }
 }

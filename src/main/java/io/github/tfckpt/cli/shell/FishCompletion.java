@@ -1,8 +1,8 @@
 package io.github.tfckpt.cli.shell;
 
 import io.github.tfckpt.cli.shell.ShellModel.Argument;
+import io.github.tfckpt.cli.shell.ShellModel.Candidates;
 import io.github.tfckpt.cli.shell.ShellModel.Command;
-import io.github.tfckpt.cli.shell.ShellModel.Kind;
 import io.github.tfckpt.cli.shell.ShellModel.Option;
 import io.github.tfckpt.cli.shell.ShellModel.Value;
 import java.io.IOException;
@@ -48,7 +48,7 @@ final class FishCompletion {
         line.append(name.startsWith("--") ? " -l " : " -s ").append(name.replaceFirst("^--?", ""));
       }
       // Words stand on a line of their own: each would have the description of the option.
-      if (option.value().isPresent() && option.value().get().kind() == Kind.WORD) {
+      if (option.value().isPresent() && option.value().get().candidates() == Candidates.WORD) {
         out.append(line).append(" -r").append(action(option.value().get())).append('\n');
         out.append(line).append(" -r -f");
       } else {
@@ -59,7 +59,7 @@ final class FishCompletion {
     }
     int index = 0;
     for (Argument argument : command.arguments()) {
-      if (argument.value().kind() != Kind.ANYTHING) {
+      if (argument.value().candidates() != Candidates.ANYTHING) {
         out.append("complete -c tfckpt -n '__tfckpt_at ").append(names).append(" -- ");
         out.append(index).append(' ').append(argument.many() ? MANY : index).append('\'');
         out.append(action(argument.value())).append('\n');
@@ -69,7 +69,7 @@ final class FishCompletion {
   }
 
   private static String action(Value value) {
-    return switch (value.kind()) {
+    return switch (value.candidates()) {
       case WORD -> " -f -a " + quoted(String.join(" ", value.words()));
       case FILE -> " -F";
       case CHECKPOINT -> " -f -k -a '(__tfckpt_checkpoints)'";

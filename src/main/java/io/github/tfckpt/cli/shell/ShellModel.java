@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class ShellModel {
 
   /** What a word can be. */
-  enum Kind {
+  enum Candidates {
     /** A number, a pattern that nobody can guess. */
     ANYTHING,
     /** One of a few words. */
@@ -29,9 +29,9 @@ public final class ShellModel {
   /**
    * A value, or an argument that is no option.
    *
-   * @param words those it can be, of kind {@link Kind#WORD}
+   * @param words those it can be, if candidates are {@link Candidates#WORD}
    */
-  record Value(String label, Kind kind, List<String> words) {
+  record Value(String label, Candidates candidates, List<String> words) {
     Value {
       words = List.copyOf(words);
     }
@@ -132,16 +132,16 @@ public final class ShellModel {
       words.addAll(commands);
     }
     if (!words.isEmpty()) {
-      return new Value(label, Kind.WORD, words);
+      return new Value(label, Candidates.WORD, words);
     }
-    Kind kind =
+    Candidates candidates =
         switch (label.toUpperCase(Locale.ROOT)) {
-          case "CKPT", "A", "B" -> Kind.CHECKPOINT;
-          case "FILE", "OUT", "DIR" -> Kind.FILE;
-          case "PATTERN", "NAME[SELECTION]", "NAME" -> Kind.TENSOR;
-          default -> Kind.ANYTHING;
+          case "CKPT", "A", "B" -> Candidates.CHECKPOINT;
+          case "FILE", "OUT", "DIR" -> Candidates.FILE;
+          case "PATTERN", "NAME[SELECTION]", "NAME" -> Candidates.TENSOR;
+          default -> Candidates.ANYTHING;
         };
-    return new Value(label, kind, List.of());
+    return new Value(label, candidates, List.of());
   }
 
   /** The first sentence of a description, without its full stop. */

@@ -58,7 +58,7 @@ final class ZshCompletion {
 
   private static String value(Value value) {
     String action =
-        switch (value.kind()) {
+        switch (value.candidates()) {
           case WORD -> "(" + String.join(" ", value.words()) + ")";
           case FILE -> "_files";
           case CHECKPOINT -> "_tfckpt_checkpoints";

@@ -10,7 +10,7 @@ import io.github.tfckpt.tensor.FixedElements;
 import java.io.IOException;
 
 /** One HDF5 file among those of a store, and where its elements are found. */
-final class Part {
+final class Hdf5Shard {
 
   private final LastingFile file;
   private final long start;
@@ -24,7 +24,7 @@ final class Part {
    * @param start where the HDF5 begins in {@code file}
    * @param bytes those of {@code file} that are HDF5
    */
-  Part(LastingFile file, long start, ByteSource bytes, ChunkCache chunks) {
+  Hdf5Shard(LastingFile file, long start, ByteSource bytes, ChunkCache chunks) {
     this.file = file;
     this.start = start;
     this.image = new Image(bytes);
