@@ -1,6 +1,7 @@
-# What zsh would complete: complete.zsh SCRIPT LINE prints the words, one a line.
+# What zsh would complete: complete.zsh SCRIPT LINE... prints the words for each line, one a line,
+# and --next-- after each.
 #
-# A shell on a terminal of its own loads the script behind compinit, is given the line and a tab,
+# A shell on a terminal of its own loads the script after compinit, is given the line and a tab,
 # and says which words it was offered.
 
 if [[ -n $completions ]]; then
@@ -40,7 +41,12 @@ zmodload zsh/zpty
 zpty -b shell zsh -f -i
 zpty -w shell "completions=${(q)1:A} source ${(q)0:A}"
 zpty -r -m shell out '*ready*'
-zpty -n -w shell "$2"$'\t'
-zpty -r -m shell out '*<>*'
+shift
+for line; do
+  # What the line before left is deleted first.
+  zpty -n -w shell $'\C-u'"$line"$'\t'
+  zpty -r -m shell out '*<>*'
+  print -r -- "$out" | tr -d '\r' | sed -n 's/^<\(..*\)>$/\1/p'
+  print -r -- --next--
+done
 zpty -d shell
-print -r -- "$out" | tr -d '\r' | sed -n 's/^<\(..*\)>$/\1/p'

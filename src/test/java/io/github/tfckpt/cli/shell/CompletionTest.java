@@ -15,36 +15,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What real shells make of the scripts. A shell that is not there is left out. */
 final class CompletionTest {
 
+  /** Between the answers to two lines. */
+  private static final String NEXT = "--next--";
+
   private static final String BASH =
       """
-      COMP_LINE=$1 COMP_POINT=${#1} COMP_WORDBREAKS=$' \\t\\n"\\'><=;|&(:'
-      _tfckpt
-      printf '%s\\n' "${COMPREPLY[@]}"
+      for COMP_LINE; do
+        COMP_POINT=${#COMP_LINE} COMP_WORDBREAKS=$' \\t\\n"\\'><=;|&(:' COMPREPLY=()
+        _tfckpt
+        printf '%s\\n' "${COMPREPLY[@]}" --next--
+      done
       """;
 
   private static final String FISH =
       """
-      complete -C $argv[1] | string replace -r '\\t.*' ''
+      for line in $argv
+        complete -C $line | string replace -r '\\t.*' ''
+        echo -- --next--
+      end
       """;
 
   /** Runs the script in a shell that believes in a terminal. */
   private static final String ZSH = "src/test/sh/complete.zsh";
-
-  private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
   @TempDir private Path folder;
 
@@ -69,7 +76,13 @@ final class CompletionTest {
     String path = System.getProperty("java.class.path");
     Files.writeString(
         program,
-        "#!/bin/sh\nexec '" + java + "' -cp '" + path + "' " + Main.class.getName() + " \"$@\"\n",
+        "#!/bin/sh\nexec '"
+            + java
+            + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '"
+            + path
+            + "' "
+            + Main.class.getName()
+            + " \"$@\"\n",
         StandardCharsets.UTF_8);
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -86,7 +99,7 @@ final class CompletionTest {
   }
 
   @ParameterizedTest
-  @FieldSource("SHELLS")
+  @ValueSource(strings = {"bash", "zsh", "fish"})
   void scriptIsWellFormed(String shell) throws Exception {
     assumeTrue(isThere(shell), shell + " is not installed");
     assertEquals("", answer(shell, "-n", script(shell, "").toString()));
@@ -119,32 +132,54 @@ final class CompletionTest {
       tfckpt list testdata/vgg/expected.json a|
       """;
 
-  static List<Arguments> cases() {
-    List<Arguments> cases = new ArrayList<>();
+  /** All lines in one shell: to start one, with its completions, costs more than the answers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void completes(String shell) throws Exception {
+    assumeTrue(isThere(shell), shell + " is not installed");
+    Map<String, Set<String>> expected = new LinkedHashMap<>();
     for (String line : CASES.lines().toList()) {
       String[] parts = line.split("\\|", -1);
-      for (String shell : SHELLS) {
-        cases.add(Arguments.of(shell, parts[0], parts[1]));
+      expected.put(
+          parts[0],
+          parts[1].isEmpty() ? Set.of() : new TreeSet<>(List.of(parts[1].split(" ", -1))));
+    }
+    List<String> lines = List.copyOf(expected.keySet());
+    List<Set<String>> answers = completions(shell, lines);
+    Map<String, Set<String>> actual = new LinkedHashMap<>();
+    for (int i = 0; i < Math.min(lines.size(), answers.size()); i++) {
+      actual.put(lines.get(i), answers.get(i));
+    }
+    assertEquals(text(expected), text(actual));
+  }
+
+  /** A line for each, which a difference of two long answers is easier to see in. */
+  private static String text(Map<String, Set<String>> answers) {
+    StringBuilder text = new StringBuilder();
+    answers.forEach((line, words) -> text.append(line).append(" | ").append(words).append('\n'));
+    return text.toString();
+  }
+
+  private List<Set<String>> completions(String shell, List<String> lines) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            switch (shell) {
+              case "bash" -> List.of("bash", "--norc", script("bash", BASH).toString());
+              case "fish" -> List.of("fish", "--no-config", script("fish", FISH).toString());
+              default -> List.of("zsh", "-f", ZSH, script("zsh", "").toString());
+            });
+    command.addAll(lines);
+    List<Set<String>> answers = new ArrayList<>();
+    Set<String> words = new TreeSet<>();
+    for (String word : answer(command.toArray(String[]::new)).lines().toList()) {
+      if (word.equals(NEXT)) {
+        answers.add(words);
+        words = new TreeSet<>();
+      } else if (!word.isEmpty()) {
+        words.add(word);
       }
     }
-    return cases;
-  }
-
-  @ParameterizedTest
-  @MethodSource("cases")
-  void completes(String shell, String line, String expected) throws Exception {
-    Set<String> wanted =
-        expected.isEmpty() ? Set.of() : new TreeSet<>(List.of(expected.split(" ", -1)));
-    assumeTrue(isThere(shell), shell + " is not installed");
-    assertEquals(wanted, lines(completions(shell, line)));
-  }
-
-  private String completions(String shell, String line) throws Exception {
-    return switch (shell) {
-      case "bash" -> answer("bash", "--norc", script("bash", BASH).toString(), line);
-      case "fish" -> answer("fish", "--no-config", script("fish", FISH).toString(), line);
-      default -> answer("zsh", "-f", ZSH, script("zsh", "").toString(), line);
-    };
+    return answers;
   }
 
   @Test
@@ -157,24 +192,11 @@ final class CompletionTest {
         answer("fish", "--no-config", script, "tfckpt list --so").startsWith("--sort\tname"));
   }
 
-  private static Set<String> lines(String out) {
-    Set<String> lines = new TreeSet<>(out.lines().toList());
-    lines.remove("");
-    return lines;
-  }
-
-  @Test
-  void oddNamesAreQuotedForBash() throws Exception {
-    assumeTrue(isThere("bash"), "bash is not installed");
+  @ParameterizedTest
+  @CsvSource({"bash, '\\\"quoted\\\"'", "zsh, '\"quoted\"'"})
+  void oddNamesAreQuotedAsTheShellWantsThem(String shell, String offered) throws Exception {
+    assumeTrue(isThere(shell), shell + " is not installed");
     String line = "tfckpt dump testdata/bundles/names-v2/model.ckpt \\\"qu";
-    assertEquals(
-        "\\\"quoted\\\"\n", answer("bash", "--norc", script("bash", BASH).toString(), line));
-  }
-
-  @Test
-  void oddNamesAreOfferedAsTheyAreByZsh() throws Exception {
-    assumeTrue(isThere("zsh"), "zsh is not installed");
-    String line = "tfckpt dump testdata/bundles/names-v2/model.ckpt \\\"qu";
-    assertEquals("\"quoted\"\n", completions("zsh", line));
+    assertEquals(List.of(Set.of(offered)), completions(shell, List.of(line)));
   }
 }
