@@ -17,6 +17,8 @@ final class Buffers {
   final ByteBuffer bytesB = Pieces.buffer(CHUNK);
   final double[] numbersA = new double[2 * PairTally.PIECE];
   final double[] numbersB = new double[2 * PairTally.PIECE];
+  final float[] floatsA = new float[PairTally.PIECE];
+  final float[] floatsB = new float[PairTally.PIECE];
   final long[] integersA = new long[PairTally.PIECE];
   final long[] integersB = new long[PairTally.PIECE];
 

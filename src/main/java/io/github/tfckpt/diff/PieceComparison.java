@@ -107,6 +107,9 @@ final class PieceComparison {
   }
 
   private void reals(int at, int count, long first, boolean same, PairTally tally) {
+    if (isUpdate && readerA.decoder().isOfFloats() && isAdded(at, count, same, tally)) {
+      return;
+    }
     readerA.decoder().decode(readerA.chunk(), at, count, buffers.numbersA);
     if (!same) {
       readerB.decoder().decode(readerB.chunk(), at, count, buffers.numbersB);
@@ -120,5 +123,15 @@ final class PieceComparison {
     } else {
       RealPairs.compare(buffers.numbersA, buffers.numbersB, count, first, tolerance, tally);
     }
+  }
+
+  /** True if these are floats, and all of them finite. */
+  private boolean isAdded(int at, int count, boolean same, PairTally tally) {
+    readerA.decoder().decode(readerA.chunk(), at, count, buffers.floatsA);
+    if (same) {
+      return RealUpdates.isAdded(buffers.floatsA, count, tally);
+    }
+    readerB.decoder().decode(readerB.chunk(), at, count, buffers.floatsB);
+    return RealUpdates.isAdded(buffers.floatsA, buffers.floatsB, count, tally);
   }
 }

@@ -116,6 +116,23 @@ public final class Decoder {
     }
   }
 
+  /** {@return true if a {@code float} holds each element} */
+  public boolean isOfFloats() {
+    return numbersPerElement() == 1 && (table.length > 0 || isSingle());
+  }
+
+  /**
+   * Decodes elements as floats, as {@link #isOfFloats} allows.
+   *
+   * @param bytes whole elements, from index 0 of the buffer on; its order is little-endian
+   * @param first the first element to decode, counted from 0
+   * @param count how many are wanted
+   * @param target takes one number for each
+   */
+  public void decode(ByteBuffer bytes, int first, int count, float[] target) {
+    decodeFloats(bytes, first * dtype.width(), count, target, 0);
+  }
+
   /** Decodes the elements from {@code at} on of a type of which a {@code float} holds each. */
   void decodeFloats(ByteBuffer bytes, int at, int count, float[] target, int to) {
     if (isSingle()) {

@@ -41,6 +41,71 @@ final class RealUpdatesTest {
     assertSame(alone, first, what);
   }
 
+  /** Floats are added, or left to the loop of doubles where one is not finite. */
+  private static void assertFloatsAlike(float[] a, float[] b) {
+    String what = Arrays.toString(a) + " after " + Arrays.toString(b);
+    PairTally slow = new PairTally();
+    PairTally fast = new PairTally();
+    RealPairs.compareSlowly(doubles(a), doubles(b), a.length, 0, Tolerance.NONE, slow);
+    boolean isFinite = isFinite(a) && isFinite(b);
+    assertEquals(isFinite, RealUpdates.isAdded(a, b, a.length, fast), what);
+    assertSame(isFinite ? slow : new PairTally(), fast, what);
+    PairTally alone = new PairTally();
+    PairTally first = new PairTally();
+    RealPairs.compareSlowly(doubles(a), doubles(a), a.length, 0, Tolerance.NONE, alone);
+    assertEquals(isFinite(a), RealUpdates.isAdded(a, a.length, first), what);
+    assertSame(isFinite(a) ? alone : new PairTally(), first, what);
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+
+  private static boolean isFinite(float[] values) {
+    boolean isFinite = true;
+    for (float value : values) {
+      isFinite &= Float.isFinite(value);
+    }
+    return isFinite;
+  }
+
+  @Test
+  void floatsOfEveryLengthAndWithOddNumbers() {
+    Random random = new Random(11);
+    float[] odds = {
+      0,
+      -0.0f,
+      Float.MIN_VALUE,
+      -Float.MIN_NORMAL / 4,
+      Float.MAX_VALUE,
+      Float.NEGATIVE_INFINITY,
+      Float.NaN
+    };
+    for (int length = 0; length < 10; length++) {
+      float[] a = new float[length];
+      for (int i = 0; i < length; i++) {
+        a[i] = random.nextFloat() - 0.5f;
+      }
+      assertFloatsAlike(a, a);
+      assertFloatsAlike(a, new float[length]);
+      for (float odd : odds) {
+        for (int at = 0; at < length; at++) {
+          float[] changed = a.clone();
+          changed[at] = odd;
+          assertFloatsAlike(changed, a);
+          assertFloatsAlike(a, changed);
+        }
+        float[] all = new float[length];
+        Arrays.fill(all, odd);
+        assertFloatsAlike(all, new float[length]);
+      }
+    }
+  }
+
   @Test
   void ofEveryLengthAndWithOddNumbers() {
     Random random = new Random(7);
