@@ -1,6 +1,7 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.diff.DiffReport.Results;
 import io.github.tfckpt.work.Scheduler;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -51,7 +52,7 @@ public final class CheckpointDiff {
   public static List<TensorDiff> compare(
       Checkpoint a, Checkpoint b, List<Pair> pairs, DiffOptions options, LongConsumer progress)
       throws InterruptedIOException {
-    TensorDiff[] results = new TensorDiff[pairs.size()];
+    Results results = new Results(pairs);
     Integer[] order = biggestFirst(pairs);
     try (Scheduler<Buffers, PairWork> work =
         new Scheduler<>(
@@ -61,23 +62,25 @@ public final class CheckpointDiff {
             options.threads(),
             Buffers::new)) {
       for (int index : order) {
-        results[index] = work.take().result();
+        results.put(index, work.take().result());
       }
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
       throw new UncheckedIOException("what fails is a result", e);
     }
-    return Arrays.asList(results);
+    return results;
   }
 
   /** Indices of pairs: what comes last is little work. */
   private static Integer[] biggestFirst(List<Pair> pairs) {
     Integer[] order = new Integer[pairs.size()];
+    long[] bytes = new long[order.length];
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
+      bytes[i] = pairs.get(i).bytes();
     }
-    Arrays.sort(order, (i, j) -> Long.compare(pairs.get(j).bytes(), pairs.get(i).bytes()));
+    Arrays.sort(order, (i, j) -> Long.compare(bytes[j], bytes[i]));
     return order;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tfckpt.diff;
 
+import io.github.tfckpt.entry.IndexedView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -46,7 +47,7 @@ public enum DiffOrder {
    * @param backwards true for the other way round
    */
   public List<TensorDiff> sort(List<TensorDiff> diffs, boolean backwards) {
-    return sort(diffs, diff -> diff.pair().name(), this::key, backwards);
+    return sort(TensorDiff.byName(diffs), this::key, backwards);
   }
 
   /**
@@ -57,8 +58,7 @@ public enum DiffOrder {
    */
   public List<FoldedDiff> sortFolded(List<FoldedDiff> lines, boolean backwards) {
     return sort(
-        lines,
-        FoldedDiff::name,
+        Pair.byName(lines, FoldedDiff::name),
         line -> {
           TensorDiff first = line.first();
           return isOfValues() && first.metrics().isPresent() ? key(line.metrics()) : key(first);
@@ -69,8 +69,7 @@ public enum DiffOrder {
   /** Scopes and tensors in this order, which is not by status. */
   List<DiffScope> sortScopes(List<DiffScope> scopes, boolean backwards) {
     return sort(
-        scopes,
-        DiffScope::label,
+        Pair.byName(scopes, DiffScope::label),
         scope -> {
           ScopeSums sums = scope.sums();
           return switch (this) {
@@ -91,33 +90,31 @@ public enum DiffOrder {
     }
   }
 
-  private record Keyed<T>(T each, Key key) {}
-
-  private static <T> List<T> sort(
-      List<T> all, Function<T, String> name, Function<T, Key> key, boolean backwards) {
-    List<Keyed<T>> known = new ArrayList<>();
-    List<T> unknown = new ArrayList<>();
-    for (T each : Pair.byName(all, name)) {
-      Key found = key.apply(each);
-      if (Double.isNaN(found.first)) {
-        unknown.add(each);
-      } else {
-        known.add(new Keyed<>(each, found));
-      }
+  private <T> List<T> sort(List<T> named, Function<T, Key> key, boolean backwards) {
+    if (this == NAME && !backwards) {
+      return named;
+    }
+    double[] first = new double[named.size()];
+    double[] second = new double[first.length];
+    List<Integer> known = new ArrayList<>();
+    List<Integer> unknown = new ArrayList<>();
+    for (int i = 0; i < first.length; i++) {
+      Key found = key.apply(named.get(i));
+      first[i] = found.first;
+      second[i] = found.second;
+      (Double.isNaN(found.first) ? unknown : known).add(i);
     }
     known.sort(
         (x, y) -> {
-          int order = Double.compare(y.key.first, x.key.first);
-          return order != 0 ? order : Double.compare(y.key.second, x.key.second);
+          int order = Double.compare(first[y], first[x]);
+          return order != 0 ? order : Double.compare(second[y], second[x]);
         });
     if (backwards) {
       Collections.reverse(known);
       Collections.reverse(unknown);
     }
-    List<T> sorted = new ArrayList<>(all.size());
-    known.forEach(each -> sorted.add(each.each));
-    sorted.addAll(unknown);
-    return sorted;
+    known.addAll(unknown);
+    return new IndexedView<>(named, known.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** What a result is sorted by; NaN if it has no such number. */

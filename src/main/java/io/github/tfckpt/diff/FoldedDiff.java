@@ -1,12 +1,14 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.inspect.Folding;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.RandomAccess;
 
 /**
  * One line of a report: a difference, or several of tensors whose names differ in one number alone
@@ -39,11 +41,27 @@ public record FoldedDiff(List<String> parts, List<TensorDiff> members) {
    * @param diffs of any status
    */
   public static List<FoldedDiff> each(List<TensorDiff> diffs) {
-    List<FoldedDiff> each = new ArrayList<>(diffs.size());
-    for (TensorDiff diff : diffs) {
-      each.add(new FoldedDiff(cut(diff.pair().name()), List.of(diff)));
+    return new Each(diffs);
+  }
+
+  /** Lines that are made when they are asked for. */
+  private static final class Each extends AbstractList<FoldedDiff> implements RandomAccess {
+    private final List<TensorDiff> diffs;
+
+    Each(List<TensorDiff> diffs) {
+      this.diffs = diffs;
     }
-    return each;
+
+    @Override
+    public int size() {
+      return diffs.size();
+    }
+
+    @Override
+    public FoldedDiff get(int index) {
+      TensorDiff diff = diffs.get(index);
+      return new FoldedDiff(cut(diff.pair().name()), List.of(diff));
+    }
   }
 
   /**
@@ -54,7 +72,7 @@ public record FoldedDiff(List<String> parts, List<TensorDiff> members) {
    *     {@link TensorDiff#byChange} sorts them
    */
   public static List<FoldedDiff> fold(List<TensorDiff> byChange) {
-    List<FoldedDiff> folded = each(byChange);
+    List<FoldedDiff> folded = new ArrayList<>(each(byChange));
     int numbers = 0;
     for (FoldedDiff diff : folded) {
       numbers = Math.max(numbers, diff.parts.size() / 2);

@@ -66,7 +66,25 @@ public record Pair(
    * @param pairs in any order
    */
   public static List<Pair> byName(List<Pair> pairs) {
-    return byName(pairs, Pair::name);
+    return byName(pairs, Pair::name, Pair::either);
+  }
+
+  /**
+   * What has names in their order, in little memory where it is in the order of the keys, and keys
+   * are the names.
+   */
+  static <T> List<T> byName(List<T> all, Function<T, String> name, Function<T, TensorEntry> entry) {
+    Bytes last = Bytes.EMPTY;
+    for (int i = 0; i < all.size(); i++) {
+      T each = all.get(i);
+      Bytes key = entry.apply(each).key();
+      boolean rises = i == 0 || last.compareTo(key) < 0;
+      if (!rises || !key.equals(Bytes.utf8(name.apply(each)))) {
+        return byName(all, name);
+      }
+      last = key;
+    }
+    return NaturalOrder.sort(all, i -> entry.apply(all.get(i)).key());
   }
 
   static <T> List<T> byName(List<T> all, Function<T, String> name) {

@@ -1,6 +1,7 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.diff.TensorDiff.Outcome;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.tensor.Elements;
 import io.github.tfckpt.tensor.FixedElements;
@@ -31,7 +32,7 @@ final class PairWork implements Job<Buffers> {
   private final LongConsumer progress;
   private List<Step> steps = new ArrayList<>();
   private Optional<ValueComparison> values = Optional.empty();
-  private Optional<TensorDiff> result = Optional.empty();
+  private Optional<Outcome> result = Optional.empty();
 
   PairWork(Checkpoint a, Checkpoint b, Pair pair, DiffOptions options, LongConsumer progress) {
     this.a = a;
@@ -70,7 +71,7 @@ final class PairWork implements Job<Buffers> {
         buffers -> {
           boolean same = StringComparison.isSame(bytesA.bytes(), bytesB.bytes());
           Status status = same ? Status.IDENTICAL : Status.DIFFERENT;
-          result = Optional.of(TensorDiff.of(pair, status, "by their bytes"));
+          result = Optional.of(Outcome.of(status, "by their bytes"));
           return pair.bytes();
         });
   }
@@ -89,7 +90,7 @@ final class PairWork implements Job<Buffers> {
     check(stringsB);
     steps.add(
         buffers -> {
-          result = Optional.of(StringComparison.compare(pair, stringsA, stringsB));
+          result = Optional.of(StringComparison.compare(stringsA, stringsB));
           return pair.bytes();
         });
   }
@@ -137,7 +138,7 @@ final class PairWork implements Job<Buffers> {
       int[] owed = comparison.owed();
       inSteps(owed.length, (from, to, buffers) -> comparison.again(owed, from, to, buffers));
       if (steps.isEmpty()) {
-        result = Optional.of(comparison.result(pair));
+        result = Optional.of(comparison.result());
         values = Optional.empty();
       }
     }
@@ -146,10 +147,10 @@ final class PairWork implements Job<Buffers> {
 
   @Override
   public void fail(IOException e) {
-    result = Optional.of(TensorDiff.failed(pair, e));
+    result = Optional.of(Outcome.failed(e));
   }
 
-  TensorDiff result() {
+  Outcome result() {
     return result.orElseThrow();
   }
 }

@@ -2,9 +2,12 @@ package io.github.tfckpt.diff;
 
 import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.entry.FullNames;
+import io.github.tfckpt.entry.IndexedView;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.RandomAccess;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -20,7 +24,7 @@ import java.util.function.Predicate;
 public final class Pairing {
 
   /** All candidates: two of them may have the same tensor of B. */
-  private final List<Pair> pairs = new ArrayList<>();
+  private final List<Pair> pairs;
 
   /** Those whose tensor of A was renamed. */
   private final BitSet mapped = new BitSet();
@@ -30,7 +34,9 @@ public final class Pairing {
   /** True if no two candidates have a tensor in common. */
   private boolean isSettled;
 
-  private Pairing() {}
+  private Pairing(List<Pair> pairs) {
+    this.pairs = pairs;
+  }
 
   /**
    * {@return pairs of the tensors with the same key, and those without a counterpart, in the order
@@ -40,15 +46,15 @@ public final class Pairing {
    * @param b all tensors of B, or some
    */
   public static Optional<List<Pair>> byKey(List<TensorEntry> a, List<TensorEntry> b) {
-    List<Pair> pairs = new ArrayList<>(Math.max(a.size(), b.size()));
+    int[] numbersA = new int[Math.addExact(a.size(), b.size())];
+    int[] numbersB = new int[numbersA.length];
+    int count = 0;
     Ascent inA = new Ascent(a);
     Ascent inB = new Ascent(b);
-    while (inA.rises && inB.rises && (inA.entry.isPresent() || inB.entry.isPresent())) {
+    while (inA.rises && inB.rises && !(inA.isPast() && inB.isPast())) {
       int order = inA.compareTo(inB);
-      Optional<TensorEntry> entryA = order <= 0 ? inA.entry : Optional.empty();
-      Optional<TensorEntry> entryB = order >= 0 ? inB.entry : Optional.empty();
-      String name = (order <= 0 ? entryA : entryB).orElseThrow().name();
-      pairs.add(new Pair(entryA, entryB, name, name));
+      numbersA[count] = order <= 0 ? inA.number : ByKey.NONE;
+      numbersB[count++] = order >= 0 ? inB.number : ByKey.NONE;
       if (order <= 0) {
         inA.step();
       }
@@ -56,14 +62,16 @@ public final class Pairing {
         inB.step();
       }
     }
-    return inA.rises && inB.rises ? Optional.of(pairs) : Optional.empty();
+    return inA.rises && inB.rises
+        ? Optional.of(
+            new ByKey(a, Arrays.copyOf(numbersA, count), b, Arrays.copyOf(numbersB, count)))
+        : Optional.empty();
   }
 
   /** A walk through entries in the order of their keys. */
   private static final class Ascent {
     private final List<TensorEntry> entries;
-    private int next;
-    private Optional<TensorEntry> entry = Optional.empty();
+    private int number = -1;
     private Bytes key = Bytes.EMPTY;
     private boolean rises = true;
 
@@ -73,24 +81,55 @@ public final class Pairing {
     }
 
     void step() {
-      if (next == entries.size()) {
-        entry = Optional.empty();
-        return;
+      number++;
+      if (!isPast()) {
+        Bytes following = entries.get(number).key();
+        rises &= number == 0 || key.compareTo(following) < 0;
+        key = following;
       }
-      TensorEntry following = entries.get(next);
-      Bytes followingKey = following.key();
-      rises &= next == 0 || key.compareTo(followingKey) < 0;
-      entry = Optional.of(following);
-      key = followingKey;
-      next++;
+    }
+
+    boolean isPast() {
+      return number == entries.size();
     }
 
     /** Past its last entry, a walk is past everything. */
     int compareTo(Ascent other) {
-      if (entry.isEmpty() || other.entry.isEmpty()) {
-        return entry.isEmpty() ? 1 : -1;
-      }
-      return key.compareTo(other.key);
+      return isPast() ? 1 : other.isPast() ? -1 : key.compareTo(other.key);
+    }
+  }
+
+  /** Pairs that are made when they are asked for: a million are two numbers each. */
+  private static final class ByKey extends AbstractList<Pair> implements RandomAccess {
+    private static final int NONE = -1;
+
+    private final List<TensorEntry> a;
+    private final int[] numbersA;
+    private final List<TensorEntry> b;
+    private final int[] numbersB;
+
+    ByKey(List<TensorEntry> a, int[] numbersA, List<TensorEntry> b, int[] numbersB) {
+      this.a = a;
+      this.numbersA = numbersA;
+      this.b = b;
+      this.numbersB = numbersB;
+    }
+
+    @Override
+    public int size() {
+      return numbersA.length;
+    }
+
+    @Override
+    public Pair get(int index) {
+      Optional<TensorEntry> inA = entry(a, numbersA[index]);
+      Optional<TensorEntry> inB = entry(b, numbersB[index]);
+      String name = inA.or(() -> inB).orElseThrow().name();
+      return new Pair(inA, inB, name, name);
+    }
+
+    private static Optional<TensorEntry> entry(List<TensorEntry> entries, int number) {
+      return number == NONE ? Optional.empty() : Optional.of(entries.get(number));
     }
   }
 
@@ -108,12 +147,11 @@ public final class Pairing {
   /**
    * {@return pairs that have no tensor in common}
    *
-   * @param pairs all of them
+   * @param pairs all of them, which do not change any more
    */
   public static Pairing of(List<Pair> pairs) {
-    Pairing pairing = new Pairing();
+    Pairing pairing = new Pairing(pairs);
     pairing.isSettled = true;
-    pairing.pairs.addAll(pairs);
     return pairing;
   }
 
@@ -132,7 +170,7 @@ public final class Pairing {
       List<TensorEntry> b,
       SideNames namesB,
       Changes changes) {
-    Pairing pairing = new Pairing();
+    Pairing pairing = new Pairing(new ArrayList<>());
     Map<String, TensorEntry> inB = new LinkedHashMap<>();
     List<TensorEntry> doubles = new ArrayList<>();
     for (TensorEntry entry : b) {
@@ -192,7 +230,7 @@ public final class Pairing {
    */
   public List<Pair> chosen(Predicate<Pair> choice) {
     if (isSettled) {
-      return pairs.stream().filter(choice).toList();
+      return IndexedView.where(pairs, choice);
     }
     BitSet wanted = new BitSet();
     Map<String, String> sources = new HashMap<>();

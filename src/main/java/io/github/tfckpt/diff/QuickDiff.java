@@ -1,9 +1,10 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.diff.DiffReport.Results;
+import io.github.tfckpt.diff.TensorDiff.Outcome;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.tensor.DType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,14 +21,15 @@ public final class QuickDiff {
    * @param options of which only {@code ignoreDtype} and {@code reshape} matter
    */
   public static List<TensorDiff> byName(List<Pair> pairs, DiffOptions options) {
-    List<TensorDiff> results = new ArrayList<>(pairs.size());
-    for (Pair pair : pairs) {
-      Optional<TensorDiff> known = withoutValues(pair, options);
+    Results results = new Results(pairs);
+    for (int i = 0; i < pairs.size(); i++) {
+      Optional<Outcome> known = withoutValues(pairs.get(i), options);
       // It does not matter here that values are not known.
-      results.add(
+      results.put(
+          i,
           known
-              .filter(d -> d.status() != Status.UNKNOWN)
-              .orElse(TensorDiff.of(pair, Status.IDENTICAL, "")));
+              .filter(outcome -> outcome.status() != Status.UNKNOWN)
+              .orElse(Outcome.of(Status.IDENTICAL, "")));
     }
     return results;
   }
@@ -43,39 +45,39 @@ public final class QuickDiff {
    */
   public static List<TensorDiff> bySum(
       Checkpoint a, Checkpoint b, List<Pair> pairs, DiffOptions options) {
-    List<TensorDiff> results = new ArrayList<>(pairs.size());
-    for (Pair pair : pairs) {
-      Optional<TensorDiff> known = withoutValues(pair, options);
-      results.add(known.isPresent() ? known.get() : bySum(a, b, pair));
+    Results results = new Results(pairs);
+    for (int i = 0; i < pairs.size(); i++) {
+      Pair pair = pairs.get(i);
+      Optional<Outcome> known = withoutValues(pair, options);
+      results.put(i, known.isPresent() ? known.get() : bySum(a, b, pair));
     }
     return results;
   }
 
   /** What the entries alone say about a pair. */
-  static Optional<TensorDiff> withoutValues(Pair pair, DiffOptions options) {
+  static Optional<Outcome> withoutValues(Pair pair, DiffOptions options) {
     if (pair.a().isEmpty()) {
-      return Optional.of(TensorDiff.of(pair, Status.ONLY_B, ""));
+      return Optional.of(Outcome.of(Status.ONLY_B, ""));
     }
     if (pair.b().isEmpty()) {
-      return Optional.of(TensorDiff.of(pair, Status.ONLY_A, ""));
+      return Optional.of(Outcome.of(Status.ONLY_A, ""));
     }
     TensorEntry a = pair.a().get();
     TensorEntry b = pair.b().get();
     boolean sameCount = a.elementCount() == b.elementCount();
     if (!pair.shape().equals(b.shape()) && !(options.reshape() && sameCount)) {
       String hint = sameCount ? "as many elements" : "";
-      return Optional.of(TensorDiff.of(pair, Status.SHAPE, hint));
+      return Optional.of(Outcome.of(Status.SHAPE, hint));
     }
     boolean alike = pair.dtype().equals(b.dtype());
     boolean convertible = pair.dtype().isFixed() && b.dtype().isFixed();
     if (!alike && !(options.ignoreDtype() && convertible)) {
-      return Optional.of(TensorDiff.of(pair, Status.DTYPE, ""));
+      return Optional.of(Outcome.of(Status.DTYPE, ""));
     }
     // Types without values that we know are compared by their bytes, where these are one run.
     boolean unknown = isOpaque(a) && (a.crc32c().isEmpty() || b.crc32c().isEmpty());
     return alike && unknown
-        ? Optional.of(
-            TensorDiff.of(pair, Status.UNKNOWN, "values of " + a.dtype() + " are not known"))
+        ? Optional.of(Outcome.of(Status.UNKNOWN, "values of " + a.dtype() + " are not known"))
         : Optional.empty();
   }
 
@@ -84,19 +86,17 @@ public final class QuickDiff {
     return entry.dtype().kind() == DType.Kind.OPAQUE;
   }
 
-  private static TensorDiff bySum(Checkpoint a, Checkpoint b, Pair pair) {
+  private static Outcome bySum(Checkpoint a, Checkpoint b, Pair pair) {
     TensorEntry entryA = pair.a().orElseThrow();
     TensorEntry entryB = pair.b().orElseThrow();
     if (!entryA.dtype().equals(entryB.dtype())) {
-      return TensorDiff.of(pair, Status.UNKNOWN, "checksums of different types do not compare");
+      return Outcome.of(Status.UNKNOWN, "checksums of different types do not compare");
     }
     Optional<Boolean> same = StoredSums.of(a, entryA).isSame(StoredSums.of(b, entryB));
     if (same.isPresent()) {
-      return TensorDiff.of(pair, same.get() ? Status.IDENTICAL : Status.DIFFERENT, "");
+      return Outcome.of(same.get() ? Status.IDENTICAL : Status.DIFFERENT, "");
     }
-    return TensorDiff.of(
-        pair,
-        Status.UNKNOWN,
-        "sliced differently, or in another byte order: checksums do not compare");
+    return Outcome.of(
+        Status.UNKNOWN, "sliced differently, or in another byte order: checksums do not compare");
   }
 }

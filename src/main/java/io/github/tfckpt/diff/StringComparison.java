@@ -1,10 +1,10 @@
 package io.github.tfckpt.diff;
 
+import io.github.tfckpt.diff.TensorDiff.Outcome;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
 /** Compares strings byte by byte. */
 final class StringComparison {
@@ -14,7 +14,7 @@ final class StringComparison {
   private StringComparison() {}
 
   /** How many differ, and the first; strings have no distance. */
-  static TensorDiff compare(Pair pair, StringElements a, StringElements b) throws IOException {
+  static Outcome compare(StringElements a, StringElements b) throws IOException {
     long differing = 0;
     long first = -1;
     StringElements stringsA = a.forward();
@@ -27,7 +27,7 @@ final class StringComparison {
     }
     Metrics metrics = Metrics.ofStrings(a.count(), differing, first);
     Status status = differing == 0 ? Status.IDENTICAL : Status.DIFFERENT;
-    return new TensorDiff(pair, status, Optional.of(metrics), "", Optional.empty());
+    return Outcome.of(status, metrics, "");
   }
 
   /** True if two sources have the same bytes. */

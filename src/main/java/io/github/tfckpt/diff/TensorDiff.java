@@ -22,13 +22,29 @@ public record TensorDiff(
     String note,
     Optional<IOException> failure) {
 
-  static TensorDiff of(Pair pair, Status status, String note) {
-    return new TensorDiff(pair, status, Optional.empty(), note, Optional.empty());
+  /** What comparing a pair came to, whichever pair: of many it is the same. */
+  record Outcome(
+      Status status, Optional<Metrics> metrics, String note, Optional<IOException> failure) {
+
+    static Outcome of(Status status, String note) {
+      return new Outcome(status, Optional.empty(), note, Optional.empty());
+    }
+
+    static Outcome of(Status status, Metrics metrics, String note) {
+      return new Outcome(status, Optional.of(metrics), note, Optional.empty());
+    }
+
+    static Outcome failed(IOException failure) {
+      return new Outcome(Status.UNKNOWN, Optional.empty(), "cannot be read", Optional.of(failure));
+    }
   }
 
-  static TensorDiff failed(Pair pair, IOException failure) {
-    return new TensorDiff(
-        pair, Status.UNKNOWN, Optional.empty(), "cannot be read", Optional.of(failure));
+  TensorDiff(Pair pair, Outcome outcome) {
+    this(pair, outcome.status, outcome.metrics, outcome.note, outcome.failure);
+  }
+
+  static TensorDiff of(Pair pair, Status status, String note) {
+    return new TensorDiff(pair, Outcome.of(status, note));
   }
 
   /**
@@ -84,7 +100,7 @@ public record TensorDiff(
    * @param diffs in any order
    */
   public static List<TensorDiff> byName(List<TensorDiff> diffs) {
-    return Pair.byName(diffs, diff -> diff.pair().name());
+    return Pair.byName(diffs, diff -> diff.pair().name(), diff -> diff.pair().either());
   }
 
   /**

@@ -33,6 +33,9 @@ public record UnchangedScopes(List<String> names, long tensors) {
    * @param diffs of any status
    */
   public static Optional<UnchangedScopes> of(List<TensorDiff> diffs) {
+    if (diffs.stream().noneMatch(UnchangedScopes::isUnchanged)) {
+      return Optional.empty();
+    }
     Set<String> changed = new HashSet<>();
     for (TensorDiff diff : diffs) {
       if (diff.pair().isWhole() && diff.status() != Status.IDENTICAL && !diff.isOfGraph()) {
@@ -43,7 +46,7 @@ public record UnchangedScopes(List<String> names, long tensors) {
     Map<String, Long> unchanged = new LinkedHashMap<>();
     long tensors = 0;
     for (TensorDiff diff : changed.isEmpty() ? List.<TensorDiff>of() : TensorDiff.byName(diffs)) {
-      if (diff.status() == Status.IDENTICAL && !diff.isOfGraph()) {
+      if (isUnchanged(diff)) {
         String name = diff.pair().name();
         String widest =
             scopes(name).stream()
@@ -57,6 +60,10 @@ public record UnchangedScopes(List<String> names, long tensors) {
     return tensors == 0
         ? Optional.empty()
         : Optional.of(new UnchangedScopes(joined(unchanged.keySet()), tensors));
+  }
+
+  private static boolean isUnchanged(TensorDiff diff) {
+    return diff.status() == Status.IDENTICAL && !diff.isOfGraph();
   }
 
   /** The scopes that a name lies in, the widest first. */

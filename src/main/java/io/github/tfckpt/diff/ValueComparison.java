@@ -1,10 +1,10 @@
 package io.github.tfckpt.diff;
 
 import io.github.tfckpt.checksum.Crc32cJoin;
+import io.github.tfckpt.diff.TensorDiff.Outcome;
 import io.github.tfckpt.tensor.FixedElements;
 import java.io.IOException;
 import java.util.BitSet;
-import java.util.Optional;
 
 /**
  * Compares the elements of two tensors of constant width, chunk by chunk, on any number of threads.
@@ -126,15 +126,14 @@ final class ValueComparison {
   }
 
   /** The result of all chunks, after every one of them was compared, and {@link #owed} gone to. */
-  TensorDiff result(Pair pair) {
+  Outcome result() {
     Metrics metrics = metrics();
     Status status = Status.DIFFERENT;
     if (metrics.differing() == 0) {
       status = isIdentical() ? Status.IDENTICAL : Status.CLOSE;
     }
     boolean sameValues = status == Status.CLOSE && metrics.maxAbs() == 0;
-    return new TensorDiff(
-        pair, status, Optional.of(metrics), sameValues ? note() : "", Optional.empty());
+    return Outcome.of(status, metrics, sameValues ? note() : "");
   }
 
   private String note() {

@@ -5,7 +5,6 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * What tensors take when they are read, against what the files hold: tensors may lie over one
@@ -40,10 +39,10 @@ public enum Expansion {
    * Refuses tensors that take far more than the files hold. Those that are refused when they are
    * opened, since files are missing or cut short, take nothing.
    *
-   * @param entries all that will be read
+   * @param entries all that will be read; gone through twice
    * @throws Corrupt if together they take too much
    */
-  public void check(Checkpoint checkpoint, List<TensorEntry> entries) throws IOException {
+  public void check(Checkpoint checkpoint, Iterable<TensorEntry> entries) throws IOException {
     if (checkpoint.dataBytes().isEmpty()) {
       return;
     }

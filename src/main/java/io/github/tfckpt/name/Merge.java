@@ -1,20 +1,19 @@
 package io.github.tfckpt.name;
 
-import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.function.IntFunction;
 
 /** Joins lists of indices, each in natural order of the keys that they stand for, into one. */
 final class Merge {
 
-  private final List<TensorEntry> entries;
+  private final IntFunction<Bytes> keys;
 
-  Merge(List<TensorEntry> entries) {
-    this.entries = entries;
+  Merge(IntFunction<Bytes> keys) {
+    this.keys = keys;
   }
 
   private static final class Shortest implements Comparator<IntRun> {
@@ -54,7 +53,7 @@ final class Merge {
   }
 
   private Bytes key(IntRun run, int at) {
-    return NaturalOrder.keyOf(entries, run.at(at));
+    return keys.apply(run.at(at));
   }
 
   /**

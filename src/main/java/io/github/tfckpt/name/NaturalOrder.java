@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * The order in which people count: {@code layer_2} before {@code layer_10}.
@@ -101,10 +102,6 @@ public final class NaturalOrder implements Comparator<Bytes> {
     return b >= '0' && b <= '9';
   }
 
-  static Bytes keyOf(List<TensorEntry> entries, int index) {
-    return entries instanceof EntryList list ? list.key(index) : entries.get(index).key();
-  }
-
   /**
    * {@return entries in natural order}
    *
@@ -114,8 +111,23 @@ public final class NaturalOrder implements Comparator<Bytes> {
    * @param inKeyOrder entries in the order of their keys
    */
   public static List<TensorEntry> sort(List<TensorEntry> inKeyOrder) {
+    return sort(inKeyOrder, i -> keyOf(inKeyOrder, i));
+  }
+
+  private static Bytes keyOf(List<TensorEntry> entries, int index) {
+    return entries instanceof EntryList list ? list.key(index) : entries.get(index).key();
+  }
+
+  /**
+   * {@return whatever has keys, in natural order}
+   *
+   * @param <E> what has a key
+   * @param inKeyOrder in the order of their keys
+   * @param keys the key of each index, on any thread
+   */
+  public static <E> List<E> sort(List<E> inKeyOrder, IntFunction<Bytes> keys) {
     Map<Long, IntRun> classes = new HashMap<>();
-    for (Map<Long, IntRun> some : classes(inKeyOrder)) {
+    for (Map<Long, IntRun> some : classes(inKeyOrder.size(), keys)) {
       for (Map.Entry<Long, IntRun> each : some.entrySet()) {
         IntRun run = each.getValue();
         IntRun before = classes.putIfAbsent(each.getKey(), run);
@@ -126,27 +138,27 @@ public final class NaturalOrder implements Comparator<Bytes> {
     }
     return classes.size() < 2
         ? inKeyOrder
-        : new IndexedView(inKeyOrder, new Merge(inKeyOrder).all(classes.values()));
+        : new IndexedView<>(inKeyOrder, new Merge(keys).all(classes.values()));
   }
 
-  private static List<Map<Long, IntRun>> classes(List<TensorEntry> inKeyOrder) {
-    int pieces = (inKeyOrder.size() + PIECE - 1) / PIECE;
+  private static List<Map<Long, IntRun>> classes(int size, IntFunction<Bytes> keys) {
+    int pieces = (size + PIECE - 1) / PIECE;
     try {
-      return new ParallelMap<Map<Long, IntRun>>(pieces, () -> i -> classes(inKeyOrder, i)).run(0);
+      return new ParallelMap<Map<Long, IntRun>>(pieces, () -> i -> classes(size, keys, i)).run(0);
     } catch (IOException e) {
       throw new UncheckedIOException("nothing is read here", e);
     }
   }
 
-  /** The indices of one piece of the entries, by class. */
-  private static Map<Long, IntRun> classes(List<TensorEntry> inKeyOrder, int piece) {
+  /** The indices of one piece, by class. */
+  private static Map<Long, IntRun> classes(int size, IntFunction<Bytes> keys, int piece) {
     Map<Long, IntRun> classes = new HashMap<>();
     int start = piece * PIECE;
-    int end = Math.min(inKeyOrder.size(), start + PIECE);
+    int end = Math.min(size, start + PIECE);
     long last = 0;
     IntRun same = new IntRun(0);
     for (int i = start; i < end; i++) {
-      long digits = keyOf(inKeyOrder, i).digitRuns();
+      long digits = keys.apply(i).digitRuns();
       if (digits != last || i == start) {
         same = classes.get(digits);
         if (same == null) {

@@ -37,6 +37,10 @@ final class SmallMemoryTest {
   }
 
   private String run(Path file, String error, String... command) throws Exception {
+    return run(List.of(file), error, command);
+  }
+
+  private String run(List<Path> files, String error, String... command) throws Exception {
     Path out = folder.resolve("stdout");
     Path err = folder.resolve("stderr");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -51,7 +55,7 @@ final class SmallMemoryTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
     line.addAll(List.of(command));
-    line.add(file.toString());
+    files.forEach(file -> line.add(file.toString()));
     Process process =
         new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     int code = process.waitFor();
@@ -88,10 +92,7 @@ final class SmallMemoryTest {
     return bytes;
   }
 
-  /** As many scopes as tensors: the tree has to be not much larger than the list. */
-  @Test
-  void treeOfAHundredThousandNames() throws Exception {
-    int count = 100_000;
+  private Path bundle(int count) throws IOException {
     Path prefix = folder.resolve("many");
     BundleBuilder bundle = new BundleBuilder(prefix, 1);
     byte[] elements = new byte[24];
@@ -100,6 +101,23 @@ final class SmallMemoryTest {
       bundle.add(0, name, DTypes.FLOAT, new long[] {2, 3}, elements);
     }
     bundle.write();
+    return prefix;
+  }
+
+  /** What is found of most pairs is the same, and their names are in the indexes. */
+  @Test
+  void diffOfAHundredThousandNames() throws Exception {
+    Path prefix = bundle(100_000);
+    String all = run(List.of(prefix, prefix), "", "diff", "--name-status", "--all");
+    assertEquals(100_000, all.lines().filter(line -> line.startsWith("=\t")).count());
+    assertTrue(all.startsWith("=\tmodel/layer_0/part_0/kernel\n"), all.substring(0, 80));
+  }
+
+  /** As many scopes as tensors: the tree has to be not much larger than the list. */
+  @Test
+  void treeOfAHundredThousandNames() throws Exception {
+    int count = 100_000;
+    Path prefix = bundle(count);
     String tree = run(prefix, "", "list", "--tree");
     assertEquals(2 + 1 + count / 8 + 2 * count, tree.lines().count());
     String folded = run(prefix, "", "list", "--fold");

@@ -125,7 +125,7 @@ public final class Session {
     for (int i = 0; i < order.length; i++) {
       order[i] = order.length - 1 - i;
     }
-    return new IndexedView(entries, order);
+    return new IndexedView<>(entries, order);
   }
 
   /**

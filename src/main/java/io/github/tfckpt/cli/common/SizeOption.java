@@ -4,7 +4,6 @@ import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Expansion;
 import java.io.IOException;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -22,7 +21,7 @@ public final class SizeOption {
   }
 
   /** Refuses tensors that take far more than the files hold, unless the option was typed. */
-  public void check(Checkpoint checkpoint, List<TensorEntry> entries, Expansion use)
+  public void check(Checkpoint checkpoint, Iterable<TensorEntry> entries, Expansion use)
       throws IOException {
     if (!Options.isGiven(any)) {
       use.check(checkpoint, entries);

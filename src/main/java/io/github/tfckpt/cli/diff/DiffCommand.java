@@ -22,7 +22,9 @@ import io.github.tfckpt.diff.DiffReport;
 import io.github.tfckpt.diff.DiffReport.Basis;
 import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.QuickDiff;
+import io.github.tfckpt.diff.Status;
 import io.github.tfckpt.diff.TensorDiff;
+import io.github.tfckpt.entry.IndexedView;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.verify.Part;
@@ -31,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -217,7 +218,8 @@ public final class DiffCommand implements Callable<Integer> {
     }
     MatchWork mine = MatchWork.of(a.checkpoint().get(), b.checkpoint().get(), chosen, work.part());
     MatchAnswer answer;
-    try (Progress bar = work.progress(streams, output.isQuiet(), read(a, mine.a(), b, mine.b()))) {
+    long bytes = bytesRead(a, mine.a(), b, mine.b());
+    try (Progress bar = work.progress(streams, output.isQuiet(), bytes)) {
       answer = MatchAnswer.of(a, b, mine, work.part(), names, work.threads(), bar);
     }
     if (!output.isQuiet()) {
@@ -243,10 +245,8 @@ public final class DiffCommand implements Callable<Integer> {
         out.commit();
       }
     }
-    for (TensorDiff diff : report.diffs()) {
-      if (diff.failure().isPresent()) {
-        losses.add(diff.failure().get());
-      }
+    for (TensorDiff diff : report.having(status -> status == Status.UNKNOWN)) {
+      diff.failure().ifPresent(losses::add);
     }
     return ExitCode.worse(losses.end(), report.isEqual() ? ExitCode.OK : ExitCode.NO);
   }
@@ -268,8 +268,10 @@ public final class DiffCommand implements Callable<Integer> {
           QuickDiff.bySum(a.checkpoint().get(), b.checkpoint().get(), pairs, options);
       return new DiffReport(a.path(), b.path(), basis, diffs);
     }
-    List<TensorEntry> read = read(a, entries(pairs, Pair::a), b, entries(pairs, Pair::b));
-    try (Progress bar = work.progress(streams, output.isQuiet(), read)) {
+    List<Pair> read = IndexedView.where(pairs, Pair::isWhole);
+    long bytes =
+        bytesRead(a, DiffPairs.entries(read, Pair::a), b, DiffPairs.entries(read, Pair::b));
+    try (Progress bar = work.progress(streams, output.isQuiet(), bytes)) {
       List<TensorDiff> diffs =
           CheckpointDiff.compare(a.checkpoint().get(), b.checkpoint().get(), pairs, options, bar);
       return new DiffReport(a.path(), b.path(), basis, diffs);
@@ -277,22 +279,21 @@ public final class DiffCommand implements Callable<Integer> {
   }
 
   /**
-   * The tensors of both sides that are read.
+   * The bytes of the tensors that are read, on both sides.
    *
    * @throws IOException if they take far more than the files hold
    */
-  private List<TensorEntry> read(
-      DiffSide a, List<TensorEntry> inA, DiffSide b, List<TensorEntry> inB) throws IOException {
+  private long bytesRead(
+      DiffSide a, Iterable<TensorEntry> inA, DiffSide b, Iterable<TensorEntry> inB)
+      throws IOException {
     size.check(a.checkpoint().orElseThrow(), inA, Expansion.READ);
     size.check(b.checkpoint().orElseThrow(), inB, Expansion.READ);
-    List<TensorEntry> read = new ArrayList<>(inA);
-    read.addAll(inB);
-    return read;
-  }
-
-  /** The tensors of one side that are compared with one of the other. */
-  private static List<TensorEntry> entries(
-      List<Pair> pairs, Function<Pair, Optional<TensorEntry>> side) {
-    return pairs.stream().filter(Pair::isWhole).flatMap(pair -> side.apply(pair).stream()).toList();
+    long bytes = 0;
+    for (Iterable<TensorEntry> entries : List.of(inA, inB)) {
+      for (TensorEntry entry : entries) {
+        bytes += entry.bytes().orElse(0);
+      }
+    }
+    return bytes;
   }
 }

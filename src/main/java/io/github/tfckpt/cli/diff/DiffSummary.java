@@ -87,9 +87,9 @@ final class DiffSummary {
   private static String kinship(DiffReport report) {
     long trained = 0;
     long unrelated = 0;
-    for (TensorDiff diff : report.diffs()) {
+    for (TensorDiff diff : report.having(status -> status == Status.DIFFERENT)) {
       boolean isWide = diff.pair().either().elementCount() > 1;
-      if (diff.status() == Status.DIFFERENT && isWide && diff.metrics().isPresent()) {
+      if (isWide && diff.metrics().isPresent()) {
         double cosine = diff.metrics().get().cosine();
         boolean isLarge = diff.pair().either().elementCount() >= FEWEST_ELEMENTS;
         trained += cosine >= TRAINED ? 1 : 0;
@@ -119,7 +119,7 @@ final class DiffSummary {
 
   /** What there is to say of the object graph, which alone makes nothing unequal. */
   private static String graph(DiffReport report) {
-    for (TensorDiff diff : report.diffs()) {
+    for (TensorDiff diff : report.having(DiffSummary::isTold)) {
       if (isApart(diff)) {
         return switch (diff.status()) {
           case ONLY_A -> "; the object graph is only in A";
@@ -133,12 +133,19 @@ final class DiffSummary {
 
   /** True of the object graph, where it is not that of the other side: it is told by itself. */
   private static boolean isApart(TensorDiff diff) {
-    return diff.isOfGraph() && !diff.status().isEqual() && diff.status() != Status.UNKNOWN;
+    return isTold(diff.status()) && diff.isOfGraph();
+  }
+
+  private static boolean isTold(Status status) {
+    return !status.isEqual() && status != Status.UNKNOWN;
   }
 
   private static long count(DiffReport report, Status status) {
-    return report.count(status)
-        - report.diffs().stream().filter(d -> d.status() == status && isApart(d)).count();
+    long count = report.count(status);
+    return isTold(status)
+        ? count
+            - report.having(each -> each == status).stream().filter(DiffSummary::isApart).count()
+        : count;
   }
 
   private static void add(List<String> words, DiffReport report, Status status, String word) {
@@ -161,7 +168,7 @@ final class DiffSummary {
     long found = report.count(Status.IDENTICAL);
     long shape = report.count(Status.SHAPE);
     long reshapable = isGraph ? 0 : report.reshapable();
-    long apart = report.diffs().stream().filter(DiffSummary::isApart).count();
+    long apart = report.having(DiffSummary::isTold).stream().filter(DiffSummary::isApart).count();
     long all = report.diffs().size() - apart - count(report, Status.ONLY_A);
     List<String> words = new ArrayList<>();
     words.add(Quantity.count(found) + " of " + Quantity.count(all) + " found");

@@ -5,6 +5,7 @@ import io.github.tfckpt.diff.FoldedDiff;
 import io.github.tfckpt.diff.Metrics;
 import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.TensorDiff;
+import io.github.tfckpt.entry.IndexedView;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.render.Columns;
 import io.github.tfckpt.render.RoundedNumber;
@@ -30,11 +31,8 @@ final class DiffText {
       TextOut out,
       TextStyle look)
       throws IOException {
-    List<FoldedDiff> compared = new ArrayList<>();
-    List<FoldedDiff> others = new ArrayList<>();
-    for (FoldedDiff line : lines) {
-      (line.first().metrics().isPresent() ? compared : others).add(line);
-    }
+    List<FoldedDiff> compared = IndexedView.where(lines, DiffText::isCompared);
+    List<FoldedDiff> others = IndexedView.where(lines, line -> !isCompared(line));
     if (!compared.isEmpty()) {
       new TextTable<>(compared()).print(compared, out, look);
     }
@@ -48,6 +46,10 @@ final class DiffText {
       out.line();
     }
     printSummary(report, plan, isAll, out, look);
+  }
+
+  private static boolean isCompared(FoldedDiff line) {
+    return line.first().metrics().isPresent();
   }
 
   /** What stands below the tables. */

@@ -22,7 +22,6 @@ import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.render.TextStyle;
 import io.github.tfckpt.verify.Part;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -238,13 +237,10 @@ final class DiffView {
   private List<TensorDiff> shown(DiffReport report, boolean isText) {
     boolean letters = isNameStatus();
     boolean everything = Options.isGiven(all) || !isText;
-    List<TensorDiff> wanted = new ArrayList<>();
-    for (TensorDiff diff : report.diffs()) {
-      boolean same = letters ? diff.status().isEqual() : diff.status() == Status.IDENTICAL;
-      if (everything || !same) {
-        wanted.add(diff);
-      }
-    }
+    List<TensorDiff> wanted =
+        everything
+            ? report.diffs()
+            : report.having(status -> letters ? !status.isEqual() : status != Status.IDENTICAL);
     boolean byChange = order.isTyped() || top() != EACH || (isText && !letters);
     DiffOrder wantedOrder = byChange ? order.order() : DiffOrder.NAME;
     List<TensorDiff> shown = wantedOrder.sort(wanted, order.isBackwards());

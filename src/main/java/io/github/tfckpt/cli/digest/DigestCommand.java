@@ -155,7 +155,7 @@ public final class DigestCommand implements Callable<Integer> {
         streams.message(entry.name() + ": left out, " + entry.dtype() + " has no values");
       }
     }
-    List<TensorEntry> all = new IndexedView(chosen, Arrays.copyOf(readable, count));
+    List<TensorEntry> all = new IndexedView<>(chosen, Arrays.copyOf(readable, count));
     size.check(open, all, Expansion.READ);
     List<TensorEntry> mine = PartOption.of(work.part(), all);
     try (Progress bar = work.progress(streams, output.isQuiet(), mine);

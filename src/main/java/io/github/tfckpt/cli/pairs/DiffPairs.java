@@ -91,6 +91,12 @@ public record DiffPairs(
     }
   }
 
+  /** The tensors of one side of pairs. */
+  public static Iterable<TensorEntry> entries(
+      List<Pair> pairs, Function<Pair, Optional<TensorEntry>> side) {
+    return () -> pairs.stream().map(side).flatMap(Optional::stream).iterator();
+  }
+
   /** The keys of tensors that those of a pair stand for. */
   private static List<String> aliases(Pair pair, Aliases.Merged onceA, Aliases.Merged onceB) {
     if (onceA.others().isEmpty() && onceB.others().isEmpty()) {

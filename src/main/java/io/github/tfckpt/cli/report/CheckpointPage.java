@@ -17,7 +17,6 @@ import io.github.tfckpt.stats.TensorStats;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,15 +122,7 @@ final class CheckpointPage {
 
   /** Those whose elements are numbers. */
   private List<TensorEntry> numbers() {
-    // Indices: a list of a million entries would be most of the memory.
-    int[] numbers = new int[entries.size()];
-    int count = 0;
-    for (int i = 0; i < numbers.length; i++) {
-      if (entries.get(i).dtype().isFixed()) {
-        numbers[count++] = i;
-      }
-    }
-    return new IndexedView(entries, Arrays.copyOf(numbers, count));
+    return IndexedView.where(entries, entry -> entry.dtype().isFixed());
   }
 
   private static StatsColumns.Row row(

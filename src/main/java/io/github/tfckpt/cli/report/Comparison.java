@@ -21,7 +21,6 @@ import io.github.tfckpt.diff.DiffReport;
 import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.Status;
 import io.github.tfckpt.diff.TensorDiff;
-import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.render.JsonDocument;
 import java.io.IOException;
@@ -87,9 +86,8 @@ record Comparison(
     for (Pair pair : pairs) {
       bytes += pair.isWhole() ? pair.bytes() : 0;
     }
-    for (DiffSide side : List.of(a, b)) {
-      size.check(side.checkpoint().orElseThrow(), entries(pairs, side == a), Expansion.READ);
-    }
+    size.check(a.checkpoint().orElseThrow(), DiffPairs.entries(pairs, Pair::a), Expansion.READ);
+    size.check(b.checkpoint().orElseThrow(), DiffPairs.entries(pairs, Pair::b), Expansion.READ);
     try (Output out = output.open(streams);
         PageHead headA = head(a, argument.typed());
         PageHead headB = head(b, typedB);
@@ -119,10 +117,6 @@ record Comparison(
         diff.failure().ifPresent(failures::add);
       }
     }
-  }
-
-  private static List<TensorEntry> entries(List<Pair> pairs, boolean ofA) {
-    return pairs.stream().flatMap(pair -> (ofA ? pair.a() : pair.b()).stream()).toList();
   }
 
   private static Map<String, Object> summary(DiffReport report) {

@@ -166,7 +166,7 @@ public final class StatsCommand implements Callable<Integer> {
     if (!output.isQuiet() && work.part().isFirst()) {
       leftOut.line().ifPresent(streams::message);
     }
-    return new IndexedView(chosen, Arrays.copyOf(counted, count));
+    return new IndexedView<>(chosen, Arrays.copyOf(counted, count));
   }
 
   private RecordPrinter<Row> printer(Checkpoint open, Output out) throws IOException {

@@ -197,7 +197,7 @@ final class BundleIndex {
         others[count++] = i;
       }
     }
-    tensors = new IndexedView(tensors, Arrays.copyOf(others, count));
+    tensors = new IndexedView<>(tensors, Arrays.copyOf(others, count));
   }
 
   /** False if {@link #check} found entries that cannot be read. */
