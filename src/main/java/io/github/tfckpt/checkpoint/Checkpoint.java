@@ -240,7 +240,7 @@ public final class Checkpoint implements Closeable {
    * else the variable at this path of the object graph}
    *
    * @param name as a key or a full name is shown, escaped or not; or a path: {@code
-   *     model/d1/kernel}, {@code model.d1.kernel}
+   *     model/d1/kernel}, {@code model.d1.kernel}, {@code (root).model.d1.kernel}
    */
   public List<TensorEntry> named(String name) {
     return names.named(name);

@@ -205,6 +205,7 @@ final class CheckpointDirectory {
           PathText.of(directory),
           "several checkpoints"
               + NearbyCheckpoints.list(", name one: ", fitting, "")
+              + (step.isPresent() ? "" : ofAll(directory))
               + all(remarks));
     }
     List<String> others = names.isEmpty() ? NearbyCheckpoints.instead(directory) : names;
@@ -224,6 +225,17 @@ final class CheckpointDirectory {
     throw new Missing(
         PathText.of(directory),
         what + " in this directory" + NearbyCheckpoints.list(intro, others, "") + all(remarks));
+  }
+
+  /** What to type for all checkpoints of a directory: those of a run, or else whatever matches. */
+  private static String ofAll(Path directory) throws IOException {
+    String typed = PathText.typed(PathText.of(directory));
+    try {
+      TrainingRun.of(directory);
+    } catch (Missing e) {
+      typed = PathText.typed(PathText.of(directory.resolve("*")));
+    }
+    return "; for all: tfckpt history %1$s, tfckpt verify --all-steps %1$s".formatted(typed);
   }
 
   private static boolean isOrbax(Path directory) {

@@ -1,6 +1,7 @@
 package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.source.Directory;
+import io.github.tfckpt.source.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -71,6 +72,8 @@ final class DirectorySteps {
         + (others.size() == 1 ? "; there is also step " : "; there are also steps ")
         + String.join(", ", others.subList(left, others.size()))
         + (left > 0 ? " and " + left + " earlier" : "")
-        + " (--step N)";
+        + " (--step N; for all: tfckpt history "
+        + PathText.typed(directory)
+        + ")";
   }
 }

@@ -143,22 +143,19 @@ final class Names implements FullNames {
     if (found.isEmpty()) {
       byKey(Bytes.unescape(name + VALUE)).ifPresent(found::add);
     }
-    if (found.isEmpty()) {
-      found.addAll(atPath(name, '/'));
-    }
-    return found.isEmpty() ? atPath(name, '.') : found;
+    return found.isEmpty() ? atPath(name) : found;
   }
 
-  /** The variable at a path of the object graph, as {@code objects} shows it. */
-  private List<TensorEntry> atPath(String path, char separator) {
+  /** The variable at a path of the object graph, as {@code objects} or a message shows it. */
+  private List<TensorEntry> atPath(String path) {
     try {
       Optional<List<ObjectNode>> nodes = fullNames.isEmpty() ? Optional.empty() : objects();
       if (nodes.isEmpty()) {
         return List.of();
       }
-      OptionalInt number = ObjectPath.resolve(nodes.get(), path, separator);
+      OptionalInt number = ObjectPath.resolve(nodes.get(), path);
       List<TensorEntry> found = new ArrayList<>();
-      if (number.isPresent()) {
+      if (number.isPresent() && number.getAsInt() >= 0 && number.getAsInt() < nodes.get().size()) {
         nodes
             .get()
             .get(number.getAsInt())

@@ -80,8 +80,10 @@ public final class Finder {
    * @param subject what is looked for
    */
   public List<Match> find(Query subject) {
-    if (subject.sum().isPresent()) {
-      return ofSum(subject.sum().getAsInt());
+    List<Match> summed = new ArrayList<>();
+    subject.sums().forEach(sum -> summed.addAll(ofSum(sum)));
+    if (!summed.isEmpty() || (!subject.sums().isEmpty() && subject.name().isEmpty())) {
+      return summed;
     }
     Map<Bytes, Match> found = new HashMap<>();
     Set<Bytes> named = named(subject.name());
@@ -110,7 +112,12 @@ public final class Finder {
     best.sort(Comparator.comparing(match -> !named.contains(match.entry().key())));
     if (!best.isEmpty()) {
       double most = best.get(0).distance() + BEHIND_BEST;
-      best.removeIf(match -> match.distance() > most);
+      boolean isOfShape = subject.shape().equals(Optional.of(best.get(0).entry().shape()));
+      // Where one fits in name and shape, others of the name are not meant.
+      best.removeIf(
+          match ->
+              match.distance() > most
+                  || (isOfShape && !match.entry().shape().equals(subject.shape().get())));
     }
     return best;
   }

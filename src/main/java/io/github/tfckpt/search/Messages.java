@@ -122,7 +122,9 @@ final class Messages {
   private static final List<Phrase> NAMELESS =
       List.of(
           phrase(
-              "(?i)\\bchecksum does not match: stored (0x[0-9a-f]{1,8}|\\d{1,10})\\b",
+              "(?i)\\b(?:checksum does not match:|crc32c is [0-9a-f]{8} \\(\\d{1,10}\\),) stored "
+                  + Sums.PATTERN
+                  + "\\b",
               m -> summed(m.group(1))),
           phrase(
               "\\bShapes " + SHAPE + " and " + SHAPE + " are (?:incompatible|not compatible)",
@@ -193,9 +195,8 @@ final class Messages {
   }
 
   private static Query summed(String number) {
-    boolean hex = number.startsWith("0x") || number.startsWith("0X");
-    long sum = hex ? Long.parseLong(number.substring(2), 16) : Long.parseLong(number);
-    return sum >>> 32 == 0 ? Query.summed((int) sum) : Query.named("");
+    List<Integer> sums = Sums.of(number);
+    return sums.isEmpty() ? Query.named("") : Query.summed("", sums);
   }
 
   /** True if a text is of damaged or missing files. */

@@ -69,7 +69,7 @@ public record Question(List<Query> subjects, int more, boolean isAboutFiles, boo
     Optional<Shape> shape = Shapes.in(text);
     List<Query> subjects = new ArrayList<>();
     for (String name : names(Shapes.without(text).strip())) {
-      Query subject = Query.named(name);
+      Query subject = Sums.isSum(name) ? Query.summed(name, Sums.of(name)) : Query.named(name);
       subjects.add(shape.isPresent() ? subject.only(shape.get()) : subject);
     }
     if (subjects.isEmpty() && shape.isPresent()) {

@@ -17,6 +17,10 @@ public enum FileType {
   /** What Git leaves in place of a file that it keeps elsewhere. */
   GIT_LFS(
       "a Git LFS pointer, not the file itself (git lfs pull gets it)", "version https://git-lfs"),
+  /** What a copy leaves that keeps no links, such as Git's on a file system without them. */
+  LINK(
+      "the text of a symbolic link, not the file that it leads to",
+      "\\.{0,2}/[ -~\u00a0-\u00ff]{1,500}\\z"),
   /** Mostly an error page that a download has saved. */
   HTML("an HTML page, not the file itself", "\\s*<(?i:!doctype html|html)"),
   /** Also weights of Keras. */
@@ -87,16 +91,30 @@ public enum FileType {
 
   /** The error that a file is not a checkpoint, but of this type. */
   public CheckpointException refusal(ByteSource file) {
-    if (this == GIT_LFS) {
+    if (isStandIn()) {
       return new Missing(file.description(), "is " + noun);
     }
     String what = this == HTML ? noun : noun + (isRead() ? ", not a graph" : ", not a checkpoint");
     return new Unsupported(file.description(), "is " + what);
   }
 
+  /** True for what is there in place of the file itself. */
+  public boolean isStandIn() {
+    return this == GIT_LFS || this == LINK;
+  }
+
   /** True for one whose tensors can be read: only a graph is not in it. */
   public boolean isRead() {
     return this == NPZ || this == NPY || this == SAFETENSORS;
+  }
+
+  /**
+   * With its article, and where a link leads.
+   *
+   * @param file that is of this type
+   */
+  public String said(ByteSource file) throws IOException {
+    return this == LINK ? noun + ", " + new String(file.readAll(), StandardCharsets.UTF_8) : noun;
   }
 
   /** With its article: {@code an HTML page, not the file itself}. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,15 +80,15 @@ public final class CheckpointArgument {
   }
 
   public Checkpoint open() throws IOException {
-    for (String word : Options.given(files, List.<String>of())) {
-      if (!hasFile(word)) {
-        throw new UsageException(
-            "one argument too many: '"
-                + word
-                + (UnmatchedPatterns.isFile(word)
-                    ? "', which is not a file of this checkpoint; 'verify' and 'average' take several"
-                    : "'"));
-      }
+    List<String> more = new ArrayList<>(Options.given(files, List.<String>of()));
+    more.removeIf(this::hasFile);
+    if (!more.isEmpty()) {
+      List<String> others = more.stream().filter(OtherCheckpoints::isOne).toList();
+      throw new UsageException(
+          "one argument too many: '"
+              + more.get(0)
+              + "'"
+              + (others.isEmpty() ? "" : "; " + OtherCheckpoints.instead(typed(), others)));
     }
     String typed = typed();
     OptionalLong wanted = step();

@@ -5,9 +5,6 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.SliceHint;
 import io.github.tfckpt.name.NameFilter;
 import io.github.tfckpt.name.Suggestions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -47,9 +44,15 @@ public final class UnmatchedPatterns {
 
   /** One line for each; the result is the exit code. */
   public static int report(Streams streams, Checkpoint checkpoint, List<String> typed) {
+    List<String> others = typed.stream().filter(OtherCheckpoints::isOne).toList();
     for (String name : typed) {
-      streams.message(
-          checkpoint.path() + ": no tensor matches '" + name + "'" + hint(name, checkpoint));
+      if (!others.contains(name)) {
+        streams.message(
+            checkpoint.path() + ": no tensor matches '" + name + "'" + hint(name, checkpoint));
+      }
+    }
+    if (!others.isEmpty()) {
+      streams.message(checkpoint.path() + ": " + OtherCheckpoints.said(checkpoint.path(), others));
     }
     return typed.isEmpty() ? ExitCode.OK : ExitCode.NO_TENSOR;
   }
@@ -78,8 +81,8 @@ public final class UnmatchedPatterns {
    * @param near names near to what was typed
    */
   public static String hint(String typed, Collection<String> near) {
-    if (isFile(typed)) {
-      return ", which is a file: one checkpoint is expected; 'verify' and 'average' take several";
+    if (OtherCheckpoints.isOne(typed)) {
+      return ", which is a path: two checkpoints are compared; 'history' takes several";
     }
     boolean isWord = typed.chars().noneMatch(c -> "*?[/".indexOf(c) >= 0);
     for (String name : near) {
@@ -90,13 +93,5 @@ public final class UnmatchedPatterns {
     return near.isEmpty()
         ? "; 'tfckpt list' shows all names"
         : "; did you mean " + String.join(", ", near) + "?";
-  }
-
-  static boolean isFile(String typed) {
-    try {
-      return Files.isRegularFile(TypedPath.of(typed));
-    } catch (IOException | InvalidPathException | UsageException e) {
-      return false;
-    }
   }
 }

@@ -43,8 +43,8 @@ public final class FindCommand implements Callable<Integer> {
         + " error message, a log with up to 1000 of them, an object path as TensorFlow prints it"
         + " ((root).model.layer.kernel), a full name, a key, or part of one, misspelled or not. A"
         + " shape in TEXT, [3,3,64,64], selects tensors of that shape; if a message names two"
-        + " shapes, tensors with the checkpoint's rank first. A checksum that a message calls stored"
-        + " leads to the tensor that has it. What a message says of whole files is for"
+        + " shapes, tensors with the checkpoint's rank first. A checksum, in decimal or hexadecimal, as a"
+        + " message calls it stored or alone, leads to the tensor that has it, masked or not. What a message says of whole files is for"
         + " 'tfckpt verify'.",
     "%nSeveral words are joined by spaces; - reads TEXT from stdin.%n"
   };

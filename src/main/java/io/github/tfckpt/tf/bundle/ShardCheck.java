@@ -159,7 +159,7 @@ final class ShardCheck {
 
   private void reportShort(ByteSource file, long needed) throws IOException {
     Optional<FileType> other = FileType.of(file);
-    String reason = other.isPresent() ? "; is " + other.get() : swapped(file, needed);
+    String reason = other.isPresent() ? "; is " + other.get().said(file) : swapped(file, needed);
     findings.add(
         Finding.error(
             file.description(),

@@ -6,6 +6,7 @@ import io.github.tfckpt.io.CheckpointException.Closed;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.source.Directory;
 import io.github.tfckpt.source.FileSource;
+import io.github.tfckpt.source.FileType;
 import io.github.tfckpt.source.PathText;
 import java.io.Closeable;
 import java.io.IOException;
@@ -170,6 +171,11 @@ final class Shards implements Closeable {
         Path path = path(number);
         if (!path.equals(named) && isCounted()) {
           remarks.add(PathText.of(named) + ": no such file; using " + path.getFileName());
+        }
+        ByteSource file = shard(number);
+        Optional<FileType> other = FileType.of(file);
+        if (other.isPresent() && other.get().isStandIn()) {
+          remarks.add(file.description() + ": is " + other.get().said(file));
         }
       } catch (IOException e) {
         remarks.add(e.getMessage());

@@ -93,6 +93,15 @@ final class VerifyConclusionsTest {
   }
 
   @Test
+  void aLinkThatWasCopiedAsTextIsTold() throws IOException {
+    Path index = write("copied", 2);
+    Files.writeString(data("copied"), "../blobs/5eb63bbbe01eeed0");
+    String words = "is the text of a symbolic link, not the file that it leads to, ../blobs/5eb63";
+    assertTrue(Run.of("verify", index.toString()).out().contains(words));
+    assertTrue(Run.of("list", index.toString()).err().contains(words));
+  }
+
+  @Test
   void aDataFileOfAShortNameIsToldItsWholeName() throws IOException {
     Path index = write("short", 2);
     Files.move(data("short"), folder.resolve("short.data-00000"));
