@@ -58,7 +58,7 @@ final class ArchitectureTest {
       cli.records : cli.common diff stats verify inspect checkpoint render check entry io
       cli.pairs   : cli.common diff inspect checkpoint change name entry tensor io (picocli)
       cli.runs    : cli.common history inspect checkpoint name entry
-      cli.common  : cli.part verify inspect checkpoint change render name entry packed io
+      cli.common  : cli.part verify inspect checkpoint change render name entry packed source io
                     (picocli) (progressbar)
       cli.part    :
       report      : render

@@ -83,12 +83,12 @@ public final class CheckpointArgument {
     List<String> more = new ArrayList<>(Options.given(files, List.<String>of()));
     more.removeIf(this::hasFile);
     if (!more.isEmpty()) {
-      List<String> others = more.stream().filter(OtherCheckpoints::isOne).toList();
+      List<String> others = more.stream().filter(UnmatchedPatterns::isPath).toList();
       throw new UsageException(
           "one argument too many: '"
               + more.get(0)
               + "'"
-              + (others.isEmpty() ? "" : "; " + OtherCheckpoints.instead(typed(), others)));
+              + (others.isEmpty() ? "" : "; " + UnmatchedPatterns.instead(typed(), others)));
     }
     String typed = typed();
     OptionalLong wanted = step();

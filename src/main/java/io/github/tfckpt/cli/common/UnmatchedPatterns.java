@@ -1,13 +1,21 @@
 package io.github.tfckpt.cli.common;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
+import io.github.tfckpt.checkpoint.CheckpointFiles;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.SliceHint;
 import io.github.tfckpt.name.NameFilter;
 import io.github.tfckpt.name.Suggestions;
+import io.github.tfckpt.source.PathText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reports names and patterns that match no tensor, with what may have been meant. */
 public final class UnmatchedPatterns {
@@ -44,7 +52,7 @@ public final class UnmatchedPatterns {
 
   /** One line for each; the result is the exit code. */
   public static int report(Streams streams, Checkpoint checkpoint, List<String> typed) {
-    List<String> others = typed.stream().filter(OtherCheckpoints::isOne).toList();
+    List<String> others = typed.stream().filter(UnmatchedPatterns::isPath).toList();
     for (String name : typed) {
       if (!others.contains(name)) {
         streams.message(
@@ -52,7 +60,7 @@ public final class UnmatchedPatterns {
       }
     }
     if (!others.isEmpty()) {
-      streams.message(checkpoint.path() + ": " + OtherCheckpoints.said(checkpoint.path(), others));
+      streams.message(checkpoint.path() + ": " + several(checkpoint.path(), others));
     }
     return typed.isEmpty() ? ExitCode.OK : ExitCode.NO_TENSOR;
   }
@@ -81,7 +89,7 @@ public final class UnmatchedPatterns {
    * @param near names near to what was typed
    */
   public static String hint(String typed, Collection<String> near) {
-    if (OtherCheckpoints.isOne(typed)) {
+    if (isPath(typed)) {
       return ", which is a path: two checkpoints are compared; 'history' takes several";
     }
     boolean isWord = typed.chars().noneMatch(c -> "*?[/".indexOf(c) >= 0);
@@ -93,5 +101,66 @@ public final class UnmatchedPatterns {
     return near.isEmpty()
         ? "; 'tfckpt list' shows all names"
         : "; did you mean " + String.join(", ", near) + "?";
+  }
+
+  /** True if a word is a file, or opens a checkpoint. */
+  static boolean isPath(String word) {
+    try {
+      Path path = TypedPath.of(word);
+      return Files.isRegularFile(path)
+          || CheckpointFiles.first(path, OptionalLong.empty()).isPresent();
+    } catch (IOException | InvalidPathException | UsageException e) {
+      // It is a pattern, and no path.
+      return false;
+    }
+  }
+
+  /** That one checkpoint is expected, and what to type for several. */
+  private static String several(String checkpoint, List<String> others) {
+    int more = others.size() - 1;
+    return "no tensor matches '%s'%s: one checkpoint is expected; %s"
+        .formatted(
+            others.get(0),
+            more > 0 ? " and " + more + " more, which are paths" : ", which is a path",
+            instead(checkpoint, others));
+  }
+
+  /**
+   * What to type for several.
+   *
+   * @param checkpoint the path of the first
+   * @param others those of more
+   */
+  static String instead(String checkpoint, List<String> others) {
+    List<String> words = new ArrayList<>(List.of(checkpoint));
+    words.addAll(others);
+    String begin = common(words);
+    if (begin.isEmpty()) {
+      List<String> typed = words.stream().map(PathText::typed).toList();
+      return "for several: tfckpt verify " + String.join(" ", typed);
+    }
+    return "for several: tfckpt history '%1$s*', tfckpt verify %1$s*".formatted(begin);
+  }
+
+  /** How all begin, if steps follow, without the digits that these have in common; else empty. */
+  private static String common(List<String> words) {
+    String first = words.get(0);
+    int end = first.length();
+    for (String word : words) {
+      int same = 0;
+      while (same < Math.min(end, word.length()) && word.charAt(same) == first.charAt(same)) {
+        same++;
+      }
+      end = same;
+    }
+    while (end > 0 && Character.isDigit(first.charAt(end - 1))) {
+      end--;
+    }
+    String begin = first.substring(0, end);
+    int steps = end;
+    boolean areSteps =
+        words.stream()
+            .allMatch(word -> word.length() > steps && Character.isDigit(word.charAt(steps)));
+    return areSteps && begin.equals(PathText.typed(begin)) ? begin : "";
   }
 }
