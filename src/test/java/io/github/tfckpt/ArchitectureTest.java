@@ -62,7 +62,7 @@ final class ArchitectureTest {
                     (picocli) (progressbar)
       cli.part    :
       report      : render
-      match       : diff checkpoint change name entry tensor work checksum io
+      match       : diff inspect checkpoint change name entry tensor work checksum io
       history     : diff stats inspect checkpoint entry work io
       diff        : inspect checkpoint change name entry tensor work checksum io
       stats       : checkpoint entry tensor work checksum io

@@ -4,6 +4,8 @@ import io.github.tfckpt.change.Renaming;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.TensorDiff;
+import io.github.tfckpt.inspect.Role;
+import io.github.tfckpt.inspect.RoleClassifier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +17,8 @@ import java.util.Set;
 /**
  * Rules that would give a counterpart to tensors without one: for a scope where several agree, else
  * for single tensors. A rule that would take a counterpart from a tensor that has one is not
- * proposed.
+ * proposed; nor is one that nothing speaks for but the names of what an optimizer keeps, or values
+ * that many tensors have.
  */
 public final class MapProposals {
 
@@ -35,12 +38,16 @@ public final class MapProposals {
    */
   public record Proposal(String text, long tensors, long sameContent, long reshaped) {}
 
+  private final Checkpoint a;
+  private final boolean reading;
   private List<MapEvidence.Match> left;
   private final List<TensorDiff> diffs;
   private final List<Proposal> proposals = new ArrayList<>();
 
-  private MapProposals(List<MapEvidence.Match> matches, List<TensorDiff> diffs) {
-    this.left = new ArrayList<>(matches);
+  private MapProposals(Checkpoint a, Checkpoint b, List<TensorDiff> diffs, boolean reading) {
+    this.a = a;
+    this.reading = reading;
+    this.left = MapEvidence.find(a, b, diffs, reading);
     this.diffs = diffs;
   }
 
@@ -55,13 +62,15 @@ public final class MapProposals {
    */
   public static List<Proposal> of(
       Checkpoint a, Checkpoint b, List<TensorDiff> diffs, boolean reading) {
-    MapProposals proposals = new MapProposals(MapEvidence.find(a, b, diffs, reading), diffs);
-    proposals.scopes();
-    proposals.singles();
+    MapProposals proposals = new MapProposals(a, b, diffs, reading);
+    if (!proposals.left.isEmpty()) {
+      proposals.scopes(RoleClassifier.of(a));
+      proposals.singles();
+    }
     return proposals.proposals;
   }
 
-  private void scopes() {
+  private void scopes(RoleClassifier roles) {
     Map<MapRule, Integer> weights = new LinkedHashMap<>();
     for (MapEvidence.Match match : left) {
       match.rule().ifPresent(rule -> weights.merge(rule, 1, Integer::sum));
@@ -81,11 +90,22 @@ public final class MapProposals {
         (covers ? covered : others).add(match);
       }
       names += covered.size() > 1 ? diffs.size() : 0;
-      if (covered.size() > 1 && isHarmless(renaming)) {
+      if (covered.size() > 1
+          && covered.stream().anyMatch(match -> isWeight(roles, match) || isTelling(match))
+          && isHarmless(renaming)) {
         left = others;
         propose(rule.text(), covered);
       }
     }
+  }
+
+  private static boolean isWeight(RoleClassifier roles, MapEvidence.Match match) {
+    return roles.role(match.a().either()) == Role.WEIGHT;
+  }
+
+  /** True if it is unlikely that others hold the same; not known if nothing is to be read. */
+  private boolean isTelling(MapEvidence.Match match) {
+    return match.sameContent() && (!reading || Variety.isIn(a, match.a().either()));
   }
 
   private void propose(String text, List<MapEvidence.Match> covered) {
@@ -117,7 +137,7 @@ public final class MapProposals {
   private void singles() {
     for (MapEvidence.Match match : left) {
       // A name alone is too little to go by, where no other agrees.
-      if (match.sameContent() && proposals.size() < MOST) {
+      if (proposals.size() < MOST && isTelling(match)) {
         propose(MapRule.single(match.a().name(), match.b().name()), List.of(match));
       }
     }

@@ -138,6 +138,11 @@ public final class Matching {
     return matches;
   }
 
+  /** {@return true if the values of any pair are such that it is unlikely to be an accident} */
+  public boolean isTelling() {
+    return matches.stream().anyMatch(each -> Variety.isIn(a, each.pair().a().orElseThrow()));
+  }
+
   /** {@return tensors that names do not tell apart} */
   public List<Alike> alike() {
     return alike;

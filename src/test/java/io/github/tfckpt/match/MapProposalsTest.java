@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Tensors are {@code name=value}: two float32 of that value. */
+/** Tensors are {@code name=value}: two float32, that value and twice as much. */
 final class MapProposalsTest {
 
   @RegisterExtension private final Scratch scratch = new Scratch();
@@ -46,7 +46,7 @@ final class MapProposalsTest {
 
   private static byte[] content(String tensor) {
     float value = Float.parseFloat(tensor.substring(tensor.indexOf('=') + 1));
-    return Samples.floats(value, value);
+    return Samples.floats(value, 2 * value);
   }
 
   private static List<MapProposals.Proposal> proposals(Path a, Path b) throws IOException {
@@ -107,6 +107,18 @@ final class MapProposalsTest {
     assertEquals(
         List.of("net/a=my/net/a", "net/b=my/net/b"),
         found.stream().map(MapProposals.Proposal::text).toList());
+  }
+
+  /** That slots have like names, or zeros are zeros, does not make one scope the other. */
+  @Test
+  void whatAnOptimizerKeepsProposesNothingByItself() throws IOException {
+    String[] a = {"w=1", "training/Adam/w/m=2", "training/Adam/w/v=0"};
+    String[] b = {"w=1", "training/SGD/w/m=3", "training/SGD/w/v=0"};
+    assertEquals(List.of(), proposals(v2("a", a), v2("b", b)));
+    b[1] = "training/SGD/w/m=2";
+    assertEquals(
+        List.of(new MapProposals.Proposal("training/Adam/*=training/SGD/*", 2, 2, 0)),
+        proposals(v2("a", a), v2("b", b)));
   }
 
   @Test

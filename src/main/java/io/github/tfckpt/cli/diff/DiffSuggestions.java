@@ -103,7 +103,7 @@ final class DiffSuggestions {
             new SideNames(names.shown(b), b.fullNames()),
             threads,
             read -> {});
-    return found.matches().size() > Math.max(1, proposed)
+    return found.matches().size() > Math.max(1, proposed) && found.isTelling()
         ? Optional.of(words(found))
         : Optional.empty();
   }
