@@ -2,7 +2,7 @@
 
 Each folder holds a.safetensors (names of TF1, kernels [in, out]) and b.safetensors (names of
 PyTorch, weights [out, in]), and pairs.json: which tensor of A is which of B, by the names that
-transformers' conversion of BERT gives them; what only one side has.
+transformers' conversion of BERT gives them; what only one side has; which tensors of A make up one of B.
 
 Ran with Python 3.11, safetensors 0.8.0, numpy 2.4.6:
 
@@ -67,7 +67,7 @@ def fresh(rng, name, shape):
     return trained(rng, name, shape)
 
 
-def write(case, a, b, pairs):
+def write(case, a, b, pairs, together):
     path = os.path.normpath(os.path.join(ROOT, case))
     shutil.rmtree(path, ignore_errors=True)
     os.makedirs(path)
@@ -75,8 +75,9 @@ def write(case, a, b, pairs):
     save_file(b, os.path.join(path, "b.safetensors"))
     expected = {
         "pairs": pairs,
-        "only_a": sorted(set(a) - set(pairs)),
-        "only_b": sorted(set(b) - set(pairs.values())),
+        "together": together,
+        "only_a": sorted(set(a) - set(pairs) - set(sum(together.values(), []))),
+        "only_b": sorted(set(b) - set(pairs.values()) - set(together)),
     }
     with open(os.path.join(path, "pairs.json"), "w") as file:
         json.dump(expected, file, indent=1)
@@ -98,27 +99,31 @@ def main():
     for case, make, seed in (("trained", trained, 1), ("fresh", fresh, 2)):
         rng = np.random.default_rng(seed)
         values = {tf: make(rng, tf, shape) for tf, _, shape in rows}
-        write(case, values, converted(values), pairs)
+        write(case, values, converted(values), pairs, {})
     rng = np.random.default_rng(3)
     values = {tf: trained(rng, tf, shape) for tf, _, shape in rows}
-    write("half", values, converted(values, np.float16), pairs)
+    write("half", values, converted(values, np.float16), pairs, {})
 
     # One weight for query, key and value, one above the other.
     fused = converted(values)
     rest = dict(pairs)
+    together = {}
     for i in range(LAYERS):
         for what, tf in (("weight", "kernel"), ("bias", "bias")):
             begin = f"bert.encoder.layer.{i}.attention.self"
             parts = [fused.pop(f"{begin}.{part}.{what}") for part in ("query", "key", "value")]
             fused[f"{begin}.qkv.{what}"] = np.concatenate(parts)
-            for part in ("query", "key", "value"):
-                del rest[f"bert/encoder/layer_{i}/attention/self/{part}/{tf}"]
-    write("fused", values, fused, rest)
+            pieces = [f"bert/encoder/layer_{i}/attention/self/{part}/{tf}"
+                      for part in ("key", "query", "value")]
+            for piece in pieces:
+                del rest[piece]
+            together[f"{begin}.qkv.{what}"] = pieces
+    write("fused", values, fused, rest, together)
 
     # Trained apart from one another.
     rng = np.random.default_rng(4)
     other = {tf: trained(rng, tf, shape) for tf, _, shape in rows}
-    write("unrelated", values, converted(other), {})
+    write("unrelated", values, converted(other), {}, {})
 
 
 main()

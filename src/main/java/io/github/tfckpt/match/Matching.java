@@ -4,21 +4,20 @@ import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.diff.Pair;
 import io.github.tfckpt.diff.SideNames;
 import io.github.tfckpt.entry.TensorEntry;
+import io.github.tfckpt.match.ValueSum.Subject;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.FixedElements;
-import io.github.tfckpt.work.Scheduler;
-import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
@@ -27,9 +26,6 @@ import java.util.function.LongConsumer;
  * names decide only between tensors whose values are the same.
  */
 public final class Matching {
-
-  /** Tensors whose sums are taken ahead. */
-  private static final int AHEAD = 64;
 
   /** Two tensors that hold the same values. */
   public static final class Match {
@@ -67,7 +63,8 @@ public final class Matching {
   }
 
   /**
-   * Tensors that hold the same values, of which names do not tell which is which.
+   * Tensors that hold the same values: several on both sides, of which names do not tell which is
+   * which, or one on one side whose values are those of several others together.
    *
    * @param a those of A, at least one
    * @param b those of B, at least one
@@ -84,6 +81,11 @@ public final class Matching {
   private final Set<TensorEntry> freeB;
   private final List<Match> matches = new ArrayList<>();
   private final List<Alike> alike = new ArrayList<>();
+  private final List<Alike> together = new ArrayList<>();
+  private final Kinship kinship = new Kinship();
+
+  /** Matches whose values are evidence. */
+  private long telling;
 
   private Matching(
       Checkpoint a,
@@ -130,6 +132,7 @@ public final class Matching {
     Matching matching = new Matching(a, inA, namesA, b, inB, namesB, threads, progress);
     matching.round(false);
     matching.round(true);
+    matching.putTogether();
     return matching;
   }
 
@@ -140,12 +143,17 @@ public final class Matching {
 
   /** {@return true if the values of any pair are such that it is unlikely to be an accident} */
   public boolean isTelling() {
-    return matches.stream().anyMatch(each -> Variety.isIn(a, each.pair().a().orElseThrow()));
+    return telling > 0;
   }
 
   /** {@return tensors that names do not tell apart} */
   public List<Alike> alike() {
     return alike;
+  }
+
+  /** {@return one tensor of A or of B, and those of the other that hold its values together} */
+  public List<Alike> together() {
+    return together;
   }
 
   /** {@return tensors of A whose values B has not} */
@@ -159,6 +167,20 @@ public final class Matching {
   }
 
   /**
+   * {@return true if B has a wider type than A for as many elements, and no pair was found} Only
+   * values of A are rounded: the other way round there may be pairs.
+   */
+  public boolean isBackwards() {
+    Map<Long, Integer> widths = new HashMap<>();
+    freeB.stream()
+        .filter(entry -> entry.dtype().layout().isPresent())
+        .forEach(entry -> widths.merge(count(entry), entry.dtype().width(), Math::max));
+    return freeA.stream()
+        .filter(entry -> entry.dtype().layout().isPresent())
+        .anyMatch(entry -> entry.dtype().width() < widths.getOrDefault(count(entry), 0));
+  }
+
+  /**
    * {@return as few rules as say what the {@link #matches} are}
    *
    * @param elsewhere further tensors of A, which the rules must not be about
@@ -168,11 +190,9 @@ public final class Matching {
     b.tensors().forEach(entry -> taken.addAll(namesB.all(entry)));
     List<TensorEntry> others = new ArrayList<>(freeA);
     alike.forEach(each -> others.addAll(each.a()));
+    together.forEach(each -> others.addAll(each.a()));
     return TypedRules.of(matches, others, elsewhere, namesA, taken);
   }
-
-  /** A tensor, and the type that its elements are cast to. */
-  private record Subject(Checkpoint of, TensorEntry entry, DType as) {}
 
   /**
    * Pairs those whose sums are the same.
@@ -197,8 +217,15 @@ public final class Matching {
         subjects.add(new Subject(b, entry, entry.dtype()));
       }
     }
+    Collection<ValueClass> classes = classes(subjects);
+    settle(classes.stream().filter(ValueClass::isPair).toList(), casting);
+    settle(classes, casting);
+  }
+
+  private void settle(Collection<ValueClass> classes, boolean casting)
+      throws InterruptedIOException {
     List<Match> found = new ArrayList<>();
-    for (ValueClass each : classes(subjects)) {
+    for (ValueClass each : classes) {
       each.inA().retainAll(freeA);
       each.inB().retainAll(freeB);
       if (each.isShared()) {
@@ -206,9 +233,27 @@ public final class Matching {
       }
     }
     for (Match match : confirmed(found)) {
+      TensorEntry entry = match.pair().a().orElseThrow();
       matches.add(match);
-      freeA.remove(match.pair().a().orElseThrow());
+      freeA.remove(entry);
       freeB.remove(match.pair().b().orElseThrow());
+      if (Variety.isIn(a, entry)) {
+        telling++;
+        kinship.add(match.pair().name(), match.pair().nameB());
+      }
+    }
+  }
+
+  private void putTogether() throws InterruptedIOException {
+    Together.Side inA = new Together.Side(a, freeA, true, namesA::shown);
+    Together.Side inB = new Together.Side(b, freeB, false, namesB::shown);
+    Together.find(inA, inB, threads, progress)
+        .forEach((whole, pieces) -> together.add(new Alike(pieces, List.of(whole))));
+    Together.find(inB, inA, threads, progress)
+        .forEach((whole, pieces) -> together.add(new Alike(List.of(whole), pieces)));
+    for (Alike each : together) {
+      freeA.removeAll(each.a());
+      freeB.removeAll(each.b());
     }
   }
 
@@ -216,7 +261,7 @@ public final class Matching {
     return entry.elementCount();
   }
 
-  private static boolean isRounded(DType from, DType to) {
+  static boolean isRounded(DType from, DType to) {
     return from.layout().isPresent()
         && to.layout().isPresent()
         && FixedElements.isCastable(from, to);
@@ -234,36 +279,21 @@ public final class Matching {
 
   private Collection<ValueClass> classes(List<Subject> subjects) throws InterruptedIOException {
     Map<List<Object>, ValueClass> classes = new LinkedHashMap<>();
-    try (Scheduler<ByteBuffer, ValueSum> sums =
-        new Scheduler<>(
-            subjects.size(),
-            i -> {
-              Subject subject = subjects.get((int) i);
-              return new ValueSum(subject.of(), subject.entry(), subject.as(), progress);
-            },
-            AHEAD,
-            threads,
-            ValueSum::space)) {
-      for (Subject subject : subjects) {
-        ValueSum sum = sums.take();
-        if (sum.result().isPresent()) {
-          List<Object> key =
-              List.of(count(subject.entry()), subject.as(), sum.result().getAsLong());
-          ValueClass each = classes.computeIfAbsent(key, k -> new ValueClass());
-          (subject.of() == a ? each.inA() : each.inB()).add(subject.entry());
-        }
+    List<OptionalLong> sums = ValueSum.all(subjects, threads, progress);
+    for (int i = 0; i < sums.size(); i++) {
+      Subject subject = subjects.get(i);
+      if (sums.get(i).isPresent()) {
+        List<Object> key = List.of(count(subject.entry()), subject.as(), sums.get(i).getAsLong());
+        ValueClass each = classes.computeIfAbsent(key, k -> new ValueClass());
+        (subject.of() == a ? each.inA() : each.inB()).add(subject.entry());
       }
-    } catch (InterruptedIOException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new UncheckedIOException("what fails has no sum", e);
     }
     return classes.values();
   }
 
   /** Pairs the tensors of a class; those that names do not tell apart are alike. */
   private void settle(ValueClass each, boolean casting, List<Match> found) {
-    for (ValueClass.Two two : each.pairs(namesA::shown, namesB::shown)) {
+    for (ValueClass.Two two : each.pairs(namesA::shown, namesB::shown, kinship)) {
       Pair pair =
           new Pair(
               Optional.of(two.a()),

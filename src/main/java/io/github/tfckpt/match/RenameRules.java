@@ -26,6 +26,9 @@ final class RenameRules {
   private static final int MOST_TEMPLATES = 1500;
   private static final int ALIKE = 3;
 
+  /** Of names that differ in their numbers alone, so many are merged with one another. */
+  private static final int MOST_ALIKE = 48;
+
   /**
    * A tensor of A that gets another name, or keeps its own.
    *
@@ -92,6 +95,11 @@ final class RenameRules {
     Set<String> texts = new LinkedHashSet<>();
     List<NameTemplate> templates = new ArrayList<>();
     for (List<Wanted> group : alike.values()) {
+      List<NameTemplate> numbered = new ArrayList<>();
+      for (Wanted each : group.subList(0, Math.min(MOST_ALIKE, group.size()))) {
+        numbered.add(NameTemplate.of(each.name(), each.to()));
+      }
+      NameTemplate.widened(numbered, 2 * MOST_ALIKE).forEach(each -> texts.add(each.text()));
       for (Wanted each : group.subList(0, Math.min(ALIKE, group.size()))) {
         MapRule.of(each.name(), each.to()).ifPresent(rule -> texts.add(rule.text()));
         if (templates.size() < MOST_TEMPLATES / 2) {

@@ -44,32 +44,44 @@ final class ValueClass {
     return !inA.isEmpty() && !inB.isEmpty();
   }
 
+  /** True if there is one tensor on each side. */
+  boolean isPair() {
+    return inA.size() == 1 && inB.size() == 1;
+  }
+
   /**
    * Takes out the tensors that are a pair: where there is one on each side, these; else those whose
    * names are more alike than those of all others, until names decide nothing any more.
+   *
+   * @param kinship what other pairs say
    */
-  List<Two> pairs(Function<TensorEntry, String> nameA, Function<TensorEntry, String> nameB) {
+  List<Two> pairs(
+      Function<TensorEntry, String> nameA, Function<TensorEntry, String> nameB, Kinship kinship) {
     List<Two> pairs = new ArrayList<>();
-    if (inA.size() == 1 && inB.size() == 1) {
+    if (isPair()) {
       pairs.add(new Two(inA.remove(0), inB.remove(0)));
     } else if ((long) inA.size() * inB.size() <= MOST) {
-      byNames(weighed(nameA, nameB), pairs);
+      byNames(weighed(nameA, nameB, kinship), pairs);
     }
     return pairs;
   }
 
   private List<Weighed> weighed(
-      Function<TensorEntry, String> nameA, Function<TensorEntry, String> nameB) {
+      Function<TensorEntry, String> nameA, Function<TensorEntry, String> nameB, Kinship kinship) {
+    List<String> namesA = inA.stream().map(nameA).toList();
+    List<String> namesB = inB.stream().map(nameB).toList();
+    List<boolean[]> possible = kinship.counterparts(namesA, namesB);
     List<List<String>> wordsB = new ArrayList<>();
-    inB.forEach(entry -> wordsB.add(NameTokens.words(nameB.apply(entry))));
+    namesB.forEach(name -> wordsB.add(NameTokens.words(name)));
     List<Weighed> weighed = new ArrayList<>();
-    for (TensorEntry a : inA) {
-      List<String> words = NameTokens.words(nameA.apply(a));
+    for (int i = 0; i < inA.size(); i++) {
+      TensorEntry a = inA.get(i);
+      List<String> words = NameTokens.words(namesA.get(i));
       for (int j = 0; j < inB.size(); j++) {
         TensorEntry b = inB.get(j);
-        double likeness =
-            nameA.apply(a).equals(nameB.apply(b)) ? 2 : NameTokens.likeness(words, wordsB.get(j));
-        if (likeness >= LEAST) {
+        boolean isSame = namesA.get(i).equals(namesB.get(j));
+        double likeness = isSame ? 2 : NameTokens.likeness(words, wordsB.get(j));
+        if (isSame || (likeness >= LEAST && possible.get(i)[j])) {
           weighed.add(new Weighed(a, b, likeness + (a.shape().equals(b.shape()) ? SAME_SHAPE : 0)));
         }
       }

@@ -7,9 +7,14 @@ import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Elements;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.work.Job;
+import io.github.tfckpt.work.Scheduler;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
@@ -27,6 +32,12 @@ final class ValueSum implements Job<ByteBuffer> {
 
   private static final int PIECE = 1 << 20;
 
+  /** Tensors whose sums are taken ahead. */
+  private static final int AHEAD = 64;
+
+  /** A tensor, and the type that its elements are cast to first. */
+  record Subject(Checkpoint of, TensorEntry entry, DType as) {}
+
   private final Checkpoint checkpoint;
   private final TensorEntry entry;
   private final DType as;
@@ -35,16 +46,33 @@ final class ValueSum implements Job<ByteBuffer> {
   private long[] sums = {};
   private OptionalLong result = OptionalLong.empty();
 
-  /**
-   * The sum of a tensor.
-   *
-   * @param as the type that its elements are cast to first
-   */
-  ValueSum(Checkpoint checkpoint, TensorEntry entry, DType as, LongConsumer progress) {
-    this.checkpoint = checkpoint;
-    this.entry = entry;
-    this.as = as;
+  ValueSum(Subject subject, LongConsumer progress) {
+    this.checkpoint = subject.of();
+    this.entry = subject.entry();
+    this.as = subject.as();
     this.progress = progress;
+  }
+
+  /** The sums of tensors, in their order; empty of one that cannot be read. */
+  static List<OptionalLong> all(List<Subject> subjects, int threads, LongConsumer progress)
+      throws InterruptedIOException {
+    List<OptionalLong> all = new ArrayList<>();
+    try (Scheduler<ByteBuffer, ValueSum> sums =
+        new Scheduler<>(
+            subjects.size(),
+            i -> new ValueSum(subjects.get((int) i), progress),
+            AHEAD,
+            threads,
+            ValueSum::space)) {
+      for (int i = 0; i < subjects.size(); i++) {
+        all.add(sums.take().result());
+      }
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException("what fails has no sum", e);
+    }
+    return all;
   }
 
   /** What a thread works with. */

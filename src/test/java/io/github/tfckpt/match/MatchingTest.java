@@ -22,6 +22,10 @@ import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.match.TypedRules.TypedRule;
 import io.github.tfckpt.name.Glob;
+import io.github.tfckpt.testing.BundleBuilder;
+import io.github.tfckpt.testing.DTypes;
+import io.github.tfckpt.testing.Samples;
+import io.github.tfckpt.testing.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,11 +36,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which tensor is which, by the names that the conversion of testdata/match gave them. */
 final class MatchingTest {
+
+  @RegisterExtension private final Scratch scratch = new Scratch();
 
   private static final SideNames KEYS = SideNames.keys(FullNames.none());
 
@@ -59,8 +67,40 @@ final class MatchingTest {
       assertEquals(wanted, pairs);
       assertEquals(names(expected, "only_a"), names(found.onlyA()));
       assertEquals(names(expected, "only_b"), names(found.onlyB()));
+      Map<String, Set<String>> together = new TreeMap<>();
+      found.together().forEach(each -> together.put(each.b().get(0).name(), names(each.a())));
+      JsonObject pieces = expected.getAsJsonObject("together");
+      Map<String, Set<String>> known = new TreeMap<>();
+      pieces.keySet().forEach(whole -> known.put(whole, names(pieces, whole)));
+      assertEquals(known, together);
       assertEquals(List.of(), found.alike());
       assertSaysTheSame(found, a, b);
+    }
+  }
+
+  /** Zeros are everywhere: a name decides between them only where other values say the same. */
+  @Test
+  void namesDecideOnlyWhereNothingSpeaksAgainstThem() throws IOException {
+    BundleBuilder inA = new BundleBuilder(scratch.file("a"), 1);
+    BundleBuilder inB = new BundleBuilder(scratch.file("b"), 1);
+    for (int i = 1; i <= 3; i++) {
+      for (int bias = 0; bias < 2; bias++) {
+        byte[] values = bias == 1 ? Samples.floats(0, 0) : Samples.floats(i, 2 * i);
+        String name = bias == 1 ? "bias" : "kernel";
+        inA.add(0, "layer_" + i + "/" + name, DTypes.FLOAT, new long[] {2}, values);
+        inB.add(0, "layer." + (i - 1) + "." + name, DTypes.FLOAT, new long[] {2}, values);
+      }
+    }
+    try (Checkpoint openA = Checkpoint.open(inA.write());
+        Checkpoint openB = Checkpoint.open(inB.write())) {
+      List<TensorEntry> all = openA.tensors();
+      Matching found = Matching.of(openA, all, KEYS, openB, openB.tensors(), KEYS, 1, bytes -> {});
+      Map<String, String> pairs = new TreeMap<>();
+      found.matches().forEach(each -> pairs.put(each.pair().name(), each.pair().nameB()));
+      for (int i = 1; i <= 3; i++) {
+        assertEquals("layer." + (i - 1) + ".bias", pairs.get("layer_" + i + "/bias"));
+      }
+      assertEquals(List.of(), found.onlyA());
     }
   }
 

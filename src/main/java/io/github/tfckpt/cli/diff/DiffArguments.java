@@ -28,7 +28,8 @@ final class DiffArguments {
       Options.flag(
           "Pair tensors by their values alone, whatever their names, also when transposed, reversed,"
               + " reshaped or rounded to another type. Prints the pairs, and the rules that say the"
-              + " same, as a file for --map-from; what --part writes are parts of such a file.",
+              + " same, as a file for --map-from; what --part writes are parts of such a file. Names"
+              + " tensors that together hold the values of one, as query, key and value may.",
           "--match");
 
   void addTo(CommandSpec command) {

@@ -227,6 +227,7 @@ public final class DiffCommand implements Callable<Integer> {
         answer.print(format.format(), out, output.look(streams));
         out.commit();
       }
+      answer.remark().ifPresent(streams::message);
     }
     return answer.isEqual() ? ExitCode.OK : ExitCode.NO;
   }

@@ -14,6 +14,7 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.match.MapProposals;
 import io.github.tfckpt.match.MapProposals.Proposal;
 import io.github.tfckpt.match.Matching;
+import io.github.tfckpt.match.Matching.Alike;
 import io.github.tfckpt.match.Rearrangements;
 import io.github.tfckpt.match.Rearrangements.Hint;
 import io.github.tfckpt.match.TypedRules.TypedRule;
@@ -63,22 +64,29 @@ final class DiffSuggestions {
         MapProposals.of(a.checkpoint().get(), b.checkpoint().get(), report.diffs(), reading);
     long proposed = proposals.stream().mapToLong(Proposal::tensors).sum();
     long most = Math.min(report.count(Status.ONLY_A), report.count(Status.ONLY_B));
-    Optional<String> matched =
+    Optional<Matching> matched =
         reading && proposed < most
-            ? matched(a.checkpoint().get(), b.checkpoint().get(), report, names, proposed, threads)
+            ? matched(a.checkpoint().get(), b.checkpoint().get(), report, names, threads)
             : Optional.empty();
-    if (matched.isPresent()) {
-      streams.message(matched.get());
-      return;
+    if (matched.filter(found -> isMore(found, proposed)).isPresent()) {
+      streams.message(words(matched.get()));
+    } else {
+      for (Proposal proposal : proposals) {
+        streams.message(words(proposal));
+      }
     }
-    for (Proposal proposal : proposals) {
-      streams.message(words(proposal));
+    if (matched.filter(found -> !found.together().isEmpty()).isPresent()) {
+      streams.message(words(matched.get().together()));
     }
   }
 
-  /** What the values say of tensors without a counterpart, if it is more than is proposed. */
-  private static Optional<String> matched(
-      Checkpoint a, Checkpoint b, DiffReport report, NameOptions names, long proposed, int threads)
+  private static boolean isMore(Matching found, long proposed) {
+    return found.matches().size() > Math.max(1, proposed) && found.isTelling();
+  }
+
+  /** What the values say of tensors without a counterpart, if these are not too many. */
+  private static Optional<Matching> matched(
+      Checkpoint a, Checkpoint b, DiffReport report, NameOptions names, int threads)
       throws IOException {
     List<TensorEntry> inA = new ArrayList<>();
     List<TensorEntry> inB = new ArrayList<>();
@@ -93,7 +101,7 @@ final class DiffSuggestions {
     if (bytes > MOST_BYTES) {
       return Optional.empty();
     }
-    Matching found =
+    return Optional.of(
         Matching.of(
             a,
             inA,
@@ -102,10 +110,15 @@ final class DiffSuggestions {
             inB,
             new SideNames(names.shown(b), b.fullNames()),
             threads,
-            read -> {});
-    return found.matches().size() > Math.max(1, proposed) && found.isTelling()
-        ? Optional.of(words(found))
-        : Optional.empty();
+            read -> {}));
+  }
+
+  private static String words(List<Alike> together) {
+    long tensors = together.stream().mapToLong(each -> each.a().size() + each.b().size() - 1).sum();
+    return tensors
+        + " tensors together hold the values of "
+        + together.size()
+        + " of the other checkpoint; 'tfckpt diff --match' names them";
   }
 
   private static String words(Matching found) {

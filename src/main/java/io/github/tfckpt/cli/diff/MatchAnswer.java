@@ -99,7 +99,17 @@ final class MatchAnswer {
   boolean isEqual() {
     return found.onlyA().isEmpty()
         && found.onlyB().isEmpty()
+        && found.together().isEmpty()
         && found.alike().stream().allMatch(each -> each.a().size() == each.b().size());
+  }
+
+  /** What else may be tried. */
+  Optional<String> remark() {
+    return found.isBackwards()
+        ? Optional.of(
+            "A has narrower types than B, and only values of A are rounded; try"
+                + " 'tfckpt diff --match B A'")
+        : Optional.empty();
   }
 
   void print(TableFormat format, Output out, TextStyle style) throws IOException {
@@ -133,6 +143,13 @@ final class MatchAnswer {
               + named(each.a(), namesA)
               + "; B: "
               + named(each.b(), namesB));
+    }
+    for (Alike each : found.together()) {
+      String inA = "A: " + named(each.a(), namesA);
+      String inB = "B: " + named(each.b(), namesB);
+      boolean isOneInB = each.b().size() == 1;
+      comment(
+          out, (isOneInB ? inA : inB) + " together hold the values of " + (isOneInB ? inB : inA));
     }
     only(out, "only in A: ", found.onlyA(), namesA);
     only(out, "only in B: ", found.onlyB(), namesB);
@@ -171,6 +188,9 @@ final class MatchAnswer {
         + " by values"
         + (changed > 0 ? ", " + Quantity.count(changed) + " rearranged" : "")
         + (alike > 0 ? "; " + Quantity.count(alike) + " of A ambiguous" : "")
+        + (found.together().isEmpty()
+            ? ""
+            : "; " + Quantity.count(found.together().size()) + " made up of several")
         + "; "
         + Quantity.count(found.onlyA().size())
         + " only in A, "
@@ -200,6 +220,8 @@ final class MatchAnswer {
             found.matches().size(),
             "ambiguous",
             found.alike().size(),
+            "together",
+            found.together().size(),
             "only_a",
             found.onlyA().size(),
             "only_b",
@@ -214,16 +236,8 @@ final class MatchAnswer {
       TensorEntry entry = match.pair().a().orElseThrow();
       rows.add(new Row("match", Optional.of(match), entry, true, Optional.empty()));
     }
-    int group = 0;
-    for (Alike each : found.alike()) {
-      group++;
-      for (TensorEntry entry : each.a()) {
-        rows.add(new Row("ambiguous", Optional.empty(), entry, true, Optional.of(group)));
-      }
-      for (TensorEntry entry : each.b()) {
-        rows.add(new Row("ambiguous", Optional.empty(), entry, false, Optional.of(group)));
-      }
-    }
+    groups("ambiguous", found.alike(), 0, rows);
+    groups("together", found.together(), found.alike().size(), rows);
     found
         .onlyA()
         .forEach(e -> rows.add(new Row("only_a", Optional.empty(), e, true, Optional.empty())));
@@ -233,7 +247,20 @@ final class MatchAnswer {
     return rows;
   }
 
-  /** {@code side} says whose tensor a row names, {@code class} which others hold its values. */
+  /** Rows of tensors that are a class, of which so many were numbered before. */
+  private static void groups(String status, List<Alike> classes, int before, List<Row> rows) {
+    int group = before;
+    for (Alike each : classes) {
+      Optional<Integer> number = Optional.of(++group);
+      each.a().forEach(e -> rows.add(new Row(status, Optional.empty(), e, true, number)));
+      each.b().forEach(e -> rows.add(new Row(status, Optional.empty(), e, false, number)));
+    }
+  }
+
+  /**
+   * {@code side} says whose tensor a row names, {@code class} which others hold its values, each of
+   * them or all together.
+   */
   private Columns<Row> columns() {
     TensorFields ofA = a.fields();
     TensorFields ofB = b.fields();
