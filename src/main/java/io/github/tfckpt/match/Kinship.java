@@ -30,9 +30,10 @@ final class Kinship {
   /** Takes note of a pair. */
   void add(String a, String b) {
     if (pairs++ < MOST_PAIRS && !MapRule.isAwkward(a) && !MapRule.isAwkward(b)) {
-      Kin kin = new Kin(NameTokens.of(a), NameTokens.of(b));
-      add(kin, ofA);
-      add(new Kin(kin.other(), kin.own()), ofB);
+      List<String> tokensA = NameTokens.of(a);
+      List<String> tokensB = NameTokens.of(b);
+      add(new Kin(tokensA, tokensB), ofA);
+      add(new Kin(tokensB, tokensA), ofB);
     }
   }
 
