@@ -5,7 +5,10 @@ import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.Pieces;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 
 /** Elements of constant width: a source of their bytes, little-endian. */
@@ -142,6 +145,39 @@ public final class FixedElements implements Elements {
       check.run();
       Pieces.forEach(inOrder(count()), Pieces.PIPE, sink);
     }
+  }
+
+  /** Takes bytes of elements, in any order. */
+  @FunctionalInterface
+  public interface Placing {
+    /**
+     * Takes some of them, which are valid until this returns.
+     *
+     * @param offset bytes from the start of {@link #bytes}
+     * @param run its bytes from position to limit
+     * @throws IOException if they cannot be written where they go; no more come then
+     */
+    void put(long offset, ByteBuffer run) throws IOException;
+  }
+
+  /**
+   * Hands over all elements in another order, if they are read much faster so than by {@link
+   * #stream}, as those of a great transposed matrix are; compares checksums first.
+   *
+   * @param target takes each byte once
+   * @return the plain CRC-32C of all {@link #bytes} in their own order; empty if nothing was handed
+   *     over
+   * @throws Corrupt if a checksum is not what is stored
+   * @throws IOException if they cannot be read, or the target throws
+   */
+  public OptionalInt place(Placing target) throws IOException {
+    Optional<TransposedBlocks> blocks =
+        bytes instanceof ViewSource view ? view.blocks() : Optional.empty();
+    if (blocks.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    check.run();
+    return OptionalInt.of(blocks.get().place(target));
   }
 
   /** {@return how many bytes a thread reads best before another goes on, if it reads in order} */

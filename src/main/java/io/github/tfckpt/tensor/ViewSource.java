@@ -3,6 +3,7 @@ package io.github.tfckpt.tensor;
 import io.github.tfckpt.io.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * The bytes of a view, picked from the bytes of a tensor. Elements that lie side by side are read
@@ -50,6 +51,11 @@ final class ViewSource implements ByteSource {
    */
   ByteSource inOrder(long end) {
     return PanelSource.of(this, whole, width, view, together, end);
+  }
+
+  /** {@return the same bytes in the order in which they are read fastest, if it is another} */
+  Optional<TransposedBlocks> blocks() {
+    return TransposedBlocks.of(whole, width, view, PanelSource.PANEL);
   }
 
   @Override

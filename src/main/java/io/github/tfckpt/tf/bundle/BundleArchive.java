@@ -13,6 +13,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Comparator;
+import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
@@ -91,6 +92,11 @@ public final class BundleArchive implements Archive {
 
   @Override
   public void write(int i, LongConsumer progress) throws IOException {
+    OptionalInt placed = place(i, progress);
+    if (placed.isPresent()) {
+      sums[i] = placed.getAsInt();
+      return;
+    }
     ForwardOutput out = new ForwardOutput(data, starts[i]);
     PayloadWriter payload =
         new PayloadWriter(
@@ -110,6 +116,20 @@ public final class BundleArchive implements Archive {
     if (out.position() != starts[i] + sizes[i]) {
       throw new IOException(tensors.name(i) + ": its elements changed while they were read");
     }
+  }
+
+  /** Writes elements in any order, where that is faster. */
+  private OptionalInt place(int i, LongConsumer progress) throws IOException {
+    if (!tensors.dtype(i).isFixed()
+        || !(tensors.read(i).elements() instanceof FixedElements elements)) {
+      return OptionalInt.empty();
+    }
+    return elements.place(
+        (offset, run) -> {
+          int length = run.remaining();
+          data.write(starts[i] + offset, run);
+          progress.accept(length);
+        });
   }
 
   /** Writes the index. */
