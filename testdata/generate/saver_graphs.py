@@ -81,6 +81,29 @@ def outcome(prefix, name, dtype, shape):
     return "found" if shape is None or value.shape.as_list() == shape else "shape"
 
 
+def restored_into(prefix):
+    """A graph of two Savers that look for one tensor, of which the first reshapes; what becomes of each."""
+    zeros = v1.zeros_initializer()
+    outcomes = {}
+    with tf.Graph().as_default():
+        one = v1.get_variable("one", [8], initializer=zeros, use_resource=False)
+        other = v1.get_variable("other", [2, 4], initializer=zeros, use_resource=False)
+        savers = [
+            v1.train.Saver({"head/kernel": one}, reshape=True),
+            v1.train.Saver({"head/kernel": other}),
+        ]
+        meta = v1.train.export_meta_graph(clear_devices=True)
+        with v1.Session() as session:
+            for saver in savers:
+                name = saver.saver_def.restore_op_name.rpartition("/")[0]
+                try:
+                    saver.restore(session, prefix)
+                    outcomes[name] = "found"
+                except tf.errors.InvalidArgumentError:
+                    outcomes[name] = "shape"
+    return meta, outcomes
+
+
 def main():
     """The graph, the checkpoint, and what becomes of each tensor."""
     shutil.rmtree(ROOT, ignore_errors=True)
@@ -111,6 +134,12 @@ def main():
     ]  # fmt: skip
     with open(os.path.join(ROOT, "restored.json"), "w", encoding="utf-8") as file:
         json.dump(expected, file, indent=1)
+        file.write("\n")
+    meta, outcomes = restored_into(prefix)
+    with open(os.path.join(ROOT, "reshaped.meta"), "wb") as file:
+        file.write(meta.SerializeToString(deterministic=True))
+    with open(os.path.join(ROOT, "reshaped.json"), "w", encoding="utf-8") as file:
+        json.dump(outcomes, file, indent=1)
         file.write("\n")
     print(f"testdata/graphs/savers written by TensorFlow {tf.__version__}")
 

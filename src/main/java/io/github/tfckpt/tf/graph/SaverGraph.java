@@ -70,6 +70,9 @@ public final class SaverGraph {
   /** The variable that an output of a restoring node is assigned to. */
   private final Map<Input, String> variables = new HashMap<>();
 
+  /** Outputs of restoring nodes that are given the shape of the variable: {@code reshape=True}. */
+  private final Set<Input> reshaped = new HashSet<>();
+
   private final Map<String, Shape> shapes = new HashMap<>();
   private final Map<String, List<Bytes>> texts = new HashMap<>();
   private long nameBytes;
@@ -149,6 +152,9 @@ public final class SaverGraph {
       Input source = restores.containsKey(input.node()) ? input : passed.get(input.node());
       if (source != null && passes) {
         passed.put(node.name(), source);
+        if (node.op().equals("Reshape")) {
+          reshaped.add(source);
+        }
       } else if (source != null) {
         variables.put(source, node.input(0).node());
       }
@@ -233,12 +239,14 @@ public final class SaverGraph {
         // The parts of a partitioned variable are read one by one.
         if (seen.add(List.of(saver, names.get(i)))) {
           String slice = i < slices.size() ? slices.get(i).toString() : "";
+          Input output = new Input(node, i);
           Optional<Shape> shape =
               slice.isEmpty()
-                  ? Optional.ofNullable(shapes.get(variables.get(new Input(node, i))))
+                  ? Optional.ofNullable(shapes.get(variables.get(output)))
                   : whole(node, slice);
           DType dtype = DType.of(restore.types().get(i));
-          restored.add(new RestoredTensor(saver, names.get(i), dtype, shape));
+          boolean isReshaped = reshaped.contains(output);
+          restored.add(new RestoredTensor(saver, names.get(i), dtype, shape, isReshaped));
         }
       }
     }

@@ -49,6 +49,23 @@ final class RestorePlanTest {
   }
 
   @Test
+  void saversThatLookForOneTensorAreToldApart() throws IOException {
+    String text = Files.readString(Path.of(FOLDER, "reshaped.json"));
+    JsonObject expected = JsonParser.parseString(text).getAsJsonObject();
+    Run run =
+        Run.of(
+            "diff", "--names-only", FOLDER + "other.ckpt", FOLDER + "reshaped.meta", "-f", "json");
+    JsonObject found = JsonParser.parseString(run.out()).getAsJsonObject();
+    for (JsonElement each : found.getAsJsonArray("savers")) {
+      JsonObject saver = each.getAsJsonObject();
+      String outcome = expected.remove(saver.get("saver").getAsString()).getAsString();
+      assertEquals(1, saver.get(outcome).getAsInt(), saver::toString);
+    }
+    assertEquals(0, expected.size());
+    assertEquals(1, found.getAsJsonObject("summary").get("shape").getAsInt());
+  }
+
+  @Test
   void graphWithoutSaverIsTold() throws IOException {
     Path meta = folder.resolve("frozen.meta");
     Files.copy(Path.of("testdata/graphs/frozen/frozen.pb"), meta);
