@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Measures tfckpt history on runs that TensorFlow writes: 1,000 steps of 200 tensors from their
-# indexes, against TensorFlow listing them in one process, beside what a JVM takes that does nothing;
-# and the data of 10 and of 40 steps of 64 MiB against cat. Ratios are of runs that take turns; peaks
-# are what the kernel counts.
+# indexes, against TensorFlow listing them in one process; and the data of 10 and of 40 steps of
+# 64 MiB against cat. Beside each of them stands the least that a JVM takes: one that does nothing, one
+# that only reads the same files, one that also sums the squares of their floats. Ratios are of runs
+# that take turns; peaks are what the kernel counts.
 #
 #   TFCKPT_PYTHON=python src/bench/history.sh [ROUNDS]
 #
@@ -93,6 +94,7 @@ for ((i = 1; i <= 40; i++)); do
     ln -f "$folder/big/model.ckpt-$of.$end" "$folder/long/model.ckpt-$i.$end"
   done
 done
+"${java}c" -d "$folder/floor" src/bench/Floor.java
 # From the second run on: the archive of classes is there before anything is measured.
 "$tool" history "$folder/many" >/dev/null
 for ((i = 0; i < 60; i++)); do
@@ -101,13 +103,21 @@ for ((i = 0; i < 60; i++)); do
 done
 compare '1,000 steps of 200 tensors, from indexes' "$tool history $folder/many" \
   TensorFlow "$python -c \"\$list\" $folder/many"
-compare 'a JVM that does nothing' "$java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -version" \
+floor="$java -Xshare:auto -XX:+UseSerialGC -XX:-UsePerfData"
+compare 'a JVM that does nothing' "$floor -XX:TieredStopAtLevel=1 -version" \
+  TensorFlow "$python -c \"\$list\" $folder/many"
+floor="$floor -cp $folder/floor Floor"
+compare 'a JVM that reads the 1,000 indexes' "$floor read $folder/many/*.index" \
   TensorFlow "$python -c \"\$list\" $folder/many"
 compare '1,000 steps of 200 tensors, --values' "$tool history --values -f csv $folder/many" \
   cat "cat $folder/many/*.data*"
 compare '10 steps of 64 MiB, --values' "$tool history --values $folder/big" \
   cat "cat $folder/big/*.data*"
+compare 'a JVM that sums squares of the same bytes' "$floor squares $folder/big/*.data*" \
+  cat "cat $folder/big/*.data*"
 compare '40 steps of 64 MiB, --values' "$tool history --values $folder/long" \
+  cat "cat $folder/long/*.data*"
+compare 'a JVM that sums squares of the same bytes' "$floor squares $folder/long/*.data*" \
   cat "cat $folder/long/*.data*"
 compare '10 steps of 64 MiB, --find nan,inf' "$tool history --find nan,inf $folder/big" \
   cat "cat $folder/big/*.data*"
