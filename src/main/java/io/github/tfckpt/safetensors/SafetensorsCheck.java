@@ -8,6 +8,7 @@ import io.github.tfckpt.store.CheckedStore;
 import io.github.tfckpt.store.StoreCheck;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,10 @@ import java.util.Optional;
 public final class SafetensorsCheck {
 
   private final SafetensorsFile store;
+
+  /** What is said of tensors that the end of a file has cut off. */
+  private final List<Finding> cut = new ArrayList<>();
+
   private final FindingSink findings;
 
   private SafetensorsCheck(SafetensorsFile store, FindingSink findings) {
@@ -102,7 +107,7 @@ public final class SafetensorsCheck {
       String what =
           "%s: bytes %d+%d run past the end at %d (truncated?)"
               .formatted(entry.key().quoted(), start, size, shard.file().size());
-      findings.add(Finding.error(where, what, entry.key()));
+      cut.add(Finding.error(where, what, entry.key()).asConsequence());
     }
     if (start > end) {
       String what = "bytes %d+%d before %s belong to no tensor";
@@ -117,6 +122,12 @@ public final class SafetensorsCheck {
 
   private void end(Shard shard, long end) {
     long size = shard.file().size();
+    if (!cut.isEmpty()) {
+      String what = "ends at %d, %d bytes early (truncated?)".formatted(size, end - size);
+      findings.add(Finding.error(shard.file().description(), what));
+      cut.forEach(findings::add);
+      cut.clear();
+    }
     if (end < size) {
       String what = "bytes %d+%d after the last tensor belong to none".formatted(end, size - end);
       findings.add(Finding.error(shard.file().description(), what));

@@ -22,6 +22,7 @@ import io.github.tfckpt.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,13 +98,27 @@ public final class SafetensorsFile implements TensorStore {
     }
     index.metadata().forEach(this::addMetadata);
     EntryColumns.Builder entries = new EntryColumns.Builder();
+    Map<Integer, List<Bytes>> lost = new HashMap<>();
     for (String name : index.files()) {
       try {
         read(path.resolveSibling(name), entries);
       } catch (Missing e) {
+        if (lost.isEmpty()) {
+          index
+              .names()
+              .forEach(
+                  entry ->
+                      lost.computeIfAbsent(entry.shard().orElseThrow(), file -> new ArrayList<>())
+                          .add(entry.key()));
+        }
+        Finding missing = Finding.of(e);
+        findings.add(missing);
+        for (Bytes tensor : lost.getOrDefault(shards.size(), List.of())) {
+          String what = tensor.quoted() + ": " + missing.what();
+          findings.add(Finding.error(missing.where(), what, tensor).asConsequence());
+        }
         names.add(name);
         shards.add(Optional.empty());
-        findings.add(Finding.of(e));
       }
     }
     finish(entries);

@@ -21,7 +21,9 @@ public final class StoreFindings implements FindingSink {
 
   @Override
   public void add(Finding finding) {
-    (finding.isError() ? damage : remarks).add(finding.message());
+    if (!finding.isConsequence()) {
+      (finding.isError() ? damage : remarks).add(finding.message());
+    }
     further.add(finding);
   }
 

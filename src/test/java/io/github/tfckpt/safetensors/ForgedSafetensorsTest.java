@@ -81,7 +81,11 @@ final class ForgedSafetensorsTest {
     path = write(Arrays.copyOf(whole, whole.length - 3));
     assertEquals(List.of("good", "second"), scratch.names(path));
     Scratch.tells(scratch.refused(Corrupt.class, path, "second"), "run past the end", "truncated?");
-    Scratch.tells(findings(path).toString(), "\"second\": bytes", "run past the end");
+    Scratch.tells(
+        findings(path).toString(),
+        "3 bytes early (truncated?)",
+        "\"second\": bytes",
+        "run past the end");
   }
 
   @ParameterizedTest
@@ -305,6 +309,8 @@ final class ForgedSafetensorsTest {
     Path index = shards("\"good\": \"a.safetensors\", \"gone\": \"c.safetensors\"");
     assertEquals(List.of("good"), scratch.names(index));
     Scratch.tells(scratch.damage(index).toString(), "c.safetensors: no such file");
+    assertEquals(1, scratch.damage(index).size());
+    Scratch.tells(findings(index).toString(), "\"gone\": no such file");
     try (Checkpoint checkpoint = Checkpoint.open(index)) {
       assertTrue(checkpoint.facts().files().get(1).bytes().isEmpty());
     }
