@@ -3,7 +3,6 @@ package io.github.tfckpt.tf.bundle;
 import io.github.tfckpt.check.Finding;
 import io.github.tfckpt.check.FindingSink;
 import io.github.tfckpt.io.CheckpointException.Missing;
-import io.github.tfckpt.source.FileSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +11,8 @@ final class MissingShards {
 
   private static final int FEW = 5;
 
+  private static final String ABSENT = "no such file";
+
   private final List<Finding> files = new ArrayList<>();
   private final List<Finding> tensors = new ArrayList<>();
   private long bytes;
@@ -19,7 +20,8 @@ final class MissingShards {
 
   /** Takes a shard, and what lies in it. */
   void add(Missing why, List<PlacedRun> runs) {
-    String each = why.what().startsWith(FileSource.DENIED) ? FileSource.DENIED : "no such file";
+    boolean isGone = why.what().startsWith(ABSENT) || why.what().endsWith("is not there");
+    String each = isGone ? ABSENT : why.what();
     long before = count;
     long size = 0;
     for (PlacedRun run : runs) {

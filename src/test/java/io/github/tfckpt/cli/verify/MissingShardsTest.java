@@ -24,6 +24,22 @@ final class MissingShardsTest {
 
   @TempDir private Path folder;
 
+  /** What is there, and is no file, is said so of each tensor as well. */
+  @Test
+  void foldersInPlaceOfFilesAreThere() throws IOException {
+    Path prefix = folder.resolve("x");
+    BundleBuilder bundle = new BundleBuilder(prefix, 1);
+    bundle.add(0, "t", DTypes.FLOAT, new long[] {1}, new byte[4]);
+    bundle.write();
+    Path data = BundleBuilder.dataFile(prefix, 0, 1);
+    Files.delete(data);
+    Files.createDirectory(data);
+    Run run = Run.of("verify", prefix.toString());
+    assertEquals(1, run.code());
+    assertTrue(!run.out().contains("no such file"), run.out());
+    assertTrue(run.out().contains("is a directory; 1 tensor of 4 bytes in it"), run.out());
+  }
+
   @Test
   void manyAreOneFinding() throws IOException {
     Path prefix = folder.resolve("x");
