@@ -10,7 +10,8 @@ public final class FormatOption {
       Options.choice(
           TableFormat.class,
           "FORMAT",
-          "text (default), json, jsonl, csv or tsv. Text fits the terminal: if it is narrow, columns"
+          Options.choices(TableFormat.TEXT)
+              + ". Text fits the terminal: if it is narrow, columns"
               + " are left out or a row takes two lines. Pipes and the other formats get everything.",
           "-f",
           "--format");

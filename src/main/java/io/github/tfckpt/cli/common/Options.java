@@ -212,15 +212,12 @@ public final class Options {
 
   /** The constant of the same type as another that was typed, in either case. */
   static <E extends Enum<E>> E constant(OptionSpec spec, String typed, E otherwise) {
-    E[] constants = otherwise.getDeclaringClass().getEnumConstants();
-    StringBuilder names = new StringBuilder();
-    for (int i = 0; i < constants.length; i++) {
-      if (constants[i].name().equalsIgnoreCase(typed)) {
-        return constants[i];
+    for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
+      if (constant.name().equalsIgnoreCase(typed)) {
+        return constant;
       }
-      names.append(i == 0 ? "" : i == constants.length - 1 ? " or " : ", ");
-      names.append(constants[i].name().toLowerCase(Locale.ROOT));
     }
+    String names = enumerated(words(otherwise.getDeclaringClass()));
     String elsewhere =
         "--format".equals(spec.longestName()) ? ParseErrorText.otherFormat(typed) : "";
     throw new UsageException(spec.longestName() + " is '" + typed + "', not " + names + elsewhere);
@@ -233,5 +230,20 @@ public final class Options {
       words.add(constant.name().toLowerCase(Locale.ROOT));
     }
     return words;
+  }
+
+  /** What may be typed, one of which is the default, in words: {@code text (default) or json}. */
+  static <E extends Enum<E>> String choices(E otherwise) {
+    List<String> words = words(otherwise.getDeclaringClass());
+    words.set(otherwise.ordinal(), words.get(otherwise.ordinal()) + " (default)");
+    return enumerated(words);
+  }
+
+  /** Words as a sentence has them: {@code a, b or c}. */
+  static String enumerated(List<String> words) {
+    int last = words.size() - 1;
+    return last < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
   }
 }

@@ -56,10 +56,7 @@ public final class RoleOption {
         return role;
       }
     }
-    List<String> words = words();
-    String last = words.remove(words.size() - 1);
-    throw new UsageException(
-        "--role is '" + word + "', not " + String.join(", ", words) + " or " + last);
+    throw new UsageException("--role is '" + word + "', not " + Options.enumerated(words()));
   }
 
   private static List<String> words() {

@@ -27,6 +27,11 @@ public enum TableFormat {
     return this == JSON || this == JSONL;
   }
 
+  /** True if an answer is rows and nothing else. */
+  public boolean isRowsOnly() {
+    return this != TEXT && !hasNestedValues();
+  }
+
   /**
    * A printer of rows in this format.
    *

@@ -89,6 +89,11 @@ public final class StatsColumns {
 
   private StatsColumns() {}
 
+  /** The fields of a tensor's numbers, in their order. */
+  public static List<String> measures() {
+    return MEASURES.stream().map(Measure::label).toList();
+  }
+
   /**
    * The columns.
    *

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a page says of one tensor: the fields of {@code stats -f json}, of which a histogram keeps
@@ -18,9 +19,12 @@ final class TensorRecord {
   /** Bins of a histogram: as many as can be told apart in a small picture. */
   static final int BINS = 32;
 
+  /** Fields of statistics that the page of one checkpoint has. */
+  static final List<String> NUMBERS =
+      joined(List.of("nan", "inf", "zeros"), StatsColumns.measures(), List.of("finite"));
+
   /** The fields of statistics. */
-  private static final List<String> MEASURES =
-      List.of("count", "nan", "inf", "zeros", "min", "max", "mean", "std", "l2", "finite");
+  private static final List<String> MEASURES = joined(List.of("count"), NUMBERS);
 
   private final Columns<StatsColumns.Row> columns;
 
@@ -31,6 +35,12 @@ final class TensorRecord {
    */
   TensorRecord(Columns<StatsColumns.Row> columns) {
     this.columns = columns;
+  }
+
+  /** Lists of fields, one after the other. */
+  @SafeVarargs
+  static List<String> joined(List<String>... lists) {
+    return Stream.of(lists).flatMap(List::stream).toList();
   }
 
   /** All fields that statistics have. */

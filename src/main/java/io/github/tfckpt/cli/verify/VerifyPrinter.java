@@ -70,10 +70,9 @@ final class VerifyPrinter {
     this.all = all;
     this.isOneLine = isOneLine;
     this.style = style;
-    boolean isFlat = format != TableFormat.TEXT && !format.hasNestedValues();
     document = new JsonDocument(format == TableFormat.JSONL, out);
     rows =
-        isFlat
+        format.isRowsOnly()
             ? format.printer(VerifyJson.FINDINGS, Map.of(), "findings", part.isFirst(), out, style)
             : RecordPrinter.none();
     if (format == TableFormat.JSON && several) {
@@ -126,7 +125,7 @@ final class VerifyPrinter {
         text.text(damaged > 0 ? ", " + Quantity.count(damaged) + " damaged" : "").line();
       }
       text.flush();
-    } else if (format == TableFormat.CSV || format == TableFormat.TSV) {
+    } else if (format.isRowsOnly()) {
       for (Finding finding : findings) {
         rows.print(VerifyJson.Row.alone("", finding));
       }
