@@ -232,6 +232,17 @@ public final class Options {
     return words;
   }
 
+  /** The words that an option takes; empty if it takes others too. */
+  public static List<String> words(ArgSpec spec) {
+    List<String> words = new ArrayList<>();
+    if (spec.completionCandidates() != null) {
+      spec.completionCandidates().forEach(words::add);
+    } else if (spec.paramLabel().contains("|")) {
+      words.addAll(List.of(spec.paramLabel().split("\\|", -1)));
+    }
+    return words;
+  }
+
   /** What may be typed, one of which is the default, in words: {@code text (default) or json}. */
   static <E extends Enum<E>> String choices(E otherwise) {
     List<String> words = words(otherwise.getDeclaringClass());

@@ -139,6 +139,16 @@ final class ParseErrorText {
       }
       return name(option) + " needs a value: " + option.paramLabel();
     }
+    for (OptionSpec option : e.getCommandLine().getCommandSpec().options()) {
+      // What is missing was taken for the value of an option: --sort CKPT.
+      if (option.getValue() instanceof String typed && !typed.isEmpty() && !isWord(typed, option)) {
+        return name(option)
+            + " is '"
+            + typed
+            + "', not "
+            + Options.enumerated(Options.words(option));
+      }
+    }
     List<String> names = new ArrayList<>();
     for (ArgSpec argument : e.getCommandLine().getCommandSpec().args()) {
       if (argument.required() && argument.getValue() == null) {
@@ -159,6 +169,13 @@ final class ParseErrorText {
       }
     }
     return "";
+  }
+
+  /** False if only a few words may be typed, and none of those was. */
+  private static boolean isWord(String typed, OptionSpec option) {
+    List<String> words = Options.words(option);
+    String bare = typed.toLowerCase(Locale.ROOT).split(",", -1)[0].replaceFirst("^-", "");
+    return words.isEmpty() || words.contains(bare);
   }
 
   private static boolean isNegative(String word) {

@@ -29,9 +29,10 @@ final class CheckpointPage {
   /** The fields of a record, in their order. */
   private static final List<String> COLUMNS =
       TensorRecord.joined(
-          List.of("name", "key", "dtype", "shape", "params", "bytes", "role"),
-          TensorRecord.NUMBERS,
-          List.of("histogram", "error"));
+          List.of(
+              List.of("name", "key", "dtype", "shape", "params", "bytes", "role"),
+              TensorRecord.NUMBERS,
+              List.of("histogram", "error")));
 
   /** Tensors with NaN or infinities that are shown though others are larger. */
   private static final int MOST_FLAGGED = 500;

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What a page says of one tensor: the fields of {@code stats -f json}, of which a histogram keeps
@@ -21,10 +20,10 @@ final class TensorRecord {
 
   /** Fields of statistics that the page of one checkpoint has. */
   static final List<String> NUMBERS =
-      joined(List.of("nan", "inf", "zeros"), StatsColumns.measures(), List.of("finite"));
+      joined(List.of(List.of("nan", "inf", "zeros"), StatsColumns.measures(), List.of("finite")));
 
   /** The fields of statistics. */
-  private static final List<String> MEASURES = joined(List.of("count"), NUMBERS);
+  private static final List<String> MEASURES = joined(List.of(List.of("count"), NUMBERS));
 
   private final Columns<StatsColumns.Row> columns;
 
@@ -38,9 +37,8 @@ final class TensorRecord {
   }
 
   /** Lists of fields, one after the other. */
-  @SafeVarargs
-  static List<String> joined(List<String>... lists) {
-    return Stream.of(lists).flatMap(List::stream).toList();
+  static List<String> joined(List<List<String>> lists) {
+    return lists.stream().flatMap(List::stream).toList();
   }
 
   /** All fields that statistics have. */

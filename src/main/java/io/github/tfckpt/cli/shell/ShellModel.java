@@ -1,5 +1,6 @@
 package io.github.tfckpt.cli.shell;
 
+import io.github.tfckpt.cli.common.Options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -123,14 +124,7 @@ public final class ShellModel {
 
   private static Value value(ArgSpec spec, List<String> commands) {
     String label = spec.paramLabel();
-    List<String> words = new ArrayList<>();
-    if (spec.completionCandidates() != null) {
-      spec.completionCandidates().forEach(words::add);
-    } else if (label.contains("|")) {
-      words.addAll(List.of(label.split("\\|", -1)));
-    } else if (label.equals("COMMAND")) {
-      words.addAll(commands);
-    }
+    List<String> words = label.equals("COMMAND") ? commands : Options.words(spec);
     if (!words.isEmpty()) {
       return new Value(label, Candidates.WORD, words);
     }
