@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class UnbrokenHelp extends Help {
 
-  private static final String MARKS = ".:/!";
+  private static final String MARKS = ".:/!,";
 
   /** The first of the characters that stand in for {@link #MARKS}; lines do not break at them. */
   private static final char STAND_IN = '\ue000';

@@ -47,7 +47,7 @@ public final class ExitCode {
   public static Map<String, String> help() {
     return help(
         "done; diff: the same; verify: sound; digest --check: all match",
-        "the answer is no: differences, damage, a mismatch, or stats --find found something");
+        "the answer is no: differences, damage, a mismatch, or --find of stats or history found something");
   }
 
   /** What the codes of a command that reads tensors mean. */

@@ -246,7 +246,8 @@ public final class Options {
   /** What may be typed, one of which is the default, in words: {@code text (default) or json}. */
   static <E extends Enum<E>> String choices(E otherwise) {
     List<String> words = words(otherwise.getDeclaringClass());
-    words.set(otherwise.ordinal(), words.get(otherwise.ordinal()) + " (default)");
+    String standard = otherwise.name().toLowerCase(Locale.ROOT);
+    words.replaceAll(word -> word.equals(standard) ? word + " (default)" : word);
     return enumerated(words);
   }
 

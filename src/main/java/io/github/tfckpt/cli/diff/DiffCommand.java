@@ -52,7 +52,8 @@ public final class DiffCommand implements Callable<Integer> {
         + " by norm of b. DIFFER: differing/total elements. MAX |Δ|: largest |a-b|. AT: index of MAX"
         + " |Δ|, or of the first NaN where no number differs (in A, after --reverse). RMS Δ: root"
         + " mean square of a-b. COSINE: cosine of the angle between a and b. The other formats have"
-        + " every tensor, in the order of names.",
+        + " every tensor, in the order of names; the jsonl, csv and tsv lines of all parts (--part),"
+        + " concatenated, are those of the whole.",
     "%nThe summary says how many of those that differ are as if trained further (cosine 0.9 or"
         + " more), and how many are unrelated (cosine below 0.5, 32 elements or more). Above it are"
         + " the layers in which nothing changed. The TF2 object graph alone makes nothing unequal.",

@@ -45,7 +45,8 @@ public final class DigestCommand implements Callable<Integer> {
     "%nOne line per tensor, as sha256sum prints them: the digest of the elements, row-major and"
         + " little-endian (of a string: 8 bytes of length, then its bytes). The same values give"
         + " the same digest in any format, sharded or partitioned. Stored checksums are verified on"
-        + " the way. Tensors without values (variant, resource) are skipped.%n"
+        + " the way. Tensors without values (variant, resource) are skipped. The text,"
+        + " jsonl, csv and tsv lines of all parts (--part), concatenated, are those of the whole.%n"
   };
 
   private static final String[] EXAMPLES = {

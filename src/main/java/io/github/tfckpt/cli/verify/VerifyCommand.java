@@ -55,7 +55,8 @@ public final class VerifyCommand implements Callable<Integer> {
         + " error means that something cannot be read, a warning does not. With -q, intact"
         + " checkpoints print nothing.",
     "%njson is one document for one checkpoint; for several it has a list 'checkpoints'. jsonl has"
-        + " one line per checkpoint.%n"
+        + " one line per checkpoint. The csv and tsv lines of all parts (--part), concatenated, are"
+        + " those of the whole.%n"
   };
 
   private static final String[] EXAMPLES = {
