@@ -124,7 +124,7 @@ final class CheckpointDirectory {
         String remark =
             where
                 + ": names "
-                + PathText.of(path)
+                + text
                 + ", which does not exist; using "
                 + PathText.of(sibling);
         return found.get().remark(remark);

@@ -187,7 +187,19 @@ final class CheckpointDirectoryTest {
     try (Checkpoint checkpoint = Checkpoint.open(directory)) {
       assertEquals(directory.resolve("run[1]-7").toString(), checkpoint.path());
       assertTrue(
-          checkpoint.remarks().get(0).contains("D:\\runs\\run[1]-7, which does not exist; using "));
+          checkpoint
+              .remarks()
+              .get(0)
+              .contains(": names D:\\runs\\run[1]-7, which does not exist; using "));
+    }
+  }
+
+  @Test
+  void foreignPathsAreShownAsTheyStandInTheStateFile() throws IOException {
+    state("model_checkpoint_path: 's3://bucket/runs/run[1]-7'");
+    try (Checkpoint checkpoint = Checkpoint.open(directory)) {
+      assertTrue(
+          checkpoint.remarks().get(0).contains(": names s3://bucket/runs/run[1]-7, which does not"));
     }
   }
 
