@@ -122,11 +122,7 @@ final class CheckpointDirectory {
       found = CheckpointPath.find(sibling);
       if (found.isPresent()) {
         String remark =
-            where
-                + ": names "
-                + text
-                + ", which does not exist; using "
-                + PathText.of(sibling);
+            where + ": names " + text + ", which does not exist; using " + PathText.of(sibling);
         return found.get().remark(remark);
       }
     } catch (InvalidPathException e) {

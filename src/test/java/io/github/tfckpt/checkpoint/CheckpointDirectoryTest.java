@@ -29,7 +29,8 @@ final class CheckpointDirectoryTest {
   @Test
   void directoryOfSeveralListsThem() {
     assertEquals(
-        "DIR: several checkpoints, name one: m.ckpt-?????-of-00003, run[1]-7, vgg_16.ckpt",
+        "DIR: several checkpoints, name one: m.ckpt-?????-of-00003, run[1]-7, vgg_16.ckpt; for all:"
+            + " tfckpt history 'DIR/*', tfckpt verify --all-steps 'DIR/*'",
         folder.refused(".").replace("DIR/.", "DIR"));
   }
 
@@ -108,7 +109,8 @@ final class CheckpointDirectoryTest {
     try (Checkpoint latest = Checkpoint.open(directory)) {
       assertEquals(List.of(7L, 90L, 100L), latest.steps());
       assertEquals(
-          directory + ": using step 100; there are also steps 7, 90 (--step N)",
+          "D: using step 100; there are also steps 7, 90 (--step N; for all: tfckpt history D)"
+              .replace("D", directory.toString()),
           latest.remarks().get(0));
     }
     try (Checkpoint asked = Checkpoint.open(directory, OptionalLong.of(90))) {
@@ -123,7 +125,8 @@ final class CheckpointDirectoryTest {
   @Test
   void onlyTheLastOfManyStepsAreNamed() {
     assertEquals(
-        "D: using step 9; there are also steps 4, 5, 6, 7, 8 and 2 earlier (--step N)",
+        "D: using step 9; there are also steps 4, 5, 6, 7, 8 and 2 earlier (--step N; for all:"
+            + " tfckpt history D)",
         DirectorySteps.remark("D", 9, List.of(1L, 2L, 4L, 5L, 6L, 7L, 8L, 9L)));
     assertEquals("", DirectorySteps.remark("D", 9, List.of(9L)));
   }
@@ -199,7 +202,10 @@ final class CheckpointDirectoryTest {
     state("model_checkpoint_path: 's3://bucket/runs/run[1]-7'");
     try (Checkpoint checkpoint = Checkpoint.open(directory)) {
       assertTrue(
-          checkpoint.remarks().get(0).contains(": names s3://bucket/runs/run[1]-7, which does not"));
+          checkpoint
+              .remarks()
+              .get(0)
+              .contains(": names s3://bucket/runs/run[1]-7, which does not"));
     }
   }
 
