@@ -9,6 +9,7 @@
 # a broken setup.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+source src/bench/timing.sh
 
 rounds=11
 [[ "${1:-}" == --quick ]] && rounds=5
@@ -29,20 +30,6 @@ story=("$folder/vgg_16.ckpt" "$folder/frcnn" --map 'vgg_16/*=my/vgg_16/*' --resh
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"; [[ -n "${TFCKPT_BENCH:-}" ]] || rm -rf "$folder"' EXIT
 
-# Wall and processor milliseconds of a command, in $wall and $cpu; it may exit 1.
-run() {
-  local TIMEFORMAT='%R %U %S' times
-  times=$({ time "$@" >"$scratch/out" 2>"$scratch/err" || [[ $? == 1 ]]; } 2>&1)
-  read -r wall cpu <<<"$(awk '{ print 1000 * $1, 1000 * ($2 + $3) }' <<<"$times")"
-}
-
-# min / median / max of the numbers on standard input.
-spread() {
-  sort -n | awk '{ v[NR] = $1 }
-    END { printf "%.*f / %.*f / %.*f", p(v[1]), v[1], p(v[1]), v[int((NR + 1) / 2)], p(v[1]), v[NR] }
-    function p(x) { return x < 20 ? 2 : 0 }'
-}
-
 # compare LABEL DIFF-ARGUMENTS...: against cmp of the two files that are the same.
 compare() {
   local label=$1 base
@@ -58,22 +45,10 @@ compare() {
     echo "$wall" >>"$scratch/wall"
     echo "$cpu" >>"$scratch/cpu"
     echo "$base" >>"$scratch/cmp"
-    awk -v a="$wall" -v b="$base" 'BEGIN { print a / b }' >>"$scratch/ratios"
+    ratio "$wall" "$base" >>"$scratch/ratios"
   done
   printf '%-22s wall %s ms, cpu %s ms; cmp %s ms; ratio %s\n' "$label" "$(spread <"$scratch/wall")" \
     "$(spread <"$scratch/cpu")" "$(spread <"$scratch/cmp")" "$(spread <"$scratch/ratios")"
-}
-
-# Peak memory of a command that may exit 1.
-peak() {
-  "$@" >/dev/null 2>&1 &
-  local pid=$! most=0 now
-  while now=$(awk '/^VmHWM/ { print $2 }' "/proc/$pid/status" 2>/dev/null) && [[ -n $now ]]; do
-    most=$now
-    sleep 0.02
-  done
-  wait "$pid" || true
-  printf 'peak %d MiB: diff %s\n' $((most / 1024)) "${*:3:2}"
 }
 
 echo "java: $("$java" -version 2>&1 | head -n 1); cores: $(getconf _NPROCESSORS_ONLN)"
@@ -82,9 +57,8 @@ compare 'identical' "$folder/a" "$folder/same"
 compare 'different everywhere' "$folder/a" "$folder/b"
 compare 'V1 against V2' "${story[@]}"
 compare '--quick' --quick "$folder/a" "$folder/b"
-peak "$tool" diff "$folder/a" "$folder/same"
-peak "$tool" diff "$folder/a" "$folder/b"
-peak "$tool" diff "${story[@]}"
+echo "peak, in MiB: identical $(peak "$tool" diff "$folder/a" "$folder/same"), different" \
+  "$(peak "$tool" diff "$folder/a" "$folder/b"), V1 against V2 $(peak "$tool" diff "${story[@]}")"
 if [[ -n "${TFCKPT_PYTHON:-}" ]]; then
   "$tool" diff -f json "${story[@]}" >"$scratch/story.json" || true
   TF_CPP_MIN_LOG_LEVEL=3 "$TFCKPT_PYTHON" src/bench/diff_numpy.py "$folder" "$scratch/story.json"

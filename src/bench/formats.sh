@@ -9,6 +9,7 @@
 # a folder for the inputs (4.5 GB, kept there). Prints, and fails for nothing but a broken setup.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+source src/bench/timing.sh
 
 rounds=7
 [[ "${1:-}" == --quick ]] && rounds=3
@@ -30,28 +31,9 @@ python=("$TFCKPT_PYTHON" src/bench/formats_python.py)
 [[ -e $folder/few.keras ]] || "${python[@]}" make "$folder"
 "${java}c" -d "$scratch" src/bench/Empty.java
 
-# Milliseconds from start to end of a command, in $wall.
-run() {
-  local TIMEFORMAT='%R' seconds
-  seconds=$({ time "$@" >"$scratch/out" 2>"$scratch/err" || true; } 2>&1)
-  wall=$(awk -v s="$seconds" 'BEGIN { print 1000 * s }')
-}
-
 # Median of the numbers on standard input.
 median() {
   sort -n | awk '{ v[NR] = $1 } END { printf "%.*f", (v[1] < 20 ? 2 : 0), v[int((NR + 1) / 2)] }'
-}
-
-# Peak memory of a command, in MiB.
-peak() {
-  "$@" >/dev/null 2>&1 &
-  local pid=$! most=0 now
-  while now=$(awk '/^VmHWM/ { print $2 }' "/proc/$pid/status" 2>/dev/null) && [[ -n $now ]]; do
-    most=$now
-    sleep 0.02
-  done
-  wait "$pid" || true
-  echo $((most / 1024))
 }
 
 # compare COMMAND TASK PATH: turn by turn with Python.
@@ -66,7 +48,7 @@ compare() {
     run "$tool" "$1" "$path"
     echo "$wall" >>"$scratch/ours"
     echo "$theirs" >>"$scratch/theirs"
-    awk -v a="$wall" -v b="$theirs" 'BEGIN { print a / b }' >>"$scratch/ratios"
+    ratio "$wall" "$theirs" >>"$scratch/ratios"
   done
   printf '%-8s %-20s %6s ms  Python %-6s %6s ms  ratio %s  peak %d MiB\n' "$1" "$3" \
     "$(median <"$scratch/ours")" "$2" "$(median <"$scratch/theirs")" "$(median <"$scratch/ratios")" \

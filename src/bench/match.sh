@@ -9,6 +9,7 @@
 # a folder for them (1.6 GB, kept there). Prints, and fails for nothing but a broken setup.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+source src/bench/timing.sh
 
 rounds=11
 [[ "${1:-}" == --quick ]] && rounds=3
@@ -36,32 +37,6 @@ for part in index data-00000-of-00001; do
   [[ -e $folder/same.$part ]] || cp "$folder/a.$part" "$folder/same.$part"
 done
 
-# Wall and processor milliseconds of a command, in $wall and $cpu; it may exit 1.
-run() {
-  local TIMEFORMAT='%R %U %S' times
-  times=$({ time "$@" >"$scratch/out" 2>"$scratch/err" || [[ $? == 1 ]]; } 2>&1)
-  read -r wall cpu <<<"$(awk '{ print 1000 * $1, 1000 * ($2 + $3) }' <<<"$times")"
-}
-
-# min / median / max of the numbers on standard input.
-spread() {
-  sort -n | awk '{ v[NR] = $1 }
-    END { printf "%.*f / %.*f / %.*f", p(v[1]), v[1], p(v[1]), v[int((NR + 1) / 2)], p(v[1]), v[NR] }
-    function p(x) { return x < 20 ? 2 : 0 }'
-}
-
-# Peak memory of a command, in MiB.
-peak() {
-  "$@" >/dev/null 2>&1 &
-  local pid=$! most=0 now
-  while now=$(awk '/^VmHWM/ { print $2 }' "/proc/$pid/status" 2>/dev/null) && [[ -n $now ]]; do
-    most=$now
-    sleep 0.02
-  done
-  wait "$pid" || true
-  echo $((most / 1024))
-}
-
 # compare LABEL DIFF-ARGUMENTS...: against a plain diff of two that are the same.
 compare() {
   local label=$1 base work
@@ -74,8 +49,8 @@ compare() {
     base=$wall work=$cpu
     run "$tool" diff "$@"
     echo "$wall" >>"$scratch/wall"
-    awk -v a="$wall" -v b="$base" 'BEGIN { print a / b }' >>"$scratch/ratios"
-    awk -v a="$cpu" -v b="$work" 'BEGIN { print a / b }' >>"$scratch/work"
+    ratio "$wall" "$base" >>"$scratch/ratios"
+    ratio "$cpu" "$work" >>"$scratch/work"
   done
   printf '%-12s %s ms; of a plain diff: wall %s, processors %s; peak %s MiB\n' "$label" \
     "$(spread <"$scratch/wall")" "$(spread <"$scratch/ratios")" "$(spread <"$scratch/work")" \

@@ -8,6 +8,7 @@
 # python with tensorflow (and h5py for h5diff). Prints, and fails for nothing but a broken setup.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+source src/bench/timing.sh
 
 rounds=11
 [[ "${1:-}" == --quick ]] && rounds=3
@@ -33,13 +34,6 @@ run() {
   local TIMEFORMAT=%R
   took=$({ time bash -c "$1" >/dev/null 2>"$scratch/stderr" || [[ $? == 1 ]]; } 2>&1)
   took=$(awk -v s="$took" 'BEGIN { print 1000 * s }')
-}
-
-# min / median / max of the numbers on standard input.
-spread() {
-  sort -n | awk '{ v[NR] = $1 }
-    END { printf "%s / %s / %s", f(v[1]), f(v[int((NR + 1) / 2)]), f(v[NR]) }
-    function f(x) { return sprintf(x < 20 ? "%.2f" : "%.0f", x) }'
 }
 
 # Peak memory of tfckpt in MiB.

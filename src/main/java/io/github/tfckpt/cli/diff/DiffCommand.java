@@ -173,10 +173,12 @@ public final class DiffCommand implements Callable<Integer> {
     }
     output.spare(typedA, sides.stepOfA());
     output.spare(typedB, sides.stepOfB());
+    boolean isPlan = arguments.isNamesOnly() && RestorePlan.isMeant(typedB);
     Optional<RestorePlan> plan =
-        arguments.isNamesOnly() && !isGraph && RestorePlan.isMeant(typedB)
-            ? Optional.of(RestorePlan.of(typedB))
-            : Optional.empty();
+        isPlan && !isGraph ? Optional.of(RestorePlan.of(typedB)) : Optional.empty();
+    if (isPlan && isGraph && !output.isQuiet()) {
+      streams.message("--graph compares constants; without it, what the graph's Savers restore");
+    }
     try (DiffSide a = DiffSide.open(typedA, sides.stepOfA(), isGraph).joined(arguments.join());
         DiffSide b =
             plan.isPresent()
