@@ -177,7 +177,7 @@ public final class DiffCommand implements Callable<Integer> {
     Optional<RestorePlan> plan =
         isPlan && !isGraph ? Optional.of(RestorePlan.of(typedB)) : Optional.empty();
     if (isPlan && isGraph && !output.isQuiet()) {
-      streams.message("--graph compares constants; without it, what the graph's Savers restore");
+      streams.message("--graph compares constants; omit it to see what the graph's Savers restore");
     }
     try (DiffSide a = DiffSide.open(typedA, sides.stepOfA(), isGraph).joined(arguments.join());
         DiffSide b =
