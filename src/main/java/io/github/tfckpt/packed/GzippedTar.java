@@ -162,7 +162,7 @@ final class GzippedTar implements Archive {
         size += member.size();
       }
     }
-    spill.requireRoom(size, description);
+    SpillFile.requireRoom(size, description);
     try (Forward in = new Forward(path)) {
       new TarReader(description)
           .readAll(

@@ -102,6 +102,7 @@ public final class InflatedSource implements ByteSource, Closeable {
   }
 
   private void spill() throws IOException {
+    SpillFile.requireRoom(size, description);
     FileChannel channel = SpillFile.open();
     Place place = new Place();
     try {

@@ -14,7 +14,6 @@ final class SpillFile {
   private static final int PIECE = 1 << 16;
 
   private FileChannel channel;
-  private final Path folder = Path.of(System.getProperty("java.io.tmpdir", "."));
   private long size;
 
   /**
@@ -22,8 +21,8 @@ final class SpillFile {
    *
    * @throws Unsupported if the folder has no room for them
    */
-  void requireRoom(long bytes, String where) throws IOException {
-    channel();
+  static void requireRoom(long bytes, String where) throws IOException {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir", "."));
     long room = Files.getFileStore(folder).getUsableSpace();
     if (bytes > room) {
       throw Unsupported.at(
