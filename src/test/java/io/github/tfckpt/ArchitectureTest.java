@@ -44,7 +44,7 @@ final class ArchitectureTest {
       cli.diff    : cli.records cli.pairs cli.common match diff verify inspect checkpoint change
                     render entry tensor io (picocli)
       cli.objects : cli.common objects checkpoint render entry io (picocli)
-      cli.find    : cli.common search objects checkpoint render entry io (picocli)
+      cli.find    : cli.common search inspect objects checkpoint render entry io (picocli)
       cli.stats   : cli.records cli.common stats verify inspect checkpoint render entry tensor io
                     (picocli)
       cli.verify  : cli.records cli.common verify checkpoint render check (picocli)

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,14 +40,10 @@ public final class Finder {
   private static final Pattern TF1_SLOT =
       Pattern.compile("(.+)/(?:Adam|Adamax|Nadam|Momentum|RMSProp|Adagrad|Adadelta|Ftrl)(?:_\\d)?");
 
-  private static final Comparator<Match> BEST_FIRST =
-      Comparator.comparingDouble(Match::distance)
-          .thenComparing(match -> match.entry().key().size())
-          .thenComparing(match -> match.entry().key(), NaturalOrder.OF_KEYS);
-
   private final List<TensorEntry> entries;
   private final FullNames names;
   private final Optional<ObjectTree> tree;
+  private final Comparator<Match> bestFirst;
   private final Map<Bytes, Integer> holders = new HashMap<>();
 
   /**
@@ -55,11 +52,21 @@ public final class Finder {
    * @param entries all tensors of the checkpoint
    * @param names what its object graph calls them
    * @param tree its object graph, if it has one
+   * @param isWeight true of what comes first among tensors that are as near
    */
-  public Finder(List<TensorEntry> entries, FullNames names, Optional<ObjectTree> tree) {
+  public Finder(
+      List<TensorEntry> entries,
+      FullNames names,
+      Optional<ObjectTree> tree,
+      Predicate<TensorEntry> isWeight) {
     this.entries = entries;
     this.names = names;
     this.tree = tree;
+    bestFirst =
+        Comparator.comparingDouble(Match::distance)
+            .thenComparing(match -> !isWeight.test(match.entry()))
+            .thenComparing(match -> match.entry().key().size())
+            .thenComparing(match -> match.entry().key(), NaturalOrder.OF_KEYS);
     tree.ifPresent(this::nameElsewhere);
   }
 
@@ -108,7 +115,7 @@ public final class Finder {
       addByShape(subject.shape().get(), found);
     }
     List<Match> best = new ArrayList<>(found.values());
-    best.sort(BEST_FIRST);
+    best.sort(bestFirst);
     best.sort(Comparator.comparing(match -> !named.contains(match.entry().key())));
     if (!best.isEmpty()) {
       double most = best.get(0).distance() + BEHIND_BEST;
@@ -161,7 +168,7 @@ public final class Finder {
         found.add(new Match(entry, 0));
       }
     }
-    found.sort(BEST_FIRST);
+    found.sort(bestFirst);
     return found;
   }
 

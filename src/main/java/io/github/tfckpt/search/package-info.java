@@ -4,7 +4,8 @@
  *
  * <pre>{@code
  * Question question = Question.of("Key conv1/bias not found in checkpoint");
- * List<Match> best = new Finder(checkpoint.tensors(), names, tree).find(question.subjects().get(0));
+ * Finder finder = new Finder(checkpoint.tensors(), names, tree, isWeight);
+ * List<Match> best = finder.find(question.subjects().get(0));
  * }</pre>
  */
 package io.github.tfckpt.search;

@@ -123,7 +123,7 @@ final class MessagesTest {
     try (Checkpoint checkpoint = Checkpoint.open(Path.of(path))) {
       Optional<List<ObjectNode>> nodes = checkpoint.objects();
       Optional<ObjectTree> tree = nodes.map(n -> new ObjectTree(n, checkpoint.tensors()));
-      return new Finder(checkpoint.tensors(), checkpoint.fullNames(), tree);
+      return new Finder(checkpoint.tensors(), checkpoint.fullNames(), tree, entry -> false);
     }
   }
 
@@ -132,7 +132,7 @@ final class MessagesTest {
     inOrder.sort(Comparator.comparing(TensorEntry::key));
     Map<String, String> names = Map.copyOf(fullNames);
     FullNames full = entry -> Optional.ofNullable(names.get(entry.name()));
-    return new Finder(inOrder, full, Optional.empty());
+    return new Finder(inOrder, full, Optional.empty(), entry -> false);
   }
 
   private static void add(String line, List<TensorEntry> entries, Map<String, String> fullNames) {

@@ -15,6 +15,7 @@ import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.ObjectNode;
+import io.github.tfckpt.inspect.Role;
 import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.objects.ObjectTree;
 import io.github.tfckpt.search.Finder;
@@ -120,13 +121,16 @@ public final class FindCommand implements Callable<Integer> {
 
   private static Findings find(Checkpoint open, Question question, int limit) throws IOException {
     FullNames names = open.fullNames();
-    Finder finder = new Finder(open.tensors(), names, tree(open));
+    TensorFields fields = new TensorFields(open);
+    Finder finder =
+        new Finder(
+            open.tensors(), names, tree(open), entry -> fields.roles().role(entry) == Role.WEIGHT);
     List<Findings.Of> found = new ArrayList<>();
     for (Query subject : question.subjects()) {
       List<Match> all = finder.find(subject);
       found.add(new Findings.Of(subject, all.subList(0, Math.min(limit, all.size()))));
     }
-    return new Findings(Visible.line(open.path()), found, new TensorFields(open));
+    return new Findings(Visible.line(open.path()), found, fields);
   }
 
   private String read() throws IOException {
