@@ -6,6 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The mean of some tensors, element by element: added up in float64 in their order, divided, and
@@ -18,6 +21,9 @@ final class Mean implements ByteSource {
 
   private final List<FixedElements> all;
   private final DType dtype;
+
+  /** Those that no thread uses: made anew for each read, they would fill the heap with arrays. */
+  private final Queue<Pieces> spare = new ConcurrentLinkedQueue<>();
 
   /** The mean of elements of one float or complex type, as many in each. */
   Mean(List<FixedElements> all) {
@@ -41,7 +47,7 @@ final class Mean implements ByteSource {
 
   @Override
   public void read(long offset, ByteBuffer target) throws IOException {
-    Pieces pieces = new Pieces();
+    Pieces pieces = Optional.ofNullable(spare.poll()).orElseGet(Pieces::new);
     int width = dtype.width();
     for (long at = offset; target.hasRemaining(); ) {
       long first = at / width;
@@ -53,6 +59,7 @@ final class Mean implements ByteSource {
       at += mean.remaining();
       target.put(mean);
     }
+    spare.add(pieces);
   }
 
   /** Computes a piece at a time; for one thread. */
