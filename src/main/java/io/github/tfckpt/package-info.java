@@ -50,6 +50,8 @@
  *   <li>an element type: one line of {@link io.github.tfckpt.tensor.DType}, with the layout of its
  *       bits; {@code EveryTypeTest} names the table that has no entry for it yet, such as that of
  *       {@code SafetensorsTypes};
+ *   <li>a format of tables: one constant of {@code cli.common.TableFormat}, and what writes its
+ *       rows in {@code render.RecordPrinter};
  *   <li>a column of an answer: the class of that command that names its columns, beside the command
  *       in {@code cli}; the transcripts show what changes.
  * </ul>

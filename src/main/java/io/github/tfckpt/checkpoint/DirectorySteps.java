@@ -37,7 +37,7 @@ final class DirectorySteps {
       StepName.of(prefix).step().ifPresent(steps::add);
     }
     for (String path : named) {
-      String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+      String name = StepName.last(path);
       OptionalLong step = StepName.of(name).step();
       if (step.isPresent() && isThere(directory, name)) {
         steps.add(step.getAsLong());

@@ -39,8 +39,13 @@ record StepName(String series, OptionalLong step) {
    * @param name of a prefix, a file, a folder, or one of several V1 files; of a path the last
    */
   static StepName of(String name) {
-    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    String last = last(name);
     return last.length() > LONGEST ? new StepName(last, OptionalLong.empty()) : parse(last);
+  }
+
+  /** The last name of a path, of Windows too: state files have them as they were written. */
+  static String last(String path) {
+    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 
   private static StepName parse(String name) {

@@ -189,9 +189,7 @@ public final class TrainingRun {
       return Optional.empty();
     }
     try {
-      return StateFile.read(file)
-          .latest()
-          .map(text -> text.substring(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1));
+      return StateFile.read(file).latest().map(StepName::last);
     } catch (CheckpointException e) {
       remarks.add(e.getMessage() + "; state file ignored");
       return Optional.empty();
