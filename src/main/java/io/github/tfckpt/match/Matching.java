@@ -252,8 +252,8 @@ public final class Matching {
     Together.find(inB, inA, threads, progress)
         .forEach((whole, pieces) -> together.add(new Alike(List.of(whole), pieces)));
     for (Alike each : together) {
-      freeA.removeAll(each.a());
-      freeB.removeAll(each.b());
+      each.a().forEach(freeA::remove);
+      each.b().forEach(freeB::remove);
     }
   }
 
@@ -309,8 +309,8 @@ public final class Matching {
     }
     if (each.isShared() && !casting) {
       alike.add(new Alike(List.copyOf(each.inA()), List.copyOf(each.inB())));
-      freeA.removeAll(each.inA());
-      freeB.removeAll(each.inB());
+      each.inA().forEach(freeA::remove);
+      each.inB().forEach(freeB::remove);
     }
   }
 

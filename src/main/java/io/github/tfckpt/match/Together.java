@@ -78,25 +78,39 @@ final class Together {
         }
       }
     }
-    Map<Long, List<TensorEntry>> byCount = new HashMap<>();
+    Map<Long, Map<DType, List<TensorEntry>>> alike = new HashMap<>();
     for (TensorEntry whole : wholes.entries()) {
-      byCount.computeIfAbsent(whole.elementCount(), c -> new ArrayList<>()).add(whole);
+      alike
+          .computeIfAbsent(whole.elementCount(), c -> new LinkedHashMap<>())
+          .computeIfAbsent(whole.dtype(), t -> new ArrayList<>())
+          .add(whole);
     }
     Set<Guess> guesses = new LinkedHashSet<>();
     for (List<TensorEntry> group : groups.values()) {
       long count = group.stream().mapToLong(TensorEntry::elementCount).sum();
-      for (TensorEntry whole :
-          group.size() < 2 ? List.<TensorEntry>of() : byCount.getOrDefault(count, List.of())) {
-        DType from = pieces.isA() ? group.get(0).dtype() : whole.dtype();
-        DType as = pieces.isA() ? whole.dtype() : group.get(0).dtype();
-        if (from.isFixed() && (from.equals(as) || Matching.isRounded(from, as))) {
-          guesses.add(new Guess(group, as, count));
-          group.forEach(each -> subjects.add(new Subject(pieces.of(), each, as)));
-          subjects.add(new Subject(wholes.of(), whole, as));
-        }
+      if (group.size() > 1) {
+        alike.getOrDefault(count, Map.of()).forEach((t, all) -> guess(group, count, all, guesses));
       }
     }
     return guesses;
+  }
+
+  /** Adds that a group may make up one of some tensors, which are of one type. */
+  private void guess(
+      List<TensorEntry> group, long count, List<TensorEntry> all, Set<Guess> guesses) {
+    DType one = group.get(0).dtype();
+    DType other = all.get(0).dtype();
+    DType from = pieces.isA() ? one : other;
+    DType as = pieces.isA() ? other : one;
+    if (from.isFixed()
+        && (from.equals(as) || Matching.isRounded(from, as))
+        && guesses.add(new Guess(group, as, count))) {
+      group.forEach(each -> subjects.add(new Subject(pieces.of(), each, as)));
+      // All of them, or none, were added for another group.
+      if (!subjects.contains(new Subject(wholes.of(), all.get(0), as))) {
+        all.forEach(each -> subjects.add(new Subject(wholes.of(), each, as)));
+      }
+    }
   }
 
   private Map<TensorEntry, List<TensorEntry>> right(Set<Guess> guesses) {

@@ -15,6 +15,9 @@ final class ValueClass {
   /** Pairs of names that are weighed; of more tensors none is told from another. */
   private static final long MOST = 1 << 18;
 
+  /** Tensors of one side, likewise: each is compared with all of its own side. */
+  private static final int MOST_IN_ONE = 1 << 11;
+
   private static final double SAME_SHAPE = 0.01;
 
   /** Names that are less alike decide nothing. */
@@ -60,7 +63,8 @@ final class ValueClass {
     List<Two> pairs = new ArrayList<>();
     if (isPair()) {
       pairs.add(new Two(inA.remove(0), inB.remove(0)));
-    } else if ((long) inA.size() * inB.size() <= MOST) {
+    } else if (Math.max(inA.size(), inB.size()) <= MOST_IN_ONE
+        && (long) inA.size() * inB.size() <= MOST) {
       byNames(weighed(nameA, nameB, kinship), pairs);
     }
     return pairs;
