@@ -66,6 +66,9 @@ public enum FileType {
     static final String FIRST_MEMBER = "PK\u0003\u0004.{26}";
   }
 
+  /** Bytes of what {@link #isStandIn}, at most: larger files need not be opened to know. */
+  public static final long LONGEST_STAND_IN = 1 << 10;
+
   /** Bytes that are looked at. */
   private static final int BEGINNING = 512;
 

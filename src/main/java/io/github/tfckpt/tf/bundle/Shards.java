@@ -172,10 +172,12 @@ final class Shards implements Closeable {
         if (!path.equals(named) && isCounted()) {
           remarks.add(PathText.of(named) + ": no such file; using " + path.getFileName());
         }
-        ByteSource file = shard(number);
-        Optional<FileType> other = FileType.of(file);
-        if (other.isPresent() && other.get().isStandIn()) {
-          remarks.add(file.description() + ": is " + other.get().said(file));
+        if (Files.size(path) <= FileType.LONGEST_STAND_IN) {
+          ByteSource file = shard(number);
+          Optional<FileType> other = FileType.of(file);
+          if (other.isPresent() && other.get().isStandIn()) {
+            remarks.add(file.description() + ": is " + other.get().said(file));
+          }
         }
       } catch (IOException e) {
         remarks.add(e.getMessage());
