@@ -6,6 +6,7 @@ import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.objects.ObjectTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The keys of objects. */
 final class ObjectPaths {
@@ -28,12 +29,20 @@ final class ObjectPaths {
     return keys;
   }
 
-  /** The keys of all slots that optimizers keep for variables of a full name. */
+  /**
+   * The keys of all slots that optimizers keep for variables of a full name, or if there is none,
+   * for those whose full names end with it as with a path: {@code conv_a/kernel}.
+   */
   static List<Bytes> slots(ObjectTree tree, String variable) {
+    List<Bytes> keys = slots(tree, variable::equals);
+    return keys.isEmpty() ? slots(tree, name -> name.endsWith("/" + variable)) : keys;
+  }
+
+  private static List<Bytes> slots(ObjectTree tree, Predicate<String> isMeant) {
     List<Bytes> keys = new ArrayList<>();
     for (int node = 0; node < tree.size(); node++) {
       for (ObjectNode.Attribute attribute : tree.node(node).attributes()) {
-        if (attribute.fullName().toString().equals(variable)) {
+        if (isMeant.test(attribute.fullName().toString())) {
           tree.slots(node).forEach(slot -> add(tree, slot.node(), keys));
         }
       }

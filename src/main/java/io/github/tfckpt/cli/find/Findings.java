@@ -88,9 +88,15 @@ record Findings(String path, List<Of> found, TensorFields fields) {
             .asName()
             .column("", row -> row.entry().dtype().label())
             .column("", row -> row.entry().shape().toString());
-    return names.isKey() || names.isFull()
+    return names.isKey() || names.isFull() || !hasFullNames()
         ? columns
-        : columns.column("", row -> fields.fullName(row.entry()).orElse("")).spare();
+        : columns.column("", row -> fields.fullName(row.entry()).orElse(""));
+  }
+
+  private boolean hasFullNames() {
+    return found.stream()
+        .flatMap(one -> one.matches().stream())
+        .anyMatch(match -> fields.fullName(match.entry()).isPresent());
   }
 
   private String name(TensorEntry entry, ShownNames names) {

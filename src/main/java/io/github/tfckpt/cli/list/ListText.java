@@ -70,7 +70,9 @@ final class ListText {
           .column("CRC32C", entry -> Listing.crc(entry).orElse("-"))
           .cells("SLICES", (entry, cells) -> cells.number(entry.slices().size()))
           .right()
-          .column("ROLE", listing.fields()::role);
+          .spare()
+          .column("ROLE", listing.fields()::role)
+          .spare();
     }
     boolean full = listing.hidesFullNames();
     if (full || (isLong && listing.hasFullNames())) {

@@ -176,7 +176,7 @@ public final class StatsCommand implements Callable<Integer> {
       return new StatsSearch(shown, options.traits(), new TextOut(out));
     }
     if (format.format() == TableFormat.TEXT && options.bins() > 0) {
-      return new StatsPictures(shown, new TextOut(out));
+      return new StatsPictures(shown, new TextOut(out), style);
     }
     return format
         .format()

@@ -9,6 +9,7 @@ import io.github.tfckpt.render.Quantity;
 import io.github.tfckpt.render.RecordPrinter;
 import io.github.tfckpt.render.RoundedNumber;
 import io.github.tfckpt.render.TextOut;
+import io.github.tfckpt.render.TextStyle;
 import io.github.tfckpt.stats.Histogram;
 import io.github.tfckpt.stats.Measures;
 import io.github.tfckpt.stats.TensorStats;
@@ -27,10 +28,12 @@ final class StatsPictures implements RecordPrinter<Row> {
 
   private final FullNames names;
   private final TextOut out;
+  private final TextStyle style;
 
-  StatsPictures(FullNames names, TextOut out) {
+  StatsPictures(FullNames names, TextOut out, TextStyle style) {
     this.names = names;
     this.out = out;
+    this.style = style;
   }
 
   @Override
@@ -40,16 +43,17 @@ final class StatsPictures implements RecordPrinter<Row> {
     }
     TensorEntry entry = row.entry();
     TensorStats stats = row.stats().get();
-    out.text(names.of(entry).orElse(entry.name())).text("  ").text(entry.dtype().label());
-    out.ascii(' ').text(entry.shape().toString());
+    StringBuilder head = new StringBuilder(names.of(entry).orElse(entry.name()));
+    head.append("  ").append(entry.dtype().label()).append(' ').append(entry.shape());
     Measures finite = stats.finite();
     if (finite.range().isPresent()) {
-      out.text(": ").text(ValueText.rounded(finite.range().get().min())).text(" to ");
-      out.text(ValueText.rounded(finite.range().get().max())).text(", mean ");
-      out.text(ValueText.mean(finite)).text(", std ").text(RoundedNumber.of(finite.std()));
+      head.append(": ").append(ValueText.rounded(finite.range().get().min())).append(" to ");
+      head.append(ValueText.rounded(finite.range().get().max())).append(", mean ");
+      head.append(ValueText.mean(finite)).append(", std ").append(RoundedNumber.of(finite.std()));
     }
     String odd = StatsColumns.odd(stats);
-    out.text(odd.isEmpty() ? "" : "; " + odd + " left out").line();
+    head.append(odd.isEmpty() ? "" : "; " + odd + " left out");
+    out.text(style.wrap(head.toString())).line();
     if (stats.histogram().isPresent()) {
       bins(stats.histogram().get());
     }

@@ -5,13 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.Run;
+import io.github.tfckpt.cli.common.ShownNames;
+import io.github.tfckpt.cli.common.TableFormat;
+import io.github.tfckpt.cli.common.TensorFields;
+import io.github.tfckpt.render.TextStyle;
+import io.github.tfckpt.search.Finder;
+import io.github.tfckpt.search.Query;
+import io.github.tfckpt.search.Question;
 import io.github.tfckpt.testing.Bounded;
 import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.DTypes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +108,33 @@ final class FindTest {
     assertEquals(
         "c..d/.ATTRIBUTES/VARIABLE_VALUE",
         first(Run.of("find", "testdata/python/objects", "(root).c.d")));
+  }
+
+  /** TF1's name of a slot, below a variable that is named by its layer alone. */
+  @ParameterizedTest
+  @CsvSource({"sequential/d1/kernel/Adam", "d1/kernel/Adam", "d1/kernel/Adam_1"})
+  void slotsByPartOfTheirVariablesName(String typed) {
+    List<String> found = Run.of("find", "-f", "tsv", KERAS, typed).out().lines().toList();
+    assertTrue(found.get(1).startsWith("optimizer/_variables/2/"), found.get(1));
+    assertTrue(found.get(2).startsWith("optimizer/_variables/3/"), found.get(2));
+  }
+
+  @Test
+  void fullNamesStayOnNarrowScreens() throws IOException {
+    try (Checkpoint keras = Checkpoint.open(Path.of(KERAS))) {
+      Question question = Question.of("d1");
+      TensorFields fields = new TensorFields(keras);
+      Finder finder =
+          new Finder(keras.tensors(), keras.fullNames(), Optional.empty(), entry -> true);
+      Query query = question.subjects().get(0);
+      Findings findings =
+          new Findings(KERAS, List.of(new Findings.Of(query, finder.find(query))), fields);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      findings.print(TableFormat.TEXT, ShownNames.both(), out, new TextStyle(false, () -> 80));
+      String text = out.toString(StandardCharsets.UTF_8);
+      assertTrue(text.contains("sequential/d1/kernel"), text);
+      assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
+    }
   }
 
   @Test
