@@ -6,21 +6,25 @@ import java.util.function.LongConsumer;
 
 /**
  * Many tensors on their way into one file or folder. Every offset is known from the start, so
- * tensors can be written in any order, by several threads at once.
+ * pieces can be written in any order, by several threads at once.
  */
 public interface Archive {
 
   /** Bytes of all tensors as they will be stored. */
   long size();
 
-  /**
-   * Writes one tensor.
-   *
-   * @param progress takes the length of each run of bytes written
-   * @throws Corrupt if its elements are damaged: what was written is then of no use
-   */
-  void write(int index, LongConsumer progress) throws IOException;
+  /** How many pieces there are to write: one for each tensor, or several for a large one. */
+  int pieces();
 
-  /** Writes what can be known only when all tensors are written. */
+  /**
+   * Writes a piece.
+   *
+   * @param piece counted from 0; each is written once
+   * @param progress takes the length of each run of bytes written
+   * @throws Corrupt if elements are damaged: what was written is then of no use
+   */
+  void write(int piece, LongConsumer progress) throws IOException;
+
+  /** Writes what can be known only when all pieces are written. */
   void finish() throws IOException;
 }

@@ -17,19 +17,24 @@ import java.nio.ByteBuffer;
  */
 public record Conversion(DType from, DType to) {
 
+  /** True if the elements are stored as they are. */
+  public boolean isNone() {
+    boolean isPadded = from.bits() < Byte.SIZE && to.width() == from.width();
+    return from.kind() != Kind.BOOL && !isPadded && from.bits() == to.bits();
+  }
+
   /** Passes on all elements, converted, and compares checksums as {@link Elements#stream} does. */
   public void stream(FixedElements elements, Pieces.Sink sink) throws IOException {
-    boolean isPadded = from.bits() < Byte.SIZE && to.width() == from.width();
-    if (from.kind() == Kind.BOOL || isPadded) {
+    if (isNone()) {
+      elements.stream(sink);
+    } else if (to.width() > from.width()) {
+      elements.cast(from.label(), to).stream(sink);
+    } else {
       elements.stream(
           piece -> {
             settle(piece);
             sink.accept(piece);
           });
-    } else if (from.bits() == to.bits()) {
-      elements.stream(sink);
-    } else {
-      elements.cast(from.label(), to).stream(sink);
     }
   }
 

@@ -50,6 +50,11 @@ public final class NpyFolder implements Archive {
   }
 
   @Override
+  public int pieces() {
+    return tensors.count();
+  }
+
+  @Override
   public void write(int index, LongConsumer progress) throws IOException {
     NpyForm form = NpyForm.of(tensors.read(index), stored(index));
     try (RandomOutput file = files.create(tensors.name(index))) {

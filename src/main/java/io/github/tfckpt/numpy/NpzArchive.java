@@ -78,6 +78,11 @@ public final class NpzArchive implements Archive {
   }
 
   @Override
+  public int pieces() {
+    return tensors.count();
+  }
+
+  @Override
   public void write(int index, LongConsumer progress) throws IOException {
     NpyForm form = NpyForm.of(tensors.read(index), stored(index));
     byte[] name = NpzHeaders.name(tensors.name(index));

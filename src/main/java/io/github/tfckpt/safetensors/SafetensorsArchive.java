@@ -3,8 +3,10 @@ package io.github.tfckpt.safetensors;
 import io.github.tfckpt.archive.Archive;
 import io.github.tfckpt.archive.Conversion;
 import io.github.tfckpt.archive.ForwardOutput;
+import io.github.tfckpt.archive.PlacedOutput;
 import io.github.tfckpt.archive.RandomOutput;
 import io.github.tfckpt.archive.TensorList;
+import io.github.tfckpt.archive.TensorPieces;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.FixedElements;
@@ -41,6 +43,7 @@ public final class SafetensorsArchive implements Archive {
 
   private final long headerEnd;
   private final long size;
+  private final TensorPieces pieces;
 
   /**
    * Plans the file and writes its header.
@@ -76,6 +79,7 @@ public final class SafetensorsArchive implements Archive {
     }
     ByteBuffer first = ByteBuffer.allocate(BEFORE_HEADER).order(ByteOrder.LITTLE_ENDIAN);
     out.write(0, first.putLong(length).flip());
+    this.pieces = new TensorPieces(tensors, i -> conversion(i).isNone());
   }
 
   private long place(SafetensorsHeader header) throws IOException {
@@ -93,6 +97,10 @@ public final class SafetensorsArchive implements Archive {
     return end;
   }
 
+  private Conversion conversion(int index) {
+    return new Conversion(tensors.dtype(index), stored(index));
+  }
+
   private DType stored(int index) {
     return SafetensorsTypes.INSTANCE.stored(tensors.dtype(index), widen).orElseThrow();
   }
@@ -103,16 +111,27 @@ public final class SafetensorsArchive implements Archive {
   }
 
   @Override
-  public void write(int index, LongConsumer progress) throws IOException {
-    ForwardOutput data = new ForwardOutput(out, headerEnd + starts[index]);
-    new Conversion(tensors.dtype(index), stored(index))
-        .stream(
-            (FixedElements) tensors.read(index).elements(),
-            piece -> {
-              int length = piece.remaining();
-              data.accept(piece);
-              progress.accept(length);
-            });
+  public int pieces() {
+    return pieces.count();
+  }
+
+  @Override
+  public void write(int piece, LongConsumer progress) throws IOException {
+    int index = pieces.tensor(piece);
+    long start = headerEnd + starts[index];
+    Conversion conversion = conversion(index);
+    if (conversion.isNone()) {
+      pieces.place(piece, new PlacedOutput(out, start, progress));
+      return;
+    }
+    ForwardOutput data = new ForwardOutput(out, start);
+    conversion.stream(
+        (FixedElements) tensors.read(index).elements(),
+        run -> {
+          int length = run.remaining();
+          data.accept(run);
+          progress.accept(length);
+        });
   }
 
   @Override

@@ -1,14 +1,11 @@
 package io.github.tfckpt.tensor;
 
-import io.github.tfckpt.checksum.Crc32c;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.Pieces;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 
 /** Elements of constant width: a source of their bytes, little-endian. */
@@ -62,7 +59,7 @@ public final class FixedElements implements Elements {
   public static FixedElements summed(
       DType dtype, ByteSource stored, boolean bigEndian, int sum, String what) {
     ByteSource bytes = littleEndian(dtype, stored, bigEndian);
-    return new FixedElements(dtype, bytes, new Sum(stored, sum, what));
+    return new FixedElements(dtype, bytes, new StoredSum(stored, sum, what));
   }
 
   /**
@@ -101,7 +98,7 @@ public final class FixedElements implements Elements {
    * #compareSum}}
    */
   public boolean isSummed() {
-    return check instanceof Sum sum && sum.stored == bytes;
+    return check instanceof StoredSum sum && sum.isOf(bytes);
   }
 
   /**
@@ -112,7 +109,7 @@ public final class FixedElements implements Elements {
    * @throws Corrupt if the checkpoint keeps another
    */
   public void compareSum(int found) throws Corrupt {
-    if (check instanceof Sum sum && sum.stored == bytes) {
+    if (check instanceof StoredSum sum && sum.isOf(bytes)) {
       sum.compare(found);
     }
   }
@@ -147,42 +144,22 @@ public final class FixedElements implements Elements {
     }
   }
 
-  /** Takes bytes of elements, in any order. */
-  @FunctionalInterface
-  public interface Placing {
-    /**
-     * Takes some of them, which are valid until this returns.
-     *
-     * @param offset bytes from the start of {@link #bytes}
-     * @param run its bytes from position to limit
-     * @throws IOException if they cannot be written where they go; no more come then
-     */
-    void put(long offset, ByteBuffer run) throws IOException;
-  }
-
   /**
-   * Hands over all elements in another order, if they are read much faster so than by {@link
-   * #stream}, as those of a great transposed matrix are; compares checksums first.
-   *
-   * @param target takes each byte once
-   * @return the plain CRC-32C of all {@link #bytes} in their own order; empty if nothing was handed
-   *     over
-   * @throws Corrupt if a checksum is not what is stored
-   * @throws IOException if they cannot be read, or the target throws
+   * {@return all elements in blocks for several threads} Those of a great transposed matrix are cut
+   * along both axes, so that runs are long where they are read and where they go.
    */
-  public OptionalInt place(Placing target) throws IOException {
-    Optional<TransposedBlocks> blocks =
-        bytes instanceof ViewSource view ? view.blocks() : Optional.empty();
-    if (blocks.isEmpty()) {
-      return OptionalInt.empty();
+  public ElementBlocks blocks() {
+    Optional<TransposedBlocks> transposed =
+        bytes instanceof ViewSource view ? view.blocks(check) : Optional.empty();
+    if (transposed.isPresent()) {
+      return transposed.get();
     }
-    check.run();
-    return OptionalInt.of(blocks.get().place(target));
+    return bytes instanceof Cast ? new StreamedBlock(this) : new StraightBlocks(this);
   }
 
   /** {@return how many bytes a thread reads best before another goes on, if it reads in order} */
   public static int forwardBytes() {
-    return PanelSource.PANEL;
+    return PanelSpace.PANEL;
   }
 
   /**
@@ -261,24 +238,6 @@ public final class FixedElements implements Elements {
 
   @Override
   public FixedElements rearranged(View view) {
-    return new FixedElements(dtype, new ViewSource(bytes, dtype.width(), view), this::check);
-  }
-
-  private record Sum(ByteSource stored, int expected, String what) implements Check {
-    @Override
-    public void run() throws IOException {
-      compare(Crc32c.of(stored));
-    }
-
-    void compare(int found) throws Corrupt {
-      if (found != expected) {
-        throw Corrupt.at(
-            stored.description(),
-            "%s: crc32c is %s, stored %s",
-            what,
-            Crc32c.hex(found),
-            Crc32c.hex(expected));
-      }
-    }
+    return new FixedElements(dtype, new ViewSource(bytes, dtype.width(), view), check);
   }
 }

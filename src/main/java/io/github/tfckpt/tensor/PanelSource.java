@@ -2,11 +2,7 @@ package io.github.tfckpt.tensor;
 
 import io.github.tfckpt.io.ByteSource;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * A transposed view, read forward by one thread. Neighbours in such a view lie far apart in the
@@ -17,39 +13,11 @@ import java.nio.ByteOrder;
  */
 final class PanelSource implements ByteSource {
 
-  /** Bytes of a panel: 32 MiB for all threads, but not so few that runs become short. */
-  static final int PANEL =
-      Math.max(4 << 20, (32 << 20) / Runtime.getRuntime().availableProcessors());
-
   /** Bytes of a row; a panel may be longer by two of them. */
-  private static final int LONGEST_ROW = PANEL / 16;
-
-  /** Bytes that are read before they are spread over the panel. */
-  private static final int ROOM = 1 << 19;
-
-  /** A tensor of at most so many bytes has a panel of its size. */
-  private static final int SMALL = 1 << 20;
+  private static final int LONGEST_ROW = PanelSpace.SPARE / 2;
 
   /** Runs at most this many bytes apart are read with what lies between them. */
   private static final int NEAR = 2048;
-
-  private static final VarHandle SHORTS =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
-  /** Room for one panel; of the sources that a thread reads, the last one has it. */
-  private static final class Space {
-    private final ByteBuffer read = ByteBuffer.allocateDirect(ROOM);
-    private final byte[] room = new byte[ROOM];
-    private byte[] panel = {};
-    private PanelSource owner;
-  }
-
-  private static final ThreadLocal<SoftReference<Space>> SPACE =
-      ThreadLocal.withInitial(() -> new SoftReference<>(null));
 
   private final ViewSource all;
   private final ByteSource whole;
@@ -77,7 +45,7 @@ final class PanelSource implements ByteSource {
     }
     this.split = axis;
     this.rowBytes = bytes;
-    this.rowsPerPanel = PANEL / rowBytes + 2;
+    this.rowsPerPanel = PanelSpace.PANEL / rowBytes + 2;
     this.lastRow = (end + rowBytes - 1) / rowBytes;
   }
 
@@ -107,46 +75,33 @@ final class PanelSource implements ByteSource {
 
   @Override
   public void read(long offset, ByteBuffer target) throws IOException {
-    Space space = space();
+    PanelSpace space = PanelSpace.own();
     long at = offset;
     while (target.hasRemaining()) {
-      if (space.owner != this || at < panelStart || at >= panelEnd) {
+      if (!space.isOf(this) || at < panelStart || at >= panelEnd) {
         load(at / rowBytes, space);
       }
       int count = (int) Math.min(target.remaining(), panelEnd - at);
-      target.put(space.panel, (int) (at - panelStart), count);
+      target.put(space.panel(), (int) (at - panelStart), count);
       at += count;
     }
   }
 
-  private static Space space() {
-    Space space = SPACE.get().get();
-    if (space == null) {
-      space = new Space();
-      SPACE.set(new SoftReference<>(space));
-    }
-    return space;
-  }
-
-  private void load(long first, Space space) throws IOException {
+  private void load(long first, PanelSpace space) throws IOException {
     long left = (first < lastRow ? lastRow : size() / rowBytes) - first;
     long rows = Math.min(rowsPerPanel, left);
     int bytes = Math.toIntExact(rows * rowBytes);
-    if (space.panel.length < bytes) {
-      // Beyond a little one for good: panels outgrown one after another would stay for long.
-      int most = PANEL + 2 * LONGEST_ROW;
-      space.panel = new byte[size() <= SMALL ? (int) size() : most];
-    }
-    space.owner = null;
+    // Nobody's until it is filled.
+    byte[] panel = space.panel(bytes, size());
     long extent = view.shape().extent(split);
     for (long at = first; at < first + rows; ) {
       int count = (int) Math.min(extent - at % extent, first + rows - at);
-      new Box(at, count, Math.toIntExact((at - first) * rowBytes / width), space).fill();
+      new Box(at, count, Math.toIntExact((at - first) * rowBytes / width), space, panel).fill();
       at += count;
     }
     panelStart = first * rowBytes;
     panelEnd = panelStart + bytes;
-    space.owner = this;
+    space.keepFor(this);
   }
 
   /**
@@ -169,10 +124,10 @@ final class PanelSource implements ByteSource {
     private long source;
     private int target;
 
-    Box(long row, int count, int target, Space space) {
+    Box(long row, int count, int target, PanelSpace space, byte[] panel) {
       this.read = space.read;
       this.room = space.room;
-      this.panel = space.panel;
+      this.panel = panel;
       this.target = target;
       this.source = view.source(row * (rowBytes / width));
       int rank = view.shape().rank();
@@ -211,7 +166,9 @@ final class PanelSource implements ByteSource {
     void fill() throws IOException {
       int run = 0;
       long length = 1;
-      while (run < axes && strides[run] == length && length * extents[run] * width <= ROOM) {
+      while (run < axes
+          && strides[run] == length
+          && length * extents[run] * width <= PanelSpace.ROOM) {
         pitches[run] = (int) length;
         length *= extents[run++];
       }
@@ -230,7 +187,7 @@ final class PanelSource implements ByteSource {
       } else {
         boolean near = (strides[run] - length) * width <= NEAR;
         int pitch = near ? Math.toIntExact(strides[run]) : length;
-        int most = Math.max(1, (ROOM / width - length) / pitch + 1);
+        int most = Math.max(1, (PanelSpace.ROOM / width - length) / pitch + 1);
         pitches[run] = pitch;
         int extent = extents[run];
         for (int i = 0; i < extent; i += most) {
@@ -285,39 +242,7 @@ final class PanelSource implements ByteSource {
       int count = axis < axes ? extents[axis] : 1;
       int pitch = axis < axes ? pitches[axis] * width : width;
       int apart = axis < axes ? targets[axis] * width : width;
-      int start = from * width;
-      int end = to * width;
-      if (pitch == width && apart == width) {
-        System.arraycopy(room, start, panel, end, count * width);
-        return;
-      }
-      switch (width) {
-        case Byte.BYTES -> {
-          for (int i = 0; i < count; i++) {
-            panel[end + i * apart] = room[start + i * pitch];
-          }
-        }
-        case Short.BYTES -> {
-          for (int i = 0; i < count; i++) {
-            SHORTS.set(panel, end + i * apart, (short) SHORTS.get(room, start + i * pitch));
-          }
-        }
-        case Integer.BYTES -> {
-          for (int i = 0; i < count; i++) {
-            INTS.set(panel, end + i * apart, (int) INTS.get(room, start + i * pitch));
-          }
-        }
-        case Long.BYTES -> {
-          for (int i = 0; i < count; i++) {
-            LONGS.set(panel, end + i * apart, (long) LONGS.get(room, start + i * pitch));
-          }
-        }
-        default -> {
-          for (int i = 0; i < count; i++) {
-            System.arraycopy(room, start + i * pitch, panel, end + i * apart, width);
-          }
-        }
-      }
+      StridedCopy.copy(room, from * width, pitch, panel, to * width, apart, count, width);
     }
   }
 }

@@ -53,9 +53,13 @@ final class ViewSource implements ByteSource {
     return PanelSource.of(this, whole, width, view, together, end);
   }
 
-  /** {@return the same bytes in the order in which they are read fastest, if it is another} */
-  Optional<TransposedBlocks> blocks() {
-    return TransposedBlocks.of(whole, width, view, PanelSource.PANEL);
+  /**
+   * {@return the same bytes in blocks of both axes, if they are read much faster so}
+   *
+   * @param check compares the checksums of the tensor
+   */
+  Optional<TransposedBlocks> blocks(FixedElements.Check check) {
+    return TransposedBlocks.of(whole, width, view, check, PanelSpace.PANEL);
   }
 
   @Override

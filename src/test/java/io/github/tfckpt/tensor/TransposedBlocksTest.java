@@ -3,14 +3,18 @@ package io.github.tfckpt.tensor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tfckpt.checksum.Crc32c;
+import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.source.ArraySource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Block by block comes to the same as element by element. */
 final class TransposedBlocksTest {
@@ -19,22 +23,30 @@ final class TransposedBlocksTest {
     return View.all(shape).permuted(1, 0);
   }
 
+  private static ArraySource source(String name, byte[] bytes) {
+    return new ArraySource(name, bytes, bytes.length);
+  }
+
   private static void assertSame(View view, int width, byte[] bytes, int most) throws IOException {
-    ArraySource whole = new ArraySource("matrix", bytes, bytes.length);
+    ArraySource whole = source("matrix", bytes);
     byte[] expected = new ViewSource(whole, width, view).readAll();
     ByteBuffer actual = ByteBuffer.allocate(expected.length);
     long[] taken = new long[1];
-    int sum =
-        new TransposedBlocks(whole, width, view, most)
-            .place(
-                (offset, run) -> {
-                  taken[0] += run.remaining();
-                  actual.duplicate().position((int) offset).put(run);
-                });
+    StoredSum stored = new StoredSum(whole, Crc32c.of(whole), "m");
+    TransposedBlocks blocks = new TransposedBlocks(whole, width, view, stored, most);
+    // Threads take them in any order.
+    for (int i = blocks.count() - 1; i >= 0; i--) {
+      blocks.place(
+          i,
+          (offset, run) -> {
+            taken[0] += run.remaining();
+            actual.duplicate().position((int) offset).put(run);
+          });
+    }
     String what = view.shape() + " of " + width + " bytes, blocks of " + most;
     assertArrayEquals(expected, actual.array(), what);
     assertEquals(expected.length, taken[0], what);
-    assertEquals(Crc32c.of(new ArraySource("transposed", expected, expected.length)), sum, what);
+    assertEquals(Crc32c.of(source("transposed", expected)), blocks.sum(), what);
   }
 
   @Test
@@ -55,9 +67,26 @@ final class TransposedBlocksTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {100, 1 << 20})
+  void comparesTheStoredSumOfWhatWasRead(int most) throws IOException {
+    byte[] bytes = new byte[37 * 65 * 4];
+    new Random(4).nextBytes(bytes);
+    ArraySource sound = source("matrix", bytes);
+    StoredSum stored = new StoredSum(sound, Crc32c.of(sound), "m");
+    bytes[5_000] ^= 1;
+    View view = transposed(Shape.of(37, 65));
+    TransposedBlocks blocks = new TransposedBlocks(sound, 4, view, stored, most);
+    for (int i = 0; i < blocks.count(); i++) {
+      blocks.place(i, (offset, run) -> {});
+    }
+    Corrupt e = assertThrows(Corrupt.class, blocks::sum);
+    assertTrue(e.getMessage().startsWith("matrix: m: crc32c is "), e.getMessage());
+  }
+
   private static boolean isFor(View view) {
-    return TransposedBlocks.of(new ArraySource("none", new byte[0], 0), 4, view, 1 << 20)
-        .isPresent();
+    ArraySource none = source("none", new byte[0]);
+    return TransposedBlocks.of(none, 4, view, FixedElements.Check.NONE, 1 << 20).isPresent();
   }
 
   @Test

@@ -183,8 +183,7 @@ final class TensorExport {
         for (int i = 0; i < tensors.count(); i++) {
           folder.check(Path.of(tensors.name(i) + ".npy"));
         }
-        write(
-            new NpyFolder(tensors, widened, name -> folder.create(name + ".npy")), tensors.count());
+        write(new NpyFolder(tensors, widened, name -> folder.create(name + ".npy")));
         folder.commit();
       }
       return;
@@ -195,7 +194,7 @@ final class TensorExport {
         try (ChannelOutput data = bundle.openData();
             ChannelOutput index = bundle.openIndex()) {
           archive = new BundleArchive(FollowingGraph.of(open, tensors), data, index);
-          write(archive, tensors.count());
+          write(archive);
         }
         bundle.commit(archive);
         remark(bundle.leftovers());
@@ -209,21 +208,21 @@ final class TensorExport {
             place.container() == Container.NPZ
                 ? new NpzArchive(tensors, widened, file)
                 : new SafetensorsArchive(tensors, metadata(open), widened, file);
-        write(archive, tensors.count());
+        write(archive);
       }
       part.commit();
     }
   }
 
-  private void write(Archive archive, int count) throws IOException {
+  private void write(Archive archive) throws IOException {
     try (Progress bar = work.progress(streams, output.isQuiet(), archive.size())) {
       ParallelMap<Integer> writing =
           new ParallelMap<>(
-              count,
+              archive.pieces(),
               () ->
-                  index -> {
-                    archive.write(index, bar);
-                    return index;
+                  piece -> {
+                    archive.write(piece, bar);
+                    return piece;
                   });
       writing.run(work.threads());
     }

@@ -2,18 +2,18 @@ package io.github.tfckpt.tf.bundle;
 
 import io.github.tfckpt.archive.Archive;
 import io.github.tfckpt.archive.ForwardOutput;
+import io.github.tfckpt.archive.PlacedOutput;
 import io.github.tfckpt.archive.RandomOutput;
 import io.github.tfckpt.archive.TensorList;
+import io.github.tfckpt.archive.TensorPieces;
 import io.github.tfckpt.io.Bytes;
 import io.github.tfckpt.table.TableWriter;
 import io.github.tfckpt.tensor.DType.Kind;
-import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Comparator;
-import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
@@ -41,6 +41,7 @@ public final class BundleArchive implements Archive {
   private final int[] sums;
 
   private final long size;
+  private final TensorPieces pieces;
 
   /**
    * Plans both files. Strings are read to see how long they are.
@@ -73,6 +74,7 @@ public final class BundleArchive implements Archive {
       end = Math.addExact(end, sizes[i]);
     }
     size = end;
+    pieces = new TensorPieces(tensors, i -> tensors.dtype(i).isFixed());
   }
 
   private long size(int i) throws IOException {
@@ -91,45 +93,35 @@ public final class BundleArchive implements Archive {
   }
 
   @Override
-  public void write(int i, LongConsumer progress) throws IOException {
-    OptionalInt placed = place(i, progress);
-    if (placed.isPresent()) {
-      sums[i] = placed.getAsInt();
+  public int pieces() {
+    return pieces.count();
+  }
+
+  @Override
+  public void write(int piece, LongConsumer progress) throws IOException {
+    int i = pieces.tensor(piece);
+    if (tensors.dtype(i).isFixed()) {
+      pieces
+          .place(piece, new PlacedOutput(data, starts[i], progress))
+          .ifPresent(sum -> sums[i] = sum);
       return;
     }
     ForwardOutput out = new ForwardOutput(data, starts[i]);
     PayloadWriter payload =
         new PayloadWriter(
-            piece -> {
-              int length = piece.remaining();
-              out.accept(piece);
+            run -> {
+              int length = run.remaining();
+              out.accept(run);
               progress.accept(length);
             });
     sums[i] =
-        switch (tensors.dtype(i).kind()) {
-          case OPAQUE ->
-              payload.variants(
-                  tensors.opaque(i), tensors.shape(i).elementCount(), keys[i].quoted());
-          case STRING -> payload.strings((StringElements) tensors.read(i).elements());
-          default -> payload.fixed((FixedElements) tensors.read(i).elements());
-        };
+        tensors.dtype(i).kind() == Kind.STRING
+            ? payload.strings((StringElements) tensors.read(i).elements())
+            : payload.variants(
+                tensors.opaque(i), tensors.shape(i).elementCount(), keys[i].quoted());
     if (out.position() != starts[i] + sizes[i]) {
       throw new IOException(tensors.name(i) + ": its elements changed while they were read");
     }
-  }
-
-  /** Writes elements in any order, where that is faster. */
-  private OptionalInt place(int i, LongConsumer progress) throws IOException {
-    if (!tensors.dtype(i).isFixed()
-        || !(tensors.read(i).elements() instanceof FixedElements elements)) {
-      return OptionalInt.empty();
-    }
-    return elements.place(
-        (offset, run) -> {
-          int length = run.remaining();
-          data.write(starts[i] + offset, run);
-          progress.accept(length);
-        });
   }
 
   /** Writes the index. */

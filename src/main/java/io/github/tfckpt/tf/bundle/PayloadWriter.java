@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
-/** Writes the elements of one tensor as a little-endian shard has them, and sums them up. */
+/** Writes strings and variants as a little-endian shard has them, and sums them up. */
 final class PayloadWriter {
 
   private static final int WORD = 4;
@@ -21,24 +21,6 @@ final class PayloadWriter {
   /** A writer to a sink, which takes the bytes in their order. */
   PayloadWriter(Pieces.Sink sink) {
     this.sink = sink;
-  }
-
-  /** Writes elements of constant width; the result is the plain sum that the entry stores. */
-  int fixed(FixedElements elements) throws IOException {
-    CRC32C crc = new CRC32C();
-    Pieces.Sink summing =
-        piece -> {
-          crc.update(piece.duplicate());
-          sink.accept(piece);
-        };
-    if (elements.isSummed()) {
-      // The stored sum is of these very bytes: one sum is enough.
-      Pieces.forEach(elements.bytes(), Pieces.SIZE, summing);
-      elements.compareSum((int) crc.getValue());
-    } else {
-      elements.stream(summing);
-    }
-    return (int) crc.getValue();
   }
 
   /** Writes variants as they are stored; the result is the plain sum that the entry stores. */
