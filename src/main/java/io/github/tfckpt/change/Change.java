@@ -16,15 +16,13 @@ import java.util.Optional;
  */
 public final class Change {
 
-  private final DType from;
   private final Optional<View> view;
   private final Shape shape;
   private final DType dtype;
   private final Optional<ByteSource> value;
 
   private Change(
-      DType from, Optional<View> view, Shape shape, DType dtype, Optional<ByteSource> value) {
-    this.from = from;
+      Optional<View> view, Shape shape, DType dtype, Optional<ByteSource> value) {
     this.view = view;
     this.shape = shape;
     this.dtype = dtype;
@@ -38,7 +36,7 @@ public final class Change {
    * @param shape of the tensor
    */
   public static Change none(DType dtype, Shape shape) {
-    return new Change(dtype, Optional.empty(), shape, dtype, Optional.empty());
+    return new Change(Optional.empty(), shape, dtype, Optional.empty());
   }
 
   /** {@return the type of the changed tensor} */
@@ -49,11 +47,6 @@ public final class Change {
   /** {@return the shape of the changed tensor} */
   public Shape shape() {
     return shape;
-  }
-
-  /** {@return true if the stored bytes are still those of the tensor} */
-  public boolean keepsBytes() {
-    return view.isEmpty() && value.isEmpty() && dtype.equals(from);
   }
 
   /**
@@ -97,7 +90,7 @@ public final class Change {
   }
 
   private Change viewed(View after) {
-    return new Change(from, Optional.of(after), after.shape(), dtype, value);
+    return new Change(Optional.of(after), after.shape(), dtype, value);
   }
 
   private int axis(int axis) {
@@ -134,7 +127,7 @@ public final class Change {
     if (known != count || Arrays.stream(full).anyMatch(extent -> extent < 0)) {
       throw new IllegalArgumentException("has " + count + " elements");
     }
-    return new Change(from, view, Shape.of(full), dtype, value);
+    return new Change(view, Shape.of(full), dtype, value);
   }
 
   /**
@@ -146,7 +139,7 @@ public final class Change {
     if (!FixedElements.isCastable(dtype, to)) {
       throw new IllegalArgumentException("is " + dtype + ", which does not become " + to);
     }
-    return new Change(from, view, shape, to, value);
+    return new Change(view, shape, to, value);
   }
 
   /**
@@ -159,7 +152,7 @@ public final class Change {
     if (shape.rank() > 0) {
       throw new IllegalArgumentException("has the shape " + shape + ", which is not a scalar");
     }
-    return new Change(from, view, shape, dtype, Optional.of(ScalarText.parse(text, dtype)));
+    return new Change(view, shape, dtype, Optional.of(ScalarText.parse(text, dtype)));
   }
 
   /**

@@ -14,7 +14,6 @@ public final class Crc32cJoin {
 
   private static final int ONE = 0x80000000;
 
-  private final long length;
   private final int factor;
 
   /**
@@ -23,16 +22,10 @@ public final class Crc32cJoin {
    * @param length bytes of each run that will be joined
    */
   public Crc32cJoin(long length) {
-    this.length = length;
     this.factor = power(length);
   }
 
-  /** How many bytes the runs have that this joins. */
-  public long length() {
-    return length;
-  }
-
-  /** The sum of two runs, from the sum of each; the second has {@link #length} bytes. */
+  /** The sum of two runs, from the sum of each; the second has the length that this is for. */
   public int join(int first, int second) {
     return multiply(first, factor) ^ second;
   }

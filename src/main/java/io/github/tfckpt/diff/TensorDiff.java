@@ -43,10 +43,6 @@ public record TensorDiff(
     this(pair, outcome.status, outcome.metrics, outcome.note, outcome.failure);
   }
 
-  static TensorDiff of(Pair pair, Status status, String note) {
-    return new TensorDiff(pair, Outcome.of(status, note));
-  }
-
   /**
    * {@return the metrics, or, of what stored sums say is the same, those of nothing that differs}
    *

@@ -99,10 +99,6 @@ final class StoredArray implements Closeable {
     return entry;
   }
 
-  NpyArray array() {
-    return array;
-  }
-
   Optional<Member> member() {
     return member;
   }

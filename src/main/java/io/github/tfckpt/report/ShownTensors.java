@@ -53,14 +53,12 @@ public final class ShownTensors {
   }
 
   private final BitSet shown = new BitSet();
-  private final int folded;
   private final int depth;
   private final Map<String, Fold> folds = new LinkedHashMap<>();
 
   private ShownTensors(int count, IntToLongFunction weight, IntFunction<String> name, int most) {
     if (count <= most) {
       shown.set(0, count);
-      folded = 0;
       depth = 0;
       return;
     }
@@ -82,7 +80,6 @@ public final class ShownTensors {
         spare--;
       }
     }
-    folded = count - most;
     depth = depth(count, name);
   }
 
@@ -130,11 +127,6 @@ public final class ShownTensors {
   /** True if a tensor is shown by itself. */
   public boolean isShown(int index) {
     return shown.get(index);
-  }
-
-  /** How many tensors are folded. */
-  public int folded() {
-    return folded;
   }
 
   /** The sums that a tensor which is not shown belongs to. */

@@ -31,11 +31,6 @@ public final class Decimal {
   private long digits;
   private int exponent;
 
-  /** 10 to the power of 0 to 18. */
-  static long power(int exponent) {
-    return POWERS[exponent];
-  }
-
   /** Takes the shortest digits; if several are as short, the nearest. 0 has one digit. */
   public void shortest(FloatType type, double value) {
     this.type = type;

@@ -19,7 +19,7 @@ final class FoldedDiffTest {
       TensorEntry entry =
           TensorEntry.scattered(Bytes.utf8(name), DType.FLOAT32, Shape.of(2), List.of());
       Pair pair = new Pair(Optional.of(entry), Optional.empty(), name, name);
-      diffs.add(TensorDiff.of(pair, Status.ONLY_A, ""));
+      diffs.add(new TensorDiff(pair, TensorDiff.Outcome.of(Status.ONLY_A, "")));
     }
     return diffs;
   }

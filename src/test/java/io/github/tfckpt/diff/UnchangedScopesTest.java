@@ -26,7 +26,7 @@ final class UnchangedScopesTest {
       boolean inB = status != Status.ONLY_A;
       Pair pair =
           new Pair(inA ? entry : Optional.empty(), inB ? entry : Optional.empty(), name, name);
-      diffs.add(TensorDiff.of(pair, status, ""));
+      diffs.add(new TensorDiff(pair, TensorDiff.Outcome.of(status, "")));
     }
   }
 

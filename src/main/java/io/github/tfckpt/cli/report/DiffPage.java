@@ -139,17 +139,6 @@ final class DiffPage {
     return (ofA ? pair.a() : pair.b()).filter(entry -> !isTwin && entry.dtype().isFixed());
   }
 
-  /** How many bytes are read for statistics and histograms. */
-  long work() {
-    long bytes = 0;
-    for (boolean ofA : new boolean[] {true, false}) {
-      for (TensorEntry entry : measured(ofA)) {
-        bytes += 2 * Math.max(0, entry.bytes().orElse(0));
-      }
-    }
-    return bytes;
-  }
-
   /** Writes the page, whose head has these fields. */
   void write(Map<String, Object> head, int threads, LongConsumer progress, OutputStream out)
       throws IOException {
