@@ -21,8 +21,7 @@ public final class Change {
   private final DType dtype;
   private final Optional<ByteSource> value;
 
-  private Change(
-      Optional<View> view, Shape shape, DType dtype, Optional<ByteSource> value) {
+  private Change(Optional<View> view, Shape shape, DType dtype, Optional<ByteSource> value) {
     this.view = view;
     this.shape = shape;
     this.dtype = dtype;

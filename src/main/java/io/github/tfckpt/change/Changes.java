@@ -36,7 +36,7 @@ public final class Changes {
    * Some rules.
    *
    * @param renamings in the order in which they are tried: the first that matches counts
-   * @param rules in any order; those of one kind follow one another as they do here
+   * @param rules in any order; those of one action follow one another as they do here
    */
   public Changes(List<Renaming> renamings, List<Rule> rules) {
     this.renamings = List.copyOf(renamings);

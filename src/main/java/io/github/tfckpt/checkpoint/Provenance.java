@@ -82,12 +82,12 @@ public record Provenance(
     private final Map<String, String> fingerprint = new LinkedHashMap<>();
     private final List<String> remarks = new ArrayList<>();
 
-    private void read(Path path, Message message) {
+    private void read(Path path, Reading reading) {
       if (!Files.isRegularFile(path)) {
         return;
       }
       try (FileSource file = FileSource.open(path)) {
-        message.read(file);
+        reading.read(file);
       } catch (IOException e) {
         remarks.add(e.getMessage());
       }
@@ -162,7 +162,7 @@ public record Provenance(
     }
   }
 
-  private interface Message {
+  private interface Reading {
     void read(ByteSource file) throws IOException;
   }
 

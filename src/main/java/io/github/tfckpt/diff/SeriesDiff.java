@@ -22,7 +22,7 @@ public final class SeriesDiff implements Closeable {
    * @param checkpoint open until the last result was taken
    * @param entry of the same type and shape in all of them, with elements that are numbers
    */
-  public record Member(Checkpoint checkpoint, TensorEntry entry) {}
+  public record SavedTensor(Checkpoint checkpoint, TensorEntry entry) {}
 
   /** Tensors that are begun ahead of the one that is asked for. */
   private static final int AHEAD = 16;
@@ -36,10 +36,10 @@ public final class SeriesDiff implements Closeable {
    * @param threads how many threads work, at least 1
    * @param progress receives, on any thread, how many bytes were read since the last call
    */
-  public SeriesDiff(List<List<Member>> series, int threads, LongConsumer progress) {
+  public SeriesDiff(List<List<SavedTensor>> series, int threads, LongConsumer progress) {
     long bytes = 0;
-    for (List<Member> members : series) {
-      for (Member member : members) {
+    for (List<SavedTensor> members : series) {
+      for (SavedTensor member : members) {
         bytes += Math.max(0, member.entry().bytes().orElse(0));
       }
     }

@@ -24,7 +24,7 @@ final class SeriesWork implements Job<Buffers> {
   /** Chunks that are one step of the job: bounds are fixed, and so are all digits. */
   private static final int CHUNKS_PER_STEP = 16;
 
-  private final List<SeriesDiff.Member> members;
+  private final List<SeriesDiff.SavedTensor> members;
   private final LongConsumer progress;
   private final TreeMap<Integer, IOException> failures = new TreeMap<>();
   private final TreeMap<Integer, FixedElements> live = new TreeMap<>();
@@ -34,7 +34,7 @@ final class SeriesWork implements Job<Buffers> {
   private long count;
   private volatile boolean isAborted;
 
-  SeriesWork(List<SeriesDiff.Member> members, LongConsumer progress) {
+  SeriesWork(List<SeriesDiff.SavedTensor> members, LongConsumer progress) {
     this.members = members;
     this.progress = progress;
   }
@@ -56,7 +56,7 @@ final class SeriesWork implements Job<Buffers> {
     return live.isEmpty() ? 0 : again();
   }
 
-  private static FixedElements elements(SeriesDiff.Member member) throws IOException {
+  private static FixedElements elements(SeriesDiff.SavedTensor member) throws IOException {
     if (member.checkpoint().read(member.entry()).elements() instanceof FixedElements fixed) {
       return fixed;
     }

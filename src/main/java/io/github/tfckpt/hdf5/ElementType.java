@@ -165,8 +165,8 @@ record ElementType(DType dtype, boolean bigEndian, int width, Storage storage) {
     return foreign("float" + used, width);
   }
 
-  /** A member of a compound, or a name of an enum. */
-  private record Member(Bytes name, int offset, ElementType type) {}
+  /** A member of a compound. */
+  private record CompoundMember(Bytes name, int offset, ElementType type) {}
 
   private static ElementType compound(ByteCursor in, int version, int count, int width)
       throws Corrupt {
@@ -174,7 +174,7 @@ record ElementType(DType dtype, boolean bigEndian, int width, Storage storage) {
     if (count != 2 || version > 3) {
       return other;
     }
-    List<Member> members = new ArrayList<>();
+    List<CompoundMember> members = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Bytes name = name(in, version);
       int bytes = version < 3 ? 4 : offsetBytes(width);
@@ -189,12 +189,12 @@ record ElementType(DType dtype, boolean bigEndian, int width, Storage storage) {
       if (type.dtype().layout().isEmpty()) {
         return other;
       }
-      members.add(new Member(name, offset, type));
+      members.add(new CompoundMember(name, offset, type));
     }
     ElementType real = members.get(0).type();
     boolean isComplex =
-        members.get(0).equals(new Member(Bytes.utf8("r"), 0, real))
-            && members.get(1).equals(new Member(Bytes.utf8("i"), real.width(), real))
+        members.get(0).equals(new CompoundMember(Bytes.utf8("r"), 0, real))
+            && members.get(1).equals(new CompoundMember(Bytes.utf8("i"), real.width(), real))
             && width == 2L * real.width();
     for (DType dtype : DType.ALL) {
       if (isComplex

@@ -92,9 +92,9 @@ public final class Hdf5File implements TensorStore {
 
   /** Opens the files that an index names. */
   private void addShards(Path path) throws IOException {
-    ShardIndex index;
+    KerasShards index;
     try (FileSource file = FileSource.open(path)) {
-      index = ShardIndex.read(file);
+      index = KerasShards.read(file);
     }
     Set<String> opened = new HashSet<>();
     for (String name : index.files()) {
@@ -110,7 +110,7 @@ public final class Hdf5File implements TensorStore {
   }
 
   /** Finds the datasets of one file. */
-  private void add(Path path, Optional<ShardIndex> index) throws IOException {
+  private void add(Path path, Optional<KerasShards> index) throws IOException {
     LastingFile file = new LastingFile(path);
     opened.add(file);
     files.add(new StoredFile(file.name(), OptionalLong.of(file.size())));
@@ -137,9 +137,9 @@ public final class Hdf5File implements TensorStore {
 
     private final Hdf5Shard part;
     private final int number;
-    private final Optional<ShardIndex> index;
+    private final Optional<KerasShards> index;
 
-    Collected(Hdf5Shard part, int number, Optional<ShardIndex> index) {
+    Collected(Hdf5Shard part, int number, Optional<KerasShards> index) {
       this.part = part;
       this.number = number;
       this.index = index;

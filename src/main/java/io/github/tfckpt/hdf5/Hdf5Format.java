@@ -38,7 +38,7 @@ public final class Hdf5Format implements StoreFormat {
   public FileNames names() {
     return new FileNames(
         List.of(".weights.h5", ".keras", ".h5", ".hdf5"),
-        ShardIndex.SUFFIX,
+        KerasShards.SUFFIX,
         ".+_\\d{5}\\.weights\\.h5");
   }
 
@@ -49,7 +49,7 @@ public final class Hdf5Format implements StoreFormat {
 
   /** True for the index of several files. */
   static boolean isIndex(Path file) {
-    return file.getFileName().toString().endsWith(ShardIndex.SUFFIX);
+    return file.getFileName().toString().endsWith(KerasShards.SUFFIX);
   }
 
   /**

@@ -9,7 +9,7 @@ import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.io.Pieces;
 import io.github.tfckpt.packed.ZipDirectory;
-import io.github.tfckpt.packed.ZipDirectory.Member;
+import io.github.tfckpt.packed.ZipMember;
 import io.github.tfckpt.source.FileType;
 import io.github.tfckpt.store.ReadCheck;
 import java.io.IOException;
@@ -34,10 +34,10 @@ final class KerasArchive {
   private static final String WEIGHTS = "model.weights.h5";
 
   private final ByteSource file;
-  private final List<Member> members;
-  private final Member weights;
+  private final List<ZipMember> members;
+  private final ZipMember weights;
 
-  private KerasArchive(ByteSource file, List<Member> members, Member weights) {
+  private KerasArchive(ByteSource file, List<ZipMember> members, ZipMember weights) {
     this.file = file;
     this.members = members;
     this.weights = weights;
@@ -63,8 +63,8 @@ final class KerasArchive {
    */
   static KerasArchive read(ByteSource file, Map<String, String> facts, FindingSink findings)
       throws IOException {
-    List<Member> members = ZipDirectory.members(file);
-    Optional<Member> weights = member(members, WEIGHTS);
+    List<ZipMember> members = ZipDirectory.members(file);
+    Optional<ZipMember> weights = member(members, WEIGHTS);
     if (weights.isEmpty()) {
       throw new Unsupported(file.description(), "a Keras archive without " + WEIGHTS);
     }
@@ -75,13 +75,13 @@ final class KerasArchive {
 
   private static void describe(
       ByteSource file,
-      List<Member> members,
+      List<ZipMember> members,
       String name,
       Reading reading,
       Map<String, String> facts,
       FindingSink findings)
       throws IOException {
-    Optional<Member> member = member(members, name);
+    Optional<ZipMember> member = member(members, name);
     if (member.isEmpty()) {
       findings.add(Finding.warning(file.description(), "has no " + name));
       return;
@@ -104,7 +104,7 @@ final class KerasArchive {
     }
   }
 
-  private static Optional<Member> member(List<Member> members, String name) {
+  private static Optional<ZipMember> member(List<ZipMember> members, String name) {
     Bytes wanted = Bytes.utf8(name);
     return members.stream().filter(each -> each.name().equals(wanted)).findFirst();
   }
@@ -122,7 +122,7 @@ final class KerasArchive {
   /** What compares the CRC-32 of each member that is stored as it is. */
   List<DataCheck> checks() {
     List<DataCheck> checks = new ArrayList<>();
-    for (Member member : members) {
+    for (ZipMember member : members) {
       if (member.method() == 0) {
         checks.add(check(member));
       }
@@ -130,7 +130,7 @@ final class KerasArchive {
     return checks;
   }
 
-  private DataCheck check(Member member) {
+  private DataCheck check(ZipMember member) {
     return new ReadCheck(
         member.size(),
         0,

@@ -47,20 +47,20 @@ public final class RunHistory {
    * Reads the indexes of a run.
    *
    * @param run whose checkpoints are opened one after another
-   * @param selection which tensors are followed
+   * @param choice which tensors are followed
    * @param threads how many threads read, at least 1
    * @return the history of each of them
    * @throws java.io.InterruptedIOException if this thread is interrupted
    * @throws IOException the failure of the last step, if no step can be read
    */
-  public static RunHistory read(TrainingRun run, Selection selection, int threads)
+  public static RunHistory read(TrainingRun run, TensorChoice choice, int threads)
       throws IOException {
     List<SavedStep> steps = run.steps();
     Builder builder = new Builder(run);
     try (Scheduler<Object, StepIndex> indexes =
         new Scheduler<>(
             steps.size(),
-            i -> new StepIndex(steps.get((int) i), selection, i == steps.size() - 1),
+            i -> new StepIndex(steps.get((int) i), choice, i == steps.size() - 1),
             AHEAD,
             Math.min(threads, steps.size()),
             Object::new)) {
@@ -68,7 +68,7 @@ public final class RunHistory {
         builder.add(i, indexes.take());
       }
     }
-    builder.end(selection);
+    builder.end(choice);
     return new RunHistory(builder);
   }
 
@@ -114,11 +114,11 @@ public final class RunHistory {
     }
 
     /** Names are those of the last step that can be read. */
-    void end(Selection selection) throws IOException {
+    void end(TensorChoice choice) throws IOException {
       for (int i = run.steps().size() - 1; i >= 0; i--) {
         if (!failures.containsKey(i)) {
           if (i < run.steps().size() - 1) {
-            StepIndex again = new StepIndex(run.steps().get(i), selection, true);
+            StepIndex again = new StepIndex(run.steps().get(i), choice, true);
             again.step(0, this);
             again.naming().ifPresent(this::take);
           }

@@ -2,7 +2,7 @@ package io.github.tfckpt.history;
 
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.diff.SeriesDiff;
-import io.github.tfckpt.diff.SeriesDiff.Member;
+import io.github.tfckpt.diff.SeriesDiff.SavedTensor;
 import io.github.tfckpt.diff.SeriesStep;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
@@ -100,7 +100,7 @@ public final class RunValues {
   }
 
   /** The tensor of one form in some steps that follow one another. */
-  private record Segment(int tensor, List<Integer> steps, List<Member> members) {}
+  private record Segment(int tensor, List<Integer> steps, List<SavedTensor> members) {}
 
   /** Steps whose checkpoints are open together. */
   private final class Window implements Closeable {
@@ -174,7 +174,7 @@ public final class RunValues {
     /** Reads all that are open; notes which tensors could be read before the first of them. */
     private void readOnce(Set<Integer> based) throws IOException {
       List<Segment> segments = segments();
-      List<List<Member>> series = segments.stream().map(Segment::members).toList();
+      List<List<SavedTensor>> series = segments.stream().map(Segment::members).toList();
       try (SeriesDiff work = new SeriesDiff(series, threads, progress)) {
         for (Segment segment : segments) {
           List<SeriesStep> steps = work.next();
@@ -206,7 +206,7 @@ public final class RunValues {
           }
           Segment last = segments.get(segments.size() - 1);
           last.steps().add(each.getKey());
-          last.members().add(new Member(each.getValue(), entry));
+          last.members().add(new SavedTensor(each.getValue(), entry));
           before = Optional.of(entry);
         }
       }

@@ -20,7 +20,7 @@ final class StepIndex implements Job<Object> {
   record Naming(FullNames names, FullNames shown, RoleClassifier roles) {}
 
   private final SavedStep step;
-  private final Selection selection;
+  private final TensorChoice choice;
   private final boolean isLast;
   private final List<StoredSums> sums = new ArrayList<>();
   private List<String> damage = List.of();
@@ -32,16 +32,16 @@ final class StepIndex implements Job<Object> {
    *
    * @param isLast if names are wanted too
    */
-  StepIndex(SavedStep step, Selection selection, boolean isLast) {
+  StepIndex(SavedStep step, TensorChoice choice, boolean isLast) {
     this.step = step;
-    this.selection = selection;
+    this.choice = choice;
     this.isLast = isLast;
   }
 
   @Override
   public void step(int number, Object own) throws IOException {
     try (Checkpoint open = Checkpoint.open(step.path())) {
-      for (TensorEntry entry : selection.of(open)) {
+      for (TensorEntry entry : choice.of(open)) {
         sums.add(StoredSums.of(open, entry));
       }
       damage = List.copyOf(open.damage());

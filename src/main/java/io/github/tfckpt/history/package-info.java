@@ -9,7 +9,7 @@
  *
  * <pre>{@code
  * TrainingRun run = TrainingRun.of(Path.of("runs/7"));
- * RunHistory history = RunHistory.read(run, Selection.ALL, 2);
+ * RunHistory history = RunHistory.read(run, TensorChoice.ALL, 2);
  * for (TensorHistory tensor : history.tensors()) {
  *   use(tensor.entry(), tensor.course());
  * }

@@ -33,13 +33,13 @@ final class Arrangement {
   /**
    * One rule of it.
    *
-   * @param kind the option that it is typed after
+   * @param action the option that it is typed after
    * @param value what is typed after the pattern: {@code 1,0}
    */
-  record Step(Rule.Action kind, String value) {
+  record Step(Rule.Action action, String value) {
     /** As it is shown beside a pair. */
     String words() {
-      return switch (kind) {
+      return switch (action) {
         case TRANSPOSE -> "transposed " + value;
         case REVERSE -> "reversed " + value;
         case RESHAPE -> "reshaped";
@@ -61,7 +61,7 @@ final class Arrangement {
   /** True if it turns a matrix, and does nothing else: done twice, it does nothing. */
   boolean isTurned() {
     return steps.size() == 1
-        && steps.get(0).kind() == Rule.Action.TRANSPOSE
+        && steps.get(0).action() == Rule.Action.TRANSPOSE
         && steps.get(0).value().equals("1,0");
   }
 
@@ -73,7 +73,7 @@ final class Arrangement {
     List<Rule> rules = new ArrayList<>();
     for (Step step : steps) {
       String text = pair.name() + ":" + step.value();
-      rules.add(Rule.parse(step.kind(), text, name -> name::equals));
+      rules.add(Rule.parse(step.action(), text, name -> name::equals));
     }
     return pair.changed(new Changes(List.of(), rules), List.of(pair.name()));
   }

@@ -38,7 +38,7 @@ final class MapEvidence {
   private static final long MOST_BYTES = 64 << 20;
 
   /** Two tensors that seem to be one. */
-  record Match(Pair a, Pair b, boolean sameContent, Optional<MapRule> rule) {
+  record LikelyPair(Pair a, Pair b, boolean sameContent, Optional<MapRule> rule) {
     boolean sameShape() {
       return a.either().shape().equals(b.either().shape());
     }
@@ -47,7 +47,7 @@ final class MapEvidence {
   private final List<Pair> onlyA = new ArrayList<>();
   private final List<Pair> onlyB = new ArrayList<>();
   private final Set<Pair> taken = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final List<Match> matches = new ArrayList<>();
+  private final List<LikelyPair> matches = new ArrayList<>();
   private final IdentityHashMap<Pair, int[]> parts = new IdentityHashMap<>();
   private final CommonRun common = new CommonRun();
   private long compared;
@@ -69,7 +69,8 @@ final class MapEvidence {
    *
    * @param reading if tensors may be read where a format stores no checksums
    */
-  static List<Match> find(Checkpoint a, Checkpoint b, List<TensorDiff> diffs, boolean reading) {
+  static List<LikelyPair> find(
+      Checkpoint a, Checkpoint b, List<TensorDiff> diffs, boolean reading) {
     MapEvidence evidence = new MapEvidence(diffs);
     if (!evidence.onlyA.isEmpty() && !evidence.onlyB.isEmpty()) {
       evidence.byContent(a, b, reading);
@@ -174,7 +175,7 @@ final class MapEvidence {
     }
     if (best.isPresent() && (sameContent || most > 0)) {
       Pair b = best.get();
-      matches.add(new Match(a, b, sameContent, MapRule.of(a.name(), b.name())));
+      matches.add(new LikelyPair(a, b, sameContent, MapRule.of(a.name(), b.name())));
       taken.add(a);
       taken.add(b);
     }

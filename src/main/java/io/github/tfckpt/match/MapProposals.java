@@ -40,7 +40,7 @@ public final class MapProposals {
 
   private final Checkpoint a;
   private final boolean reading;
-  private List<MapEvidence.Match> left;
+  private List<MapEvidence.LikelyPair> left;
   private final List<TensorDiff> diffs;
   private final List<Proposal> proposals = new ArrayList<>();
 
@@ -72,7 +72,7 @@ public final class MapProposals {
 
   private void scopes(RoleClassifier roles) {
     Map<MapRule, Integer> weights = new LinkedHashMap<>();
-    for (MapEvidence.Match match : left) {
+    for (MapEvidence.LikelyPair match : left) {
       match.rule().ifPresent(rule -> weights.merge(rule, 1, Integer::sum));
     }
     List<MapRule> rules = new ArrayList<>(weights.keySet());
@@ -83,9 +83,9 @@ public final class MapProposals {
         return;
       }
       Renaming renaming = rule.scope();
-      List<MapEvidence.Match> covered = new ArrayList<>();
-      List<MapEvidence.Match> others = new ArrayList<>();
-      for (MapEvidence.Match match : left) {
+      List<MapEvidence.LikelyPair> covered = new ArrayList<>();
+      List<MapEvidence.LikelyPair> others = new ArrayList<>();
+      for (MapEvidence.LikelyPair match : left) {
         boolean covers = renaming.apply(match.a().name()).equals(Optional.of(match.b().name()));
         (covers ? covered : others).add(match);
       }
@@ -99,19 +99,19 @@ public final class MapProposals {
     }
   }
 
-  private static boolean isWeight(RoleClassifier roles, MapEvidence.Match match) {
+  private static boolean isWeight(RoleClassifier roles, MapEvidence.LikelyPair match) {
     return roles.role(match.a().either()) == Role.WEIGHT;
   }
 
   /** True if it is unlikely that others hold the same; not known if nothing is to be read. */
-  private boolean isTelling(MapEvidence.Match match) {
+  private boolean isTelling(MapEvidence.LikelyPair match) {
     return match.sameContent() && (!reading || Variety.isIn(a, match.a().either()));
   }
 
-  private void propose(String text, List<MapEvidence.Match> covered) {
+  private void propose(String text, List<MapEvidence.LikelyPair> covered) {
     long same = 0;
     long reshaped = 0;
-    for (MapEvidence.Match match : covered) {
+    for (MapEvidence.LikelyPair match : covered) {
       same += match.sameContent() ? 1 : 0;
       reshaped += match.sameShape() ? 0 : 1;
     }
@@ -135,7 +135,7 @@ public final class MapProposals {
   }
 
   private void singles() {
-    for (MapEvidence.Match match : left) {
+    for (MapEvidence.LikelyPair match : left) {
       // A name alone is too little to go by, where no other agrees.
       if (proposals.size() < MOST && isTelling(match)) {
         propose(MapRule.single(match.a().name(), match.b().name()), List.of(match));

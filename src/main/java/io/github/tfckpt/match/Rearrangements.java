@@ -29,12 +29,12 @@ public final class Rearrangements {
   /**
    * A rule that makes tensors equal.
    *
-   * @param kind the option that it is typed after
+   * @param action the option that it is typed after
    * @param text as it is typed after that
    * @param tensors how many it makes equal
    * @param otherShape how many of these have another shape now
    */
-  public record Hint(Rule.Action kind, String text, long tensors, long otherShape) {}
+  public record Hint(Rule.Action action, String text, long tensors, long otherShape) {}
 
   /** What would be done to one tensor. */
   private record Candidate(TensorDiff diff, Arrangement arrangement) implements Confirmation.Trial {
@@ -129,7 +129,7 @@ public final class Rearrangements {
           group.stream().filter(each -> glob.matches(each.diff().pair().name())).toList();
       long otherShape = matched.stream().filter(c -> c.diff().status() == Status.SHAPE).count();
       String text = pattern + ":" + step.value();
-      hints.add(new Hint(step.kind(), text, matched.size(), otherShape));
+      hints.add(new Hint(step.action(), text, matched.size(), otherShape));
     }
     return hints;
   }

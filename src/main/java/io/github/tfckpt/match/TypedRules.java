@@ -73,10 +73,10 @@ public final class TypedRules {
   /** The tensors that each thing is done to. */
   private static Map<Arrangement.Step, List<Matching.Match>> changes(List<Matching.Match> matches) {
     Map<Arrangement.Step, List<Matching.Match>> changes = new LinkedHashMap<>();
-    for (Rule.Action kind : Rule.Action.values()) {
+    for (Rule.Action action : Rule.Action.values()) {
       for (Matching.Match match : matches) {
         for (Arrangement.Step step : match.arrangement().steps()) {
-          if (step.kind() == kind) {
+          if (step.action() == action) {
             changes.computeIfAbsent(step, s -> new ArrayList<>()).add(match);
           }
         }
@@ -105,7 +105,7 @@ public final class TypedRules {
     List<TypedRule> rules = new ArrayList<>();
     for (String pattern :
         ChangePatterns.cover(members.stream().map(Matching.Match::names).toList(), others)) {
-      rules.add(new TypedRule(step.kind().option(), pattern + ":" + step.value()));
+      rules.add(new TypedRule(step.action().option(), pattern + ":" + step.value()));
     }
     return rules;
   }

@@ -1,8 +1,8 @@
 package io.github.tfckpt.numpy;
 
-import io.github.tfckpt.archive.Archive;
 import io.github.tfckpt.archive.ForwardOutput;
 import io.github.tfckpt.archive.RandomOutput;
+import io.github.tfckpt.archive.TensorArchive;
 import io.github.tfckpt.archive.TensorList;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.DType.Kind;
@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.function.LongConsumer;
 
 /** A {@code .npy} file for each tensor. */
-public final class NpyFolder implements Archive {
+public final class NpyFolder implements TensorArchive {
 
   /** Where the files are made. */
   @FunctionalInterface

@@ -1,8 +1,8 @@
 package io.github.tfckpt.numpy;
 
-import io.github.tfckpt.archive.Archive;
 import io.github.tfckpt.archive.ForwardOutput;
 import io.github.tfckpt.archive.RandomOutput;
+import io.github.tfckpt.archive.TensorArchive;
 import io.github.tfckpt.archive.TensorList;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.tensor.DType;
@@ -18,7 +18,7 @@ import java.util.zip.CRC32;
  * An {@code .npz} file, as {@code numpy.savez} writes it: a zip file with a stored member {@code
  * NAME.npy} for each tensor. Grows beyond 4 GiB and 65,535 members.
  */
-public final class NpzArchive implements Archive {
+public final class NpzArchive implements TensorArchive {
 
   private static final int LONGEST_NAME = 0xffff;
 

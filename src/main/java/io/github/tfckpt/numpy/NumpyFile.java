@@ -11,7 +11,7 @@ import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.packed.ZipDirectory;
-import io.github.tfckpt.packed.ZipDirectory.Member;
+import io.github.tfckpt.packed.ZipMember;
 import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.source.FileType;
 import io.github.tfckpt.source.LastingFile;
@@ -120,7 +120,7 @@ public final class NumpyFile implements TensorStore {
       return;
     }
     long others = 0;
-    for (Member member : ZipDirectory.members(opened)) {
+    for (ZipMember member : ZipDirectory.members(opened)) {
       Optional<Bytes> key = key(member.name());
       if (key.isEmpty()) {
         others++;

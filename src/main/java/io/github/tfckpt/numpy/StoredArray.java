@@ -10,7 +10,7 @@ import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.io.Pieces;
 import io.github.tfckpt.packed.InflatedSource;
 import io.github.tfckpt.packed.ZipDirectory;
-import io.github.tfckpt.packed.ZipDirectory.Member;
+import io.github.tfckpt.packed.ZipMember;
 import io.github.tfckpt.tensor.Elements;
 import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.FixedElements.Check;
@@ -31,7 +31,7 @@ final class StoredArray implements Closeable {
   /** The whole npy file, header included. */
   private final ByteSource content;
 
-  private final Optional<Member> member;
+  private final Optional<ZipMember> member;
 
   /** The bytes that the file has of it. */
   private final ByteSource packed;
@@ -40,7 +40,7 @@ final class StoredArray implements Closeable {
       TensorEntry entry,
       NpyArray array,
       ByteSource content,
-      Optional<Member> member,
+      Optional<ZipMember> member,
       ByteSource packed) {
     this.entry = entry;
     this.array = array;
@@ -61,9 +61,9 @@ final class StoredArray implements Closeable {
    *
    * @throws Unsupported if it is stored in a way that numpy does not use
    */
-  static StoredArray member(Bytes key, Member member, ByteSource zip) throws IOException {
+  static StoredArray member(Bytes key, ZipMember member, ByteSource zip) throws IOException {
     String where = zip.description() + ": " + member.name();
-    boolean deflated = member.method() == Member.DEFLATED;
+    boolean deflated = member.method() == ZipMember.DEFLATED;
     if (member.isEncrypted() || !(deflated || member.isStored())) {
       String way = member.isEncrypted() ? "encrypted" : "compressed by method " + member.method();
       throw new Unsupported(where, way + ", which is not read");
@@ -99,7 +99,7 @@ final class StoredArray implements Closeable {
     return entry;
   }
 
-  Optional<Member> member() {
+  Optional<ZipMember> member() {
     return member;
   }
 

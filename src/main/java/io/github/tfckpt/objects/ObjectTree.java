@@ -32,7 +32,7 @@ public final class ObjectTree {
   private final ObjectTensors tensors;
   private final Map<Integer, List<SlotOf>> slots = new HashMap<>();
   private final BitSet holders = new BitSet();
-  private final Map<Integer, List<Place>> elsewhere = new HashMap<>();
+  private final Map<Integer, List<Reference>> elsewhere = new HashMap<>();
 
   /**
    * A slot of a variable.
@@ -43,7 +43,7 @@ public final class ObjectTree {
    */
   public record SlotOf(Bytes name, int optimizer, int node) {}
 
-  private record Place(int parent, Bytes name) {}
+  private record Reference(int parent, Bytes name) {}
 
   /**
    * The tree of a graph.
@@ -85,9 +85,9 @@ public final class ObjectTree {
       for (ObjectNode.Child child : nodes.get(parent).children()) {
         boolean other = places.isPlaced(parent) && isThere(child.node());
         if (other && hasValue(child.node()) && !isPlaceOf(parent, child)) {
-          List<Place> others = elsewhere.computeIfAbsent(child.node(), n -> new ArrayList<>(1));
+          List<Reference> others = elsewhere.computeIfAbsent(child.node(), n -> new ArrayList<>(1));
           if (others.size() < MOST_PLACES) {
-            others.add(new Place(parent, child.name()));
+            others.add(new Reference(parent, child.name()));
           }
         }
       }
@@ -102,9 +102,9 @@ public final class ObjectTree {
    */
   public List<String> otherPaths(int node) {
     List<String> others = new ArrayList<>();
-    for (Place place : elsewhere.getOrDefault(node, List.of())) {
-      String parent = place.parent() == 0 ? "" : path(place.parent()) + "/";
-      others.add(parent + ObjectPlaces.escaped(place.name()));
+    for (Reference reference : elsewhere.getOrDefault(node, List.of())) {
+      String parent = reference.parent() == 0 ? "" : path(reference.parent()) + "/";
+      others.add(parent + ObjectPlaces.escaped(reference.name()));
     }
     return others;
   }

@@ -18,7 +18,7 @@ import java.util.zip.Inflater;
  */
 public final class InflatedSource implements ByteSource, Closeable {
 
-  private static final int MOST_PLACES = 16;
+  private static final int MOST_FREE = 16;
 
   /** How many times all may be inflated again from the beginning. */
   private static final int MOST_RETURNS = 32;
@@ -28,7 +28,7 @@ public final class InflatedSource implements ByteSource, Closeable {
   private final ByteSource packed;
   private final String description;
   private final long size;
-  private final List<Place> free = new ArrayList<>();
+  private final List<Inflation> free = new ArrayList<>();
   private int returns;
   private FileChannel spilled;
   private boolean closed;
@@ -56,30 +56,31 @@ public final class InflatedSource implements ByteSource, Closeable {
       throw Corrupt.at(
           description, "bytes %d+%d run past the end at %d", offset, target.remaining(), size);
     }
-    Place place = take(offset);
-    if (place == null) {
+    Inflation inflation = take(offset);
+    if (inflation == null) {
       readSpilled(offset, target);
       return;
     }
     try {
-      place.skipTo(offset);
-      place.read(target);
+      inflation.skipTo(offset);
+      inflation.read(target);
     } catch (IOException | RuntimeException e) {
-      place.inflater.end();
+      inflation.inflater.end();
       throw e;
     }
-    give(place);
+    give(inflation);
   }
 
-  /** The nearest place before an offset, a new one if there is none; null once all are spilled. */
-  private synchronized Place take(long offset) throws IOException {
+  /** The nearest one before an offset, a new one if there is none; null once all are spilled. */
+  private synchronized Inflation take(long offset) throws IOException {
     if (spilled != null) {
       return null;
     }
-    Place nearest = null;
-    for (Place place : free) {
-      if (place.position <= offset && (nearest == null || place.position > nearest.position)) {
-        nearest = place;
+    Inflation nearest = null;
+    for (Inflation inflation : free) {
+      if (inflation.position <= offset
+          && (nearest == null || inflation.position > nearest.position)) {
+        nearest = inflation;
       }
     }
     if (nearest != null) {
@@ -90,25 +91,25 @@ public final class InflatedSource implements ByteSource, Closeable {
       spill();
       return null;
     }
-    return new Place();
+    return new Inflation();
   }
 
-  private synchronized void give(Place place) {
-    if (closed || place.position == size || free.size() == MOST_PLACES) {
-      place.inflater.end();
+  private synchronized void give(Inflation inflation) {
+    if (closed || inflation.position == size || free.size() == MOST_FREE) {
+      inflation.inflater.end();
     } else {
-      free.add(place);
+      free.add(inflation);
     }
   }
 
   private void spill() throws IOException {
     SpillFile.requireRoom(size, description);
     FileChannel channel = SpillFile.open();
-    Place place = new Place();
+    Inflation inflation = new Inflation();
     try {
       ByteBuffer piece = ByteBuffer.allocate(PIECE);
-      while (place.position < size) {
-        place.read(piece.clear().limit((int) Math.min(PIECE, size - place.position)));
+      while (inflation.position < size) {
+        inflation.read(piece.clear().limit((int) Math.min(PIECE, size - inflation.position)));
         piece.flip();
         while (piece.hasRemaining()) {
           channel.write(piece);
@@ -118,7 +119,7 @@ public final class InflatedSource implements ByteSource, Closeable {
       channel.close();
       throw e;
     } finally {
-      place.inflater.end();
+      inflation.inflater.end();
     }
     spilled = channel;
   }
@@ -137,8 +138,8 @@ public final class InflatedSource implements ByteSource, Closeable {
   @Override
   public synchronized void close() throws IOException {
     closed = true;
-    for (Place place : free) {
-      place.inflater.end();
+    for (Inflation inflation : free) {
+      inflation.inflater.end();
     }
     free.clear();
     if (spilled != null) {
@@ -147,7 +148,7 @@ public final class InflatedSource implements ByteSource, Closeable {
   }
 
   /** How far one reader has come. */
-  private final class Place {
+  private final class Inflation {
 
     private final Inflater inflater = new Inflater(true);
     private final byte[] input = new byte[(int) Math.min(PIECE, Math.max(1, packed.size()))];

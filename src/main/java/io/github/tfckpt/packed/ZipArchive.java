@@ -36,7 +36,7 @@ final class ZipArchive implements Archive {
 
   static ZipArchive read(ByteSource file) throws IOException {
     ZipArchive archive = new ZipArchive(file);
-    for (ZipDirectory.Member each : ZipDirectory.members(file)) {
+    for (ZipMember each : ZipDirectory.members(file)) {
       String name = new String(each.name().toArray(), StandardCharsets.UTF_8);
       Member member = member(name, each);
       archive.members.add(name, member);
@@ -47,11 +47,11 @@ final class ZipArchive implements Archive {
     return archive;
   }
 
-  private static Member member(String name, ZipDirectory.Member each) {
+  private static Member member(String name, ZipMember each) {
     if (name.endsWith("/")) {
       return Member.FOLDER;
     }
-    boolean deflated = each.method() == ZipDirectory.Member.DEFLATED;
+    boolean deflated = each.method() == ZipMember.DEFLATED;
     if (each.isEncrypted() || !(deflated || each.isStored())) {
       String why = each.isEncrypted() ? "encrypted" : "compressed by method " + each.method();
       return new Member(Member.MemberType.UNREAD, each.header(), each.size(), each.packed(), why);

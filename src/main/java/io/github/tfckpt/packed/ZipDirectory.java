@@ -20,23 +20,6 @@ import java.util.List;
  */
 public final class ZipDirectory {
 
-  /** A member, as the directory has it. */
-  public record Member(
-      Bytes name, int flags, int method, int crc, long packed, long size, long header) {
-    public static final int STORED = 0;
-    public static final int DEFLATED = 8;
-
-    /** True if its bytes lie in the archive as they are. */
-    public boolean isStored() {
-      return method == STORED;
-    }
-
-    /** True if a password is needed. */
-    public boolean isEncrypted() {
-      return (flags & 1) != 0;
-    }
-  }
-
   /** Each member, and the array that it is, takes some hundred bytes. */
   private static final int MOST_MEMBERS = Capacity.of(1 << 20, 800);
 
@@ -48,7 +31,7 @@ public final class ZipDirectory {
   private static final long U32 = 0xffffffffL;
 
   private final ByteSource file;
-  private final List<Member> members = new ArrayList<>();
+  private final List<ZipMember> members = new ArrayList<>();
   private long start;
   private long size;
   private long count;
@@ -69,7 +52,7 @@ public final class ZipDirectory {
    * @throws Corrupt if there is no directory, it makes no sense, or members overlap
    * @throws Unsupported if there are more than we keep in memory
    */
-  public static List<Member> members(ByteSource file) throws IOException {
+  public static List<ZipMember> members(ByteSource file) throws IOException {
     ZipDirectory directory = new ZipDirectory(file);
     directory.findEnd();
     directory.readMembers();
@@ -155,7 +138,7 @@ public final class ZipDirectory {
     }
   }
 
-  private Member member(ByteBuffer fixed, ByteBuffer words, int nameLength) throws IOException {
+  private ZipMember member(ByteBuffer fixed, ByteBuffer words, int nameLength) throws IOException {
     byte[] text = new byte[nameLength];
     words.get(0, text);
     Bytes name = Bytes.of(text, 0, nameLength);
@@ -174,12 +157,12 @@ public final class ZipDirectory {
       at += 4 + length;
     }
     int method = fixed.getShort(10);
-    boolean stored = method == Member.STORED;
+    boolean stored = method == ZipMember.STORED;
     if (packed < 0 || whole < 0 || header < 0 || (stored && packed != whole)) {
       throw Corrupt.at(file.description(), "%s: sizes that no member has", name.quoted());
     }
     int flags = fixed.getShort(8);
-    return new Member(name, flags, method, fixed.getInt(16), packed, whole, before + header);
+    return new ZipMember(name, flags, method, fixed.getInt(16), packed, whole, before + header);
   }
 
   private long great(ByteBuffer extra, Bytes name) throws Corrupt {
@@ -191,10 +174,10 @@ public final class ZipDirectory {
 
   /** A few bytes that are members many times over would stand for any amount of data. */
   private void checkOverlap() throws Corrupt {
-    List<Member> placed = new ArrayList<>(members);
-    placed.sort(Comparator.comparingLong(Member::header));
+    List<ZipMember> placed = new ArrayList<>(members);
+    placed.sort(Comparator.comparingLong(ZipMember::header));
     long end = 0;
-    for (Member member : placed) {
+    for (ZipMember member : placed) {
       if (member.header() < end) {
         throw Corrupt.at(file.description(), "%s: overlaps another member", member.name().quoted());
       }
@@ -212,7 +195,7 @@ public final class ZipDirectory {
    *
    * @throws Corrupt if there is no member
    */
-  public static long contentStart(ByteSource file, Member member) throws IOException {
+  public static long contentStart(ByteSource file, ZipMember member) throws IOException {
     return contentStart(file, member.header(), member.name().quoted());
   }
 
@@ -234,7 +217,7 @@ public final class ZipDirectory {
    *
    * @throws Unsupported if it is compressed or encrypted
    */
-  public static ByteSource stored(ByteSource file, Member member) throws IOException {
+  public static ByteSource stored(ByteSource file, ZipMember member) throws IOException {
     if (!member.isStored() || member.isEncrypted()) {
       throw new Unsupported(
           file.description(),

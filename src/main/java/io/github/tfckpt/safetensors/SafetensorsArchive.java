@@ -1,10 +1,10 @@
 package io.github.tfckpt.safetensors;
 
-import io.github.tfckpt.archive.Archive;
 import io.github.tfckpt.archive.Conversion;
 import io.github.tfckpt.archive.ForwardOutput;
 import io.github.tfckpt.archive.PlacedOutput;
 import io.github.tfckpt.archive.RandomOutput;
+import io.github.tfckpt.archive.TensorArchive;
 import io.github.tfckpt.archive.TensorList;
 import io.github.tfckpt.archive.TensorPieces;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
@@ -29,7 +29,7 @@ import java.util.function.LongConsumer;
  *
  * <p>Wide elements come first, so that every tensor begins at a multiple of its width.
  */
-public final class SafetensorsArchive implements Archive {
+public final class SafetensorsArchive implements TensorArchive {
 
   private static final int BEFORE_HEADER = 8;
   private static final int ALIGNMENT = 8;

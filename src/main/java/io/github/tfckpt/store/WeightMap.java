@@ -31,18 +31,18 @@ public final class WeightMap {
   private static final int MOST_FILES = 1 << 12;
 
   private final ByteSource json;
-  private final Names names;
+  private final NameSink names;
   private final Map<String, Integer> files = new LinkedHashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
 
-  private WeightMap(ByteSource json, Names names) {
+  private WeightMap(ByteSource json, NameSink names) {
     this.json = json;
     this.names = names;
   }
 
   /** Takes what the map names. */
   @FunctionalInterface
-  public interface Names {
+  public interface NameSink {
     /** Takes a name and one of its files, by its number among {@link WeightMap#files}. */
     void named(String name, int file) throws IOException;
   }
@@ -54,7 +54,7 @@ public final class WeightMap {
    * @throws Corrupt if it is not one, or names files elsewhere
    * @throws Unsupported if it is too long, or names too many files
    */
-  public static WeightMap read(ByteSource json, Names names) throws IOException {
+  public static WeightMap read(ByteSource json, NameSink names) throws IOException {
     if (json.size() > LONGEST) {
       throw Unsupported.at(
           json.description(), "an index of %d bytes, at most %d fit", json.size(), LONGEST);

@@ -37,8 +37,8 @@ final class ChangesTest {
 
   private static final List<String> T = List.of("t");
 
-  private static Rule rule(Rule.Action kind, String text) {
-    return Rule.parse(kind, text, pattern -> NamePattern.of(pattern, false)::matches);
+  private static Rule rule(Rule.Action action, String text) {
+    return Rule.parse(action, text, pattern -> NamePattern.of(pattern, false)::matches);
   }
 
   private static Changes rules(Rule... rules) {
@@ -49,10 +49,10 @@ final class ChangesTest {
   @Test
   void endlessLists() {
     String ones = "1,".repeat(60_000) + "1";
-    for (Rule.Action kind : Rule.Action.values()) {
+    for (Rule.Action action : Rule.Action.values()) {
       for (String text : List.of("t:[" + ones + "]", "t:" + ones)) {
         try {
-          assertFalse(rule(kind, text).isAbout(T), kind + " of " + text.substring(0, 8));
+          assertFalse(rule(action, text).isAbout(T), action + " of " + text.substring(0, 8));
         } catch (IllegalArgumentException e) {
           assertTrue(e.getMessage().contains("expected"), e.getMessage());
         }
@@ -92,9 +92,9 @@ final class ChangesTest {
       List<Rule> rules = new ArrayList<>();
       for (JsonElement rule : one.getAsJsonArray("rules")) {
         JsonArray typed = rule.getAsJsonArray();
-        Rule.Action kind = Rule.Action.valueOf(typed.get(0).getAsString());
+        Rule.Action action = Rule.Action.valueOf(typed.get(0).getAsString());
         // What is typed first does not matter.
-        rules.add(random.nextInt(rules.size() + 1), rule(kind, typed.get(1).getAsString()));
+        rules.add(random.nextInt(rules.size() + 1), rule(action, typed.get(1).getAsString()));
       }
       Change change =
           new Changes(List.of(), rules)
@@ -124,10 +124,10 @@ final class ChangesTest {
     }
   }
 
-  private static String refusal(Rule.Action kind, String text, DType dtype, long... shape) {
+  private static String refusal(Rule.Action action, String text, DType dtype, long... shape) {
     return assertThrows(
             IllegalArgumentException.class,
-            () -> rules(rule(kind, text)).of(T, dtype, Shape.of(shape)))
+            () -> rules(rule(action, text)).of(T, dtype, Shape.of(shape)))
         .getMessage();
   }
 

@@ -55,7 +55,7 @@ final class RunGoldens {
   }
 
   static RunHistory read(String run) throws IOException {
-    return RunHistory.read(TrainingRun.of(RUNS.resolve(run)), Selection.ALL, 2);
+    return RunHistory.read(TrainingRun.of(RUNS.resolve(run)), TensorChoice.ALL, 2);
   }
 
   static List<Long> steps(TrainingRun run) {

@@ -129,8 +129,9 @@ final class MatchingTest {
         renamings.add(Renaming.globs(each.value()));
         assertTrue(left.add(each.value().substring(0, each.value().indexOf('='))), each.value());
       } else {
-        Rule.Action kind = Rule.Action.valueOf(each.option().substring(2).toUpperCase(Locale.ROOT));
-        rules.add(Rule.parse(kind, each.value(), pattern -> new Glob(pattern)::matches));
+        Rule.Action action =
+            Rule.Action.valueOf(each.option().substring(2).toUpperCase(Locale.ROOT));
+        rules.add(Rule.parse(action, each.value(), pattern -> new Glob(pattern)::matches));
       }
     }
     assertTrue(renamings.size() + rules.size() <= 16, () -> found.rules(List.of()).toString());

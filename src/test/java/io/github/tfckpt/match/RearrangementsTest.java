@@ -98,7 +98,7 @@ final class RearrangementsTest {
       List<TensorDiff> diffs = CheckpointDiff.of(openA, openB).diffs();
       List<String> hints = new ArrayList<>();
       for (Rearrangements.Hint hint : Rearrangements.of(openA, openB, diffs, 2)) {
-        hints.add(hint.tensors() + " " + hint.kind().option() + " " + hint.text());
+        hints.add(hint.tensors() + " " + hint.action().option() + " " + hint.text());
       }
       return hints;
     }

@@ -105,8 +105,8 @@ public final class ChangeOptions {
     }
   }
 
-  private void add(Rule.Action kind, String label, String description) {
-    rules.put(kind, Options.repeated(label, description, kind.option()));
+  private void add(Rule.Action action, String label, String description) {
+    rules.put(action, Options.repeated(label, description, action.option()));
   }
 
   private static OptionSpec bareReshape() {
@@ -159,14 +159,14 @@ public final class ChangeOptions {
         || rules.values().stream().anyMatch(Options::isGiven);
   }
 
-  /** True if a rule of that kind was typed. */
-  public boolean has(Rule.Action kind) {
-    return rules.containsKey(kind)
-        && texts(rules.get(kind)).stream().anyMatch(text -> !isAnyShape(kind, text));
+  /** True if a rule with that action was typed. */
+  public boolean has(Rule.Action action) {
+    return rules.containsKey(action)
+        && texts(rules.get(action)).stream().anyMatch(text -> !isAnyShape(action, text));
   }
 
-  private static boolean isAnyShape(Rule.Action kind, String text) {
-    return kind == Rule.Action.RESHAPE && text.equals(ANY_SHAPE);
+  private static boolean isAnyShape(Rule.Action action, String text) {
+    return action == Rule.Action.RESHAPE && text.equals(ANY_SHAPE);
   }
 
   /** What was typed, an option with its value each. */
@@ -210,9 +210,9 @@ public final class ChangeOptions {
     return new Changes(renamings, parsed);
   }
 
-  private static Rule rule(Rule.Action kind, String text, NameOptions names) {
+  private static Rule rule(Rule.Action action, String text, NameOptions names) {
     try {
-      return Rule.parse(kind, text, pattern -> names.pattern(pattern)::matches);
+      return Rule.parse(action, text, pattern -> names.pattern(pattern)::matches);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
@@ -252,14 +252,14 @@ public final class ChangeOptions {
       } else if (option.group(1).equals("--map-regex")) {
         renamings.add(renaming(where, option.group(2), Renaming::regex));
       } else {
-        parsed.add(rule(kind(where, option.group(1)), option.group(2), names));
+        parsed.add(rule(action(where, option.group(1)), option.group(2), names));
       }
     }
   }
 
-  private Rule.Action kind(String where, String option) {
+  private Rule.Action action(String where, String option) {
     return rules.keySet().stream()
-        .filter(kind -> kind.option().equals(option))
+        .filter(action -> action.option().equals(option))
         .findFirst()
         .orElseThrow(() -> new UsageException(where + "no option for changes is " + option));
   }

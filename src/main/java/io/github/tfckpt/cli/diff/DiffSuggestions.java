@@ -141,9 +141,9 @@ final class DiffSuggestions {
   private static String words(Hint hint) {
     return (hint.tensors() == 1 ? "1 tensor is" : hint.tensors() + " tensors are")
         + " equal when "
-        + (hint.kind() == Rule.Action.TRANSPOSE ? "transposed" : "reversed")
+        + (hint.action() == Rule.Action.TRANSPOSE ? "transposed" : "reversed")
         + "; try "
-        + hint.kind().option()
+        + hint.action().option()
         + " '"
         + hint.text()
         + "'";

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class DumpOptions {
 
   /** What values are printed as. */
-  enum Format {
+  enum DumpFormat {
     TEXT,
     CSV,
     TSV,
@@ -23,7 +23,7 @@ final class DumpOptions {
 
   private final OptionSpec format =
       Options.choice(
-          Format.class,
+          DumpFormat.class,
           "FORMAT",
           "text (default), csv, tsv, json, npy, raw or lines.",
           "-f",
@@ -66,16 +66,16 @@ final class DumpOptions {
 
   /** True if the output is not text. */
   boolean isBinary() {
-    return format() == Format.NPY || isRaw();
+    return format() == DumpFormat.NPY || isRaw();
   }
 
   boolean isRaw() {
-    return format() == Format.RAW;
+    return format() == DumpFormat.RAW;
   }
 
   /** True if the answer is for people. */
   boolean isText() {
-    return format() == Format.TEXT;
+    return format() == DumpFormat.TEXT;
   }
 
   /** The format, as it is typed. */
@@ -83,8 +83,8 @@ final class DumpOptions {
     return format().name().toLowerCase(Locale.ROOT);
   }
 
-  Format format() {
-    return Options.choice(format, Format.TEXT);
+  DumpFormat format() {
+    return Options.choice(format, DumpFormat.TEXT);
   }
 
   boolean isBits() {
@@ -114,7 +114,7 @@ final class DumpOptions {
 
   /** The printer for these options. */
   DumpPrinter printer(boolean colour) {
-    if (isBits() && format() != Format.NPY) {
+    if (isBits() && format() != DumpFormat.NPY) {
       throw new UsageException("--bits is for -f npy");
     }
     return new DumpPrinter(this, text(), colour);

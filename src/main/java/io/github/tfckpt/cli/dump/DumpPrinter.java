@@ -34,7 +34,7 @@ final class DumpPrinter {
    * @param selection in brackets, or empty
    */
   void print(String selection, Tensor tensor, OutputStream out) throws IOException {
-    if (options.format() == DumpOptions.Format.TEXT) {
+    if (options.format() == DumpOptions.DumpFormat.TEXT) {
       TensorText ready = TensorText.of(tensor, text);
       head(tensor.name() + selection, tensor, out);
       ready.writeTo(out);

@@ -1,6 +1,6 @@
 package io.github.tfckpt.cli.export;
 
-import io.github.tfckpt.archive.Archive;
+import io.github.tfckpt.archive.TensorArchive;
 import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.ExitCode;
@@ -204,7 +204,7 @@ final class TensorExport {
     PartBundle.requireFile(place.path());
     try (PartFile part = PartFile.beside(place.path())) {
       try (ChannelOutput file = ChannelOutput.open(part.path(), place.path().toString())) {
-        Archive archive =
+        TensorArchive archive =
             place.container() == Container.NPZ
                 ? new NpzArchive(tensors, widened, file)
                 : new SafetensorsArchive(tensors, metadata(open), widened, file);
@@ -214,7 +214,7 @@ final class TensorExport {
     }
   }
 
-  private void write(Archive archive) throws IOException {
+  private void write(TensorArchive archive) throws IOException {
     try (Progress bar = work.progress(streams, output.isQuiet(), archive.size())) {
       ParallelMap<Integer> writing =
           new ParallelMap<>(

@@ -42,7 +42,7 @@ public final class InfoCommand implements Callable<Integer> {
   private static final int LARGEST = 5;
 
   /** What the answer is written as. */
-  enum Format {
+  enum InfoFormat {
     TEXT,
     JSON,
     JSONL
@@ -54,10 +54,11 @@ public final class InfoCommand implements Callable<Integer> {
   private final OptionSpec largest = Options.limit("Show the N largest tensors (default 5).");
 
   private final OptionSpec format =
-      Options.choice(Format.class, "FORMAT", "text (default), json or jsonl.", "-f", "--format");
+      Options.choice(
+          InfoFormat.class, "FORMAT", "text (default), json or jsonl.", "-f", "--format");
 
   private final ShownNames names =
-      ShownNames.either(() -> Options.choice(format, Format.TEXT) == Format.TEXT);
+      ShownNames.either(() -> Options.choice(format, InfoFormat.TEXT) == InfoFormat.TEXT);
 
   private final OutputOptions output = new OutputOptions();
 
@@ -79,7 +80,7 @@ public final class InfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Format form = Options.choice(format, Format.TEXT);
+    InfoFormat form = Options.choice(format, InfoFormat.TEXT);
     int most = Options.atMost(largest, LARGEST);
     return Session.run(
         streams,
@@ -92,12 +93,12 @@ public final class InfoCommand implements Callable<Integer> {
           if (!output.isQuiet()) {
             facts.remarks(open).forEach(streams::message);
           }
-          if (form == Format.TEXT) {
+          if (form == InfoFormat.TEXT) {
             TextOut text = new TextOut(session.out());
             InfoText.print(facts, text, output.look(streams));
             text.flush();
           } else {
-            JsonDocument document = new JsonDocument(form == Format.JSONL, session.out());
+            JsonDocument document = new JsonDocument(form == InfoFormat.JSONL, session.out());
             document.print(InfoJson.of(facts));
             document.flush();
           }

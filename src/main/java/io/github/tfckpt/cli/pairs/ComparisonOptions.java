@@ -79,9 +79,9 @@ public final class ComparisonOptions {
     return Options.isGiven(ignoreDtype);
   }
 
-  /** True if a rule of that kind was typed. */
-  public boolean has(Rule.Action kind) {
-    return changes.has(kind);
+  /** True if a rule with that action was typed. */
+  public boolean has(Rule.Action action) {
+    return changes.has(action);
   }
 
   /** True if anything is to be changed. */

@@ -43,14 +43,14 @@ public record RunReading(RunHistory history, ReadFailures failures, FullNames sh
     for (SavedStep step : run.steps()) {
       output.spare(step.location(), OptionalLong.empty());
     }
-    RunSelection selection = new RunSelection(typed, names, size);
-    RunHistory history = RunHistory.read(run, selection, threads);
+    RunChoice choice = new RunChoice(typed, names, size);
+    RunHistory history = RunHistory.read(run, choice, threads);
     ReadFailures failures = new ReadFailures(streams, List.of());
     if (!output.isQuiet()) {
       remark(history, streams);
     }
     int code = tell(history, failures, streams);
-    code = ExitCode.worse(code, selection.report(history, streams));
+    code = ExitCode.worse(code, choice.report(history, streams));
     return new RunReading(history, failures, shown(history, names), code);
   }
 

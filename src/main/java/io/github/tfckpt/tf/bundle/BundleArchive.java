@@ -1,9 +1,9 @@
 package io.github.tfckpt.tf.bundle;
 
-import io.github.tfckpt.archive.Archive;
 import io.github.tfckpt.archive.ForwardOutput;
 import io.github.tfckpt.archive.PlacedOutput;
 import io.github.tfckpt.archive.RandomOutput;
+import io.github.tfckpt.archive.TensorArchive;
 import io.github.tfckpt.archive.TensorList;
 import io.github.tfckpt.archive.TensorPieces;
 import io.github.tfckpt.io.Bytes;
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * of their keys, without gaps. The key of a tensor is what its name in the list stands for: the
  * bytes that {@link Bytes#toString} shows so.
  */
-public final class BundleArchive implements Archive {
+public final class BundleArchive implements TensorArchive {
 
   private final TensorList tensors;
   private final RandomOutput data;

@@ -8,7 +8,7 @@ import java.util.function.LongConsumer;
  * Many tensors on their way into one file or folder. Every offset is known from the start, so
  * pieces can be written in any order, by several threads at once.
  */
-public interface Archive {
+public interface TensorArchive {
 
   /** Bytes of all tensors as they will be stored. */
   long size();

@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * @see "keras/src/saving/saving_lib.py, ShardedH5IOStore"
  */
-final class ShardIndex {
+final class KerasShards {
 
   static final String SUFFIX = ".weights.json";
 
@@ -30,7 +30,7 @@ final class ShardIndex {
 
   private final Map<String, Set<String>> groups = new HashMap<>();
 
-  private ShardIndex(ByteSource json) throws IOException {
+  private KerasShards(ByteSource json) throws IOException {
     this.json = json;
     Map<String, Set<Integer>> numbers = new LinkedHashMap<>();
     this.files =
@@ -48,8 +48,8 @@ final class ShardIndex {
   }
 
   /** Reads an index: see {@link WeightMap#read}. */
-  static ShardIndex read(ByteSource json) throws IOException {
-    return new ShardIndex(json);
+  static KerasShards read(ByteSource json) throws IOException {
+    return new KerasShards(json);
   }
 
   private static String path(String group) {

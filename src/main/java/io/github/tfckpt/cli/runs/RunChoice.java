@@ -8,7 +8,7 @@ import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.UnmatchedPatterns;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.history.RunHistory;
-import io.github.tfckpt.history.Selection;
+import io.github.tfckpt.history.TensorChoice;
 import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.name.NameFilter;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The tensors that patterns choose: a pattern may match at some steps alone. */
-final class RunSelection implements Selection {
+final class RunChoice implements TensorChoice {
 
   private final List<String> typed;
   private final NameOptions names;
@@ -30,7 +30,7 @@ final class RunSelection implements Selection {
    *
    * @param size bounds what is read of a step; empty if no data is read
    */
-  RunSelection(List<String> typed, NameOptions names, Optional<SizeOption> size) {
+  RunChoice(List<String> typed, NameOptions names, Optional<SizeOption> size) {
     this.typed = typed;
     this.names = names;
     this.size = size;

@@ -7,10 +7,10 @@ import java.util.List;
 
 /** Which tensors of a checkpoint are followed. */
 @FunctionalInterface
-public interface Selection {
+public interface TensorChoice {
 
   /** All of them. */
-  Selection ALL = Checkpoint::tensors;
+  TensorChoice ALL = Checkpoint::tensors;
 
   /**
    * {@return some of its tensors, in the order of their keys}
