@@ -2,24 +2,19 @@ package io.github.tfckpt.cli.export;
 
 import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.checkpoint.Checkpoint;
-import io.github.tfckpt.cli.common.ChangeOptions;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.InputFiles;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OutputOptions;
-import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.UnmatchedPatterns;
-import io.github.tfckpt.cli.common.WorkOptions;
-import io.github.tfckpt.cli.export.ExportPlace.Container;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.name.NameFilter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +22,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code tfckpt average}: the mean of several checkpoints, element by element. */
@@ -55,13 +49,7 @@ public final class AverageCommand implements Callable<Integer> {
   private final PositionalParamSpec paths =
       Options.arguments("0..*", "1..*", "CKPT", "Checkpoints, each named as in 'tfckpt list'.");
 
-  private final OptionSpec out = TensorExport.out();
-  private final OptionSpec widen = TensorExport.widen();
-  private final ChangeOptions changes = new ChangeOptions(ChangeOptions.Use.WRITE);
-  private final NameOptions names = new NameOptions(() -> false);
-  private final OutputOptions output = new OutputOptions();
-  private final WorkOptions work = new WorkOptions();
-  private final SizeOption size = new SizeOption();
+  private final ExportOptions options = new ExportOptions();
 
   public AverageCommand(Streams streams) {
     this.streams = streams;
@@ -69,26 +57,21 @@ public final class AverageCommand implements Callable<Integer> {
 
   public CommandSpec spec() {
     CommandSpec command = Options.command(this, "average", HEADER, DESCRIPTION, EXAMPLES);
-    command.addPositional(paths).addOption(out).addOption(widen);
-    changes.addTo(command);
-    names.addTo(command);
-    work.addTo(command);
-    size.addTo(command);
-    output.addQuietTo(command);
+    command.addPositional(paths);
+    options.addTo(command);
     return command;
   }
 
   @Override
   public Integer call() throws IOException {
-    ExportPlace place = ExportPlace.of(Options.given(out, ""), work.part());
-    Changes rules = changes.changes(names);
+    ExportPlace place = options.place();
+    Changes rules = options.changes();
     InputFiles read = new InputFiles();
     for (String typed : Options.given(paths, List.<String>of())) {
       read.add(typed, OptionalLong.empty());
     }
-    for (Path file : place.files()) {
-      read.spare(file);
-    }
+    TensorExport export = options.export(streams, place, rules, read);
+    NameOptions names = options.names();
     try (Opened opened = open()) {
       List<Checkpoint> all = opened.checkpoints;
       Checkpoint last = all.get(all.size() - 1);
@@ -111,14 +94,9 @@ public final class AverageCommand implements Callable<Integer> {
         return ExitCode.UNREADABLE;
       }
       for (Checkpoint each : all.subList(0, all.size() - 1)) {
-        size.check(each, each.tensors(), Expansion.READ);
+        options.size().check(each, each.tensors(), Expansion.READ);
       }
-      if (place.container() == Container.BUNDLE) {
-        chosen = TensorExport.withGraph(last, chosen, names);
-      }
-      TensorExport export =
-          new TensorExport(streams, output, work, size, Options.isGiven(widen), place, rules, read);
-      return export.run(last, chosen, names.shown(last), new MeanReader(all));
+      return export.run(last, chosen, new MeanReader(all));
     }
   }
 
@@ -145,7 +123,7 @@ public final class AverageCommand implements Callable<Integer> {
           continue;
         }
         opened.checkpoints.add(checkpoint);
-        output.remark(streams, checkpoint);
+        options.output().remark(streams, checkpoint);
       }
       return opened;
     } catch (IOException | RuntimeException e) {

@@ -2,27 +2,19 @@ package io.github.tfckpt.cli.export;
 
 import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.checkpoint.Checkpoint;
-import io.github.tfckpt.cli.common.ChangeOptions;
 import io.github.tfckpt.cli.common.CheckpointArgument;
 import io.github.tfckpt.cli.common.ExitCode;
-import io.github.tfckpt.cli.common.InputFiles;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
 import io.github.tfckpt.cli.common.OrderOptions;
-import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Session;
-import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
-import io.github.tfckpt.cli.common.WorkOptions;
-import io.github.tfckpt.cli.export.ExportPlace.Container;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Aliases;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code tfckpt export}: tensors as a checkpoint, or as files of other programs. */
@@ -67,13 +59,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   private final PositionalParamSpec patterns = Options.patterns("1..*");
 
-  private final OptionSpec out = TensorExport.out();
-  private final OptionSpec widen = TensorExport.widen();
-  private final ChangeOptions changes = new ChangeOptions(ChangeOptions.Use.WRITE);
-  private final OutputOptions output = new OutputOptions();
-  private final NameOptions names = new NameOptions(() -> false);
-  private final WorkOptions work = new WorkOptions();
-  private final SizeOption size = new SizeOption();
+  private final ExportOptions options = new ExportOptions();
 
   public ExportCommand(Streams streams) {
     this.streams = streams;
@@ -83,27 +69,21 @@ public final class ExportCommand implements Callable<Integer> {
     CommandSpec command =
         Options.command(this, "export", HEADER, DESCRIPTION, EXAMPLES).aliases("convert");
     checkpoint.addJoinedTo(command);
-    command.addPositional(patterns).addOption(out).addOption(widen);
-    changes.addTo(command);
-    names.addTo(command);
-    work.addTo(command);
-    size.addTo(command);
-    output.addQuietTo(command);
+    command.addPositional(patterns);
+    options.addTo(command);
     return command;
   }
 
   @Override
   public Integer call() throws IOException {
-    Changes rules = changes.changes(names);
-    ExportPlace place = ExportPlace.of(Options.given(out, ""), work.part());
-    InputFiles read = checkpoint.files();
-    for (Path file : place.files()) {
-      read.spare(file);
-    }
+    Changes rules = options.changes();
+    ExportPlace place = options.place();
+    TensorExport export = options.export(streams, place, rules, checkpoint.files());
+    NameOptions names = options.names();
     return Session.run(
         streams,
         checkpoint,
-        output,
+        options.output(),
         session -> {
           List<String> typed = Options.given(patterns, List.of());
           Checkpoint open = session.checkpoint();
@@ -112,18 +92,12 @@ public final class ExportCommand implements Callable<Integer> {
             // One tensor under several keys has one full name, and is written once.
             chosen = Aliases.merged(chosen, open.fullNames(), entry -> false).entries();
           }
-          if (place.container() == Container.BUNDLE) {
-            chosen = TensorExport.withGraph(open, chosen, names);
-          }
           if (session.isDamaged() && typed.isEmpty()) {
             streams.message(open.path() + ": not exported; the pattern '*' exports what is left");
             return ExitCode.DAMAGED;
           }
-          TensorExport export =
-              new TensorExport(
-                  streams, output, work, size, Options.isGiven(widen), place, rules, read);
           return session.code() == ExitCode.OK
-              ? export.run(open, chosen, names.shown(open), entry -> open.read(entry).elements())
+              ? export.run(open, chosen, entry -> open.read(entry).elements())
               : ExitCode.OK;
         });
   }

@@ -5,14 +5,9 @@ import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.InputFiles;
-import io.github.tfckpt.cli.common.NameOptions;
-import io.github.tfckpt.cli.common.Options;
-import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.Progress;
-import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.Visible;
-import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.cli.export.ExportPlace.Container;
 import io.github.tfckpt.cli.part.PartFile;
 import io.github.tfckpt.entry.FullNames;
@@ -31,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** Writes tensors once it is known which, from where, how changed, and where to. */
 final class TensorExport {
@@ -47,56 +41,26 @@ final class TensorExport {
   private static final int MOST_LEAVING = 3;
 
   private final Streams streams;
-  private final OutputOptions output;
-  private final WorkOptions work;
-  private final SizeOption size;
-  private final boolean widened;
+  private final ExportOptions options;
   private final ExportPlace place;
   private final Changes rules;
   private final InputFiles read;
 
   TensorExport(
-      Streams streams,
-      OutputOptions output,
-      WorkOptions work,
-      SizeOption size,
-      boolean widened,
-      ExportPlace place,
-      Changes rules,
-      InputFiles read) {
+      Streams streams, ExportOptions options, ExportPlace place, Changes rules, InputFiles read) {
     this.streams = streams;
-    this.output = output;
-    this.work = work;
-    this.size = size;
-    this.widened = widened;
+    this.options = options;
     this.place = place;
     this.rules = rules;
     this.read = read;
   }
 
-  /** Where to write. */
-  static OptionSpec out() {
-    return OptionSpec.builder("-o", "--output")
-        .required(true)
-        .type(String.class)
-        .paramLabel("OUT")
-        .description(
-            "OUT.npz, OUT.safetensors, PREFIX.index, or DIR/ (created if missing). Written"
-                + " atomically (temporary file, then rename).")
-        .build();
-  }
-
-  static OptionSpec widen() {
-    return Options.flag(
-        "Store types that the target lacks as wider ones: float32, int8 or uint8.", "--widen");
-  }
-
   /** With the object graph, which comes along whatever the patterns say, unless it is excluded. */
-  static List<TensorEntry> withGraph(Checkpoint open, List<TensorEntry> chosen, NameOptions names) {
+  private List<TensorEntry> withGraph(Checkpoint open, List<TensorEntry> chosen) {
     List<TensorEntry> all = new ArrayList<>(chosen);
     for (TensorEntry entry : open.named(TensorEntry.OBJECT_GRAPH.toString())) {
       if (entry.key().equals(TensorEntry.OBJECT_GRAPH)
-          && !names.isExcluded(entry, open)
+          && !options.names().isExcluded(entry, open)
           && !chosen.contains(entry)) {
         all.add(entry);
       }
@@ -105,47 +69,49 @@ final class TensorExport {
   }
 
   private void remark(List<String> remarks) {
-    if (!output.isQuiet()) {
+    if (!options.output().isQuiet()) {
       remarks.forEach(streams::message);
     }
   }
 
   /**
-   * Writes tensors of a checkpoint.
+   * Writes tensors of a checkpoint, into another with the object graph.
    *
-   * @param shown their names before they are renamed
    * @param reader gives their elements before they are changed
    * @return the exit code
    */
-  int run(Checkpoint open, List<TensorEntry> chosen, FullNames shown, Reader reader)
-      throws IOException {
+  int run(Checkpoint open, List<TensorEntry> chosen, Reader reader) throws IOException {
+    FullNames shown = options.names().shown(open);
+    boolean isBundle = place.container() == Container.BUNDLE;
+    List<TensorEntry> wanted = isBundle ? withGraph(open, chosen) : chosen;
     ExportChoice choice = new ExportChoice(open);
-    List<TensorEntry> kept = choice.withValues(chosen, place.container().target());
+    List<TensorEntry> kept = choice.withValues(wanted, place.container().target());
     remark(choice.leftOut());
-    if (kept.isEmpty() && !chosen.isEmpty()) {
+    if (kept.isEmpty() && !wanted.isEmpty()) {
       streams.message(open.path() + ": nothing left to export");
       return ExitCode.UNREADABLE;
     }
-    size.check(open, kept, Expansion.WRITTEN);
+    options.size().check(open, kept, Expansion.WRITTEN);
     ExportedTensors all = new ExportedTensors(open, reader, kept, shown, rules);
-    Optional<String> obstacle =
-        place.container() == Container.BUNDLE ? FollowingGraph.obstacle(all) : Optional.empty();
+    Optional<String> obstacle = isBundle ? FollowingGraph.obstacle(all) : Optional.empty();
     if (obstacle.isPresent()) {
       remark(List.of(obstacle.get()));
       kept.removeIf(entry -> entry.key().equals(TensorEntry.OBJECT_GRAPH));
       all = new ExportedTensors(open, reader, kept, shown, rules);
     }
     all.checkUsed(rules, shown);
-    List<String> refusals = new ExportCheck(place, widened).refusals(all);
+    List<String> refusals = new ExportCheck(place, options.isWidened()).refusals(all);
     for (String refusal : refusals) {
       streams.message(open.path() + ": " + refusal);
     }
     if (!refusals.isEmpty()) {
       return ExitCode.UNREADABLE;
     }
-    List<TensorEntry> share = work.part().of(kept, Expansion::weight);
+    List<TensorEntry> share = options.work().part().of(kept, Expansion::weight);
     ExportedTensors tensors =
-        work.part().isWhole() ? all : new ExportedTensors(open, reader, share, shown, rules);
+        options.work().part().isWhole()
+            ? all
+            : new ExportedTensors(open, reader, share, shown, rules);
     write(open, tensors);
     remark(tensors.overflows());
     if (place.container() == Container.NPZ) {
@@ -183,7 +149,8 @@ final class TensorExport {
         for (int i = 0; i < tensors.count(); i++) {
           folder.check(Path.of(tensors.name(i) + ".npy"));
         }
-        write(new NpyFolder(tensors, widened, name -> folder.create(name + ".npy")));
+        write(
+            new NpyFolder(tensors, options.isWidened(), name -> folder.create(name + ".npy")));
         folder.commit();
       }
       return;
@@ -206,8 +173,8 @@ final class TensorExport {
       try (ChannelOutput file = ChannelOutput.open(part.path(), place.path().toString())) {
         TensorArchive archive =
             place.container() == Container.NPZ
-                ? new NpzArchive(tensors, widened, file)
-                : new SafetensorsArchive(tensors, metadata(open), widened, file);
+                ? new NpzArchive(tensors, options.isWidened(), file)
+                : new SafetensorsArchive(tensors, metadata(open), options.isWidened(), file);
         write(archive);
       }
       part.commit();
@@ -215,7 +182,8 @@ final class TensorExport {
   }
 
   private void write(TensorArchive archive) throws IOException {
-    try (Progress bar = work.progress(streams, output.isQuiet(), archive.size())) {
+    try (Progress bar =
+        options.work().progress(streams, options.output().isQuiet(), archive.size())) {
       ParallelMap<Integer> writing =
           new ParallelMap<>(
               archive.pieces(),
@@ -224,7 +192,7 @@ final class TensorExport {
                     archive.write(piece, bar);
                     return piece;
                   });
-      writing.run(work.threads());
+      writing.run(options.work().threads());
     }
     archive.finish();
   }
