@@ -7,6 +7,7 @@ import io.github.tfckpt.tensor.ForwardStrings;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** The strings of a TensorProto, each a field of its own. Where every 64th stands is kept. */
 public final class RecordStrings extends StringElements {
@@ -61,9 +62,7 @@ public final class RecordStrings extends StringElements {
 
   @Override
   public ByteSource at(long index) throws IOException {
-    if (index < 0 || index >= count) {
-      throw new IndexOutOfBoundsException(index + " of " + count);
-    }
+    Objects.checkIndex(index, count);
     MessageCursor fields = new MessageCursor(proto);
     fields.seek(positions[(int) (index / STEP)]);
     for (long i = index % STEP; i >= 0; i--) {

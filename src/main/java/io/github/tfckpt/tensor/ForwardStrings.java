@@ -2,6 +2,7 @@ package io.github.tfckpt.tensor;
 
 import io.github.tfckpt.io.ByteSource;
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * Strings for one thread that mostly takes them in their order: those that follow one another are
@@ -44,9 +45,7 @@ public abstract class ForwardStrings extends StringElements {
   public final ByteSource at(long index) throws IOException {
     boolean follows = index == before + 1;
     before = index;
-    if (index < 0 || index >= count()) {
-      throw new IndexOutOfBoundsException(index + " of " + count());
-    }
+    Objects.checkIndex(index, count());
     if (next < 0 || index < next || index - next > NEAR) {
       if (!follows) {
         return stored.at(index);

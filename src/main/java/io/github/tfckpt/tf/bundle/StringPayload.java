@@ -10,6 +10,7 @@ import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 
 /**
@@ -168,9 +169,7 @@ final class StringPayload extends StringElements {
 
   @Override
   public ByteSource at(long index) throws IOException {
-    if (index < 0 || index >= count) {
-      throw new IndexOutOfBoundsException(index + " of " + count);
-    }
+    Objects.checkIndex(index, count);
     int kept = (int) (index / STEP);
     int ahead = (int) (index % STEP);
     long at = lengthAt[kept];

@@ -15,6 +15,7 @@ import io.github.tfckpt.tensor.FixedElements.Check;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * The elements of a TensorProto, by TensorFlow's own rules: tensor_content if it is not empty, else
@@ -243,9 +244,7 @@ final class ConstantElements {
 
     @Override
     public ByteSource at(long index) throws IOException {
-      if (index < 0 || index >= count) {
-        throw new IndexOutOfBoundsException(index + " of " + count);
-      }
+      Objects.checkIndex(index, count);
       return index < stored.count() ? stored.at(index) : last;
     }
 

@@ -9,6 +9,7 @@ import io.github.tfckpt.tensor.ForwardStrings;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The strings in a tensor_content. Where every 64th stands is kept.
@@ -82,9 +83,7 @@ final class ContentStrings extends StringElements {
 
   @Override
   public ByteSource at(long index) throws IOException {
-    if (index < 0 || index >= count) {
-      throw new IndexOutOfBoundsException(index + " of " + count);
-    }
+    Objects.checkIndex(index, count);
     int kept = (int) (index / STEP);
     long position = lengths[kept];
     long offset = start + before[kept];
