@@ -100,6 +100,19 @@ public final class TensorEntry {
     return new TensorEntry(key, dtype, shape, List.copyOf(slices), bytes, 0, 0, UNKNOWN, false);
   }
 
+  /**
+   * {@return how many bytes the elements of tensors take, as far as their entries say}
+   *
+   * @param entries of the tensors
+   */
+  public static long bytes(Iterable<TensorEntry> entries) {
+    long bytes = 0;
+    for (TensorEntry entry : entries) {
+      bytes += Math.max(0, entry.bytes);
+    }
+    return bytes;
+  }
+
   /** {@return the key in the table, as bytes} */
   public Bytes key() {
     return key;

@@ -35,16 +35,12 @@ public final class CheckpointStats implements Closeable {
       int bins,
       int threads,
       LongConsumer progress) {
-    long bytes = 0;
-    for (TensorEntry entry : entries) {
-      bytes += Math.max(0, entry.bytes().orElse(0));
-    }
     this.tensors =
         new Scheduler<>(
             entries.size(),
             i -> new TensorWork(checkpoint, entries.get((int) i), bins, progress),
             AHEAD,
-            Scheduler.threads(threads, bytes),
+            Scheduler.threads(threads, TensorEntry.bytes(entries)),
             Scanner::new);
   }
 

@@ -17,36 +17,24 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class CheckpointArgument {
 
   private final PositionalParamSpec path =
-      PositionalParamSpec.builder()
-          .index("0")
-          .arity("1")
-          .required(true)
-          .type(String.class)
-          .paramLabel("CKPT")
-          .description(
-              "A prefix (model.ckpt-7), any file of a checkpoint, a V1 file, a directory with a"
-                  + " 'checkpoint' file, a SavedModel directory, a graph (*.pb), whose constants are"
-                  + " its tensors, a safetensors file, the index of several, or a directory of"
-                  + " them, what Keras saves (.weights.h5, .keras, .weights.json, .h5), or numpy's"
-                  + " .npz, .npy, or a directory of .npy files. Also a .tar,"
-                  + " .tar.gz or .zip archive of one of these (ARCHIVE!/PATH if it has several), and"
-                  + " a URI of any file system in Java (jar:) or in TFCKPT_CLASSPATH (gs:, s3:).")
-          .build();
+      Options.argument(
+          "0",
+          true,
+          "CKPT",
+          "A prefix (model.ckpt-7), any file of a checkpoint, a V1 file, a directory with a"
+              + " 'checkpoint' file, a SavedModel directory, a graph (*.pb), whose constants are"
+              + " its tensors, a safetensors file, the index of several, or a directory of"
+              + " them, what Keras saves (.weights.h5, .keras, .weights.json, .h5), or numpy's"
+              + " .npz, .npy, or a directory of .npy files. Also a .tar,"
+              + " .tar.gz or .zip archive of one of these (ARCHIVE!/PATH if it has several), and"
+              + " a URI of any file system in Java (jar:) or in TFCKPT_CLASSPATH (gs:, s3:).");
 
   private final OptionSpec step = Options.step();
   private final OptionSpec graph = Options.graph();
   private final JoinOption join = new JoinOption("tensors");
 
   /** Other files of the checkpoint, as a shell makes them of {@code model.ckpt-7*}. */
-  private final PositionalParamSpec files =
-      PositionalParamSpec.builder()
-          .index("1..*")
-          .arity("0..*")
-          .type(List.class)
-          .auxiliaryTypes(String.class)
-          .paramLabel("FILE")
-          .hidden(true)
-          .build();
+  private final PositionalParamSpec files = Options.files("1..*");
 
   public void addTo(CommandSpec command) {
     command.addPositional(path).addOption(step).addOption(graph);

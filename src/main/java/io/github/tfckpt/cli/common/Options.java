@@ -177,6 +177,31 @@ public final class Options {
     return flag("Use the index alone: no tensor data is read.", "--quick");
   }
 
+  /** A positional argument. */
+  public static PositionalParamSpec argument(
+      String index, boolean isRequired, String label, String description) {
+    return PositionalParamSpec.builder()
+        .index(index)
+        .arity(isRequired ? "1" : "0..1")
+        .required(isRequired)
+        .type(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  /** Further files of a checkpoint, as a shell makes them of {@code model.ckpt-7*}. */
+  public static PositionalParamSpec files(String index) {
+    return PositionalParamSpec.builder()
+        .index(index)
+        .arity("0..*")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel("FILE")
+        .hidden(true)
+        .build();
+  }
+
   /** Which tensors a command is about. */
   public static PositionalParamSpec patterns(String index) {
     return arguments(index, "0..*", "PATTERN", "Names of tensors; all if there is none.");

@@ -1,6 +1,7 @@
 package io.github.tfckpt.cli.common;
 
 import io.github.tfckpt.io.Invisible;
+import java.io.IOException;
 
 /** Text made safe for a terminal: one line, without control characters. */
 public final class Visible {
@@ -22,5 +23,10 @@ public final class Visible {
               }
             });
     return line.toString();
+  }
+
+  /** What went wrong, on one line. */
+  public static String message(IOException failure) {
+    return line(String.valueOf(failure.getMessage()));
   }
 }

@@ -60,11 +60,7 @@ public final class WorkOptions {
 
   /** A bar over the bytes of some tensors, or nothing if nobody would see it. */
   public Progress progress(Streams streams, boolean quiet, List<TensorEntry> work) {
-    long bytes = 0;
-    for (TensorEntry entry : work) {
-      bytes += entry.bytes().orElse(0);
-    }
-    return progress(streams, quiet, bytes);
+    return progress(streams, quiet, TensorEntry.bytes(work));
   }
 
   /** A bar over so many bytes, or nothing if nobody would see it. */

@@ -28,7 +28,6 @@ import io.github.tfckpt.render.TextOut;
 import io.github.tfckpt.render.TextStyle;
 import io.github.tfckpt.tensor.DType.Kind;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -145,18 +144,12 @@ public final class DigestCommand implements Callable<Integer> {
     Checkpoint open = session.checkpoint();
     List<TensorEntry> chosen =
         session.choose(Options.given(patterns, List.of()), names, OrderOptions.ofTensors());
-    // Indices: a list of a million entries would be most of the memory.
-    int[] readable = new int[chosen.size()];
-    int count = 0;
-    for (int i = 0; i < readable.length; i++) {
-      TensorEntry entry = chosen.get(i);
-      if (entry.dtype().kind() != Kind.OPAQUE) {
-        readable[count++] = i;
-      } else if (!output.isQuiet() && work.part().isFirst()) {
+    if (!output.isQuiet() && work.part().isFirst()) {
+      for (TensorEntry entry : IndexedView.where(chosen, DigestCommand::isOpaque)) {
         streams.message(entry.name() + ": left out, " + entry.dtype() + " has no values");
       }
     }
-    List<TensorEntry> all = new IndexedView<>(chosen, Arrays.copyOf(readable, count));
+    List<TensorEntry> all = IndexedView.where(chosen, entry -> !isOpaque(entry));
     size.check(open, all, Expansion.READ);
     List<TensorEntry> mine = PartOption.of(work.part(), all);
     try (Progress bar = work.progress(streams, output.isQuiet(), mine);
@@ -173,6 +166,10 @@ public final class DigestCommand implements Callable<Integer> {
       printer.end();
     }
     return ExitCode.OK;
+  }
+
+  private static boolean isOpaque(TensorEntry entry) {
+    return entry.dtype().kind() == Kind.OPAQUE;
   }
 
   private String shownName(Checkpoint open, TensorEntry entry) {

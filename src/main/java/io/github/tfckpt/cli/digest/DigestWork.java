@@ -24,11 +24,7 @@ final class DigestWork implements AutoCloseable {
   DigestWork(Checkpoint checkpoint, List<TensorEntry> entries, int threads, Progress progress) {
     this.checkpoint = checkpoint;
     this.progress = progress;
-    long bytes = 0;
-    for (TensorEntry entry : entries) {
-      bytes += entry.bytes().orElse(0);
-    }
-    int workers = Scheduler.threads(Math.min(threads, entries.size()), bytes);
+    int workers = Scheduler.threads(Math.min(threads, entries.size()), TensorEntry.bytes(entries));
     digests =
         new Scheduler<>(
             entries.size(),

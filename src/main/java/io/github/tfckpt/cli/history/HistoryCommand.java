@@ -62,15 +62,11 @@ public final class HistoryCommand implements Callable<Integer> {
   private final Streams streams;
 
   private final PositionalParamSpec path =
-      PositionalParamSpec.builder()
-          .index("0")
-          .arity("1")
-          .required(true)
-          .type(String.class)
-          .paramLabel("RUN")
-          .description(
-              "A directory with several checkpoints, or a glob in quotes ('runs/7/model.ckpt-*').")
-          .build();
+      Options.argument(
+          "0",
+          true,
+          "RUN",
+          "A directory with several checkpoints, or a glob in quotes ('runs/7/model.ckpt-*').");
 
   private final PositionalParamSpec patterns = Options.patterns("1..*");
   private final HistoryOptions options = new HistoryOptions();

@@ -68,7 +68,7 @@ final class RunSteps {
               "latest",
               step.isLatest() ? Optional.of(true) : Optional.empty(),
               "error",
-              history.failure(i).map(e -> Visible.line(String.valueOf(e.getMessage())))));
+              history.failure(i).map(Visible::message)));
     }
     List<Object> unfinished = new ArrayList<>();
     run.unfinished()

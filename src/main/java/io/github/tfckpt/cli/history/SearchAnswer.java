@@ -74,7 +74,7 @@ final class SearchAnswer {
           .shown("AT", hit -> place(hit, anomaly).map(List::toString).orElse(""));
     }
     return columns
-        .field("error", hit -> hit.failure().map(e -> Visible.line(String.valueOf(e.getMessage()))))
+        .field("error", hit -> hit.failure().map(Visible::message))
         .shown("", hit -> hit.failure().isPresent() ? "cannot be read" : "")
         .field("role", hit -> history.role(hit.entry()));
   }

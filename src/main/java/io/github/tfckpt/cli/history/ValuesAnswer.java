@@ -85,7 +85,7 @@ final class ValuesAnswer {
   }
 
   private static Optional<String> error(Row row) {
-    return row.values().failure().map(e -> Visible.line(String.valueOf(e.getMessage())));
+    return row.values().failure().map(Visible::message);
   }
 
   /** Prints the rows of a step. */

@@ -122,6 +122,6 @@ public final class DiffColumns {
   }
 
   private static Optional<String> error(TensorDiff diff) {
-    return diff.failure().map(failure -> Visible.line(String.valueOf(failure.getMessage())));
+    return diff.failure().map(Visible::message);
   }
 }

@@ -1,6 +1,8 @@
 package io.github.tfckpt.cli.records;
 
+import io.github.tfckpt.cli.common.ReadFailures;
 import io.github.tfckpt.cli.common.TensorFields;
+import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.render.Columns;
@@ -8,10 +10,12 @@ import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.render.RoundedNumber;
 import io.github.tfckpt.render.TextStyle.Paint;
 import io.github.tfckpt.stats.Anomaly;
+import io.github.tfckpt.stats.CheckpointStats;
 import io.github.tfckpt.stats.Histogram;
 import io.github.tfckpt.stats.Measures;
 import io.github.tfckpt.stats.Occurrences;
 import io.github.tfckpt.stats.TensorStats;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +37,16 @@ public final class StatsColumns {
    * @param error why, on one line
    */
   public record Row(TensorEntry entry, Optional<TensorStats> stats, Optional<String> error) {
+
+    /** Takes the statistics of a tensor, the next of all, or why there are none. */
+    public static Row next(TensorEntry entry, CheckpointStats all, ReadFailures failures) {
+      try {
+        return new Row(entry, Optional.of(all.next()), Optional.empty());
+      } catch (IOException e) {
+        failures.add(e);
+        return new Row(entry, Optional.empty(), Optional.of(Visible.message(e)));
+      }
+    }
 
     /** What the finite elements are like, if there are any. */
     public Optional<Measures> finite() {

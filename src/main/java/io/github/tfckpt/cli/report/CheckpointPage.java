@@ -3,7 +3,6 @@ package io.github.tfckpt.cli.report;
 import io.github.tfckpt.checkpoint.Checkpoint;
 import io.github.tfckpt.cli.common.ReadFailures;
 import io.github.tfckpt.cli.common.TensorFields;
-import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.cli.records.StatsColumns;
 import io.github.tfckpt.entry.FullNames;
 import io.github.tfckpt.entry.IndexedView;
@@ -72,11 +71,7 @@ final class CheckpointPage {
 
   /** How many bytes are read: statistics and histogram take a pass each. */
   long work() {
-    long bytes = 0;
-    for (TensorEntry entry : entries) {
-      bytes += 2 * Math.max(0, entry.bytes().orElse(0));
-    }
-    return bytes;
+    return 2 * TensorEntry.bytes(entries);
   }
 
   /** Writes the page, whose head has these fields. */
@@ -113,16 +108,9 @@ final class CheckpointPage {
 
   private static StatsColumns.Row row(
       TensorEntry entry, CheckpointStats all, ReadFailures failures) {
-    if (!entry.dtype().isFixed()) {
-      return new StatsColumns.Row(entry, Optional.empty(), Optional.empty());
-    }
-    try {
-      return new StatsColumns.Row(entry, Optional.of(all.next()), Optional.empty());
-    } catch (IOException e) {
-      failures.add(e);
-      String why = Visible.line(String.valueOf(e.getMessage()));
-      return new StatsColumns.Row(entry, Optional.empty(), Optional.of(why));
-    }
+    return entry.dtype().isFixed()
+        ? StatsColumns.Row.next(entry, all, failures)
+        : new StatsColumns.Row(entry, Optional.empty(), Optional.empty());
   }
 
   private boolean isFlagged(StatsColumns.Row row) {

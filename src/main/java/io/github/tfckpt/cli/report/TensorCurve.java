@@ -67,8 +67,7 @@ final class TensorCurve {
   /** Takes what was read of a step. */
   void take(int step, SeriesStep value) {
     if (value.failure().isPresent()) {
-      String why = Visible.line(String.valueOf(value.failure().get().getMessage()));
-      error = Optional.of(error.orElse(why));
+      error = error.or(() -> value.failure().map(Visible::message));
       return;
     }
     nan = Math.max(nan, value.nan());

@@ -40,13 +40,7 @@ public final class CompletionCommand implements Callable<Integer> {
   private final Supplier<CommandLine> root;
 
   private final PositionalParamSpec shell =
-      PositionalParamSpec.builder()
-          .index("0")
-          .arity("0..1")
-          .type(String.class)
-          .paramLabel("bash|zsh|fish")
-          .description("The shell.")
-          .build();
+      Options.argument("0", false, "bash|zsh|fish", "The shell.");
 
   private final OutputOptions output = new OutputOptions();
 

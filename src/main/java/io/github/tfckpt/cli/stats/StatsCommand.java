@@ -34,9 +34,7 @@ import io.github.tfckpt.stats.CheckpointStats;
 import io.github.tfckpt.tensor.DType.Kind;
 import io.github.tfckpt.verify.Part;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -139,17 +137,11 @@ public final class StatsCommand implements Callable<Integer> {
   /** Those whose elements are numbers; the others are reported. */
   private List<TensorEntry> counted(
       Checkpoint open, List<TensorEntry> chosen, List<String> typed, ReadFailures losses) {
-    // Indices: a list of a million entries would be most of the memory.
-    int[] counted = new int[chosen.size()];
-    int count = 0;
     SkippedTensors leftOut = new SkippedTensors();
-    for (int i = 0; i < counted.length; i++) {
-      TensorEntry entry = chosen.get(i);
+    for (TensorEntry entry : IndexedView.where(chosen, each -> !each.dtype().isFixed())) {
       boolean named =
           typed.contains(entry.name()) || open.fullName(entry).filter(typed::contains).isPresent();
-      if (entry.dtype().isFixed()) {
-        counted[count++] = i;
-      } else if (named) {
+      if (named) {
         losses.add(
             Unsupported.at(
                 open.path(),
@@ -166,7 +158,7 @@ public final class StatsCommand implements Callable<Integer> {
     if (!output.isQuiet() && work.part().isFirst()) {
       leftOut.line().ifPresent(streams::message);
     }
-    return new IndexedView<>(chosen, Arrays.copyOf(counted, count));
+    return IndexedView.where(chosen, each -> each.dtype().isFixed());
   }
 
   private RecordPrinter<Row> printer(Checkpoint open, Output out) throws IOException {
@@ -201,10 +193,12 @@ public final class StatsCommand implements Callable<Integer> {
     RecordPrinter<Row> printer = printer(open, out);
     boolean isText = format.format() == TableFormat.TEXT;
     StatsTotals totals = new StatsTotals(work.part(), options.traits());
-    try (Progress bar = work.progress(streams, output.isQuiet(), bytes(entries));
+    int passes = bins() > 0 ? 2 : 1;
+    long bytes = passes * TensorEntry.bytes(entries);
+    try (Progress bar = work.progress(streams, output.isQuiet(), bytes);
         CheckpointStats all = new CheckpointStats(open, entries, bins(), work.threads(), bar)) {
       for (TensorEntry entry : entries) {
-        Row row = row(entry, all, losses);
+        Row row = Row.next(entry, all, losses);
         totals.add(row);
         boolean asked = !options.isSearch() || row.stats().isEmpty();
         if (isText || asked || row.stats().get().hasAny(options.traits())) {
@@ -218,24 +212,6 @@ public final class StatsCommand implements Callable<Integer> {
       text.text(output.look(streams).wrap(totals.line())).line().flush();
     }
     return totals.isFound() ? ExitCode.NO : ExitCode.OK;
-  }
-
-  private static Row row(TensorEntry entry, CheckpointStats all, ReadFailures losses) {
-    try {
-      return new Row(entry, Optional.of(all.next()), Optional.empty());
-    } catch (IOException e) {
-      losses.add(e);
-      String why = Visible.line(String.valueOf(e.getMessage()));
-      return new Row(entry, Optional.empty(), Optional.of(why));
-    }
-  }
-
-  private long bytes(List<TensorEntry> entries) {
-    long bytes = 0;
-    for (TensorEntry entry : entries) {
-      bytes += entry.bytes().orElse(0);
-    }
-    return bins() > 0 ? 2 * bytes : bytes;
   }
 
   /** Bins of the histograms; text draws one in each row. */
