@@ -91,9 +91,9 @@ public final class DiffCommand implements Callable<Integer> {
   private final Streams streams;
 
   private final PositionalParamSpec pathA =
-      path("0", "A", "A checkpoint, named as in 'tfckpt list'.");
+      Options.argument("0", true, "A", "A checkpoint, named as in 'tfckpt list'.");
   private final PositionalParamSpec pathB =
-      path("1", "B", "The checkpoint to compare it with; not with --step M..N.");
+      Options.argument("1", false, "B", "The checkpoint to compare it with; not with --step M..N.");
 
   private final PositionalParamSpec patterns =
       Options.arguments(
@@ -122,18 +122,6 @@ public final class DiffCommand implements Callable<Integer> {
 
   public DiffCommand(Streams streams) {
     this.streams = streams;
-  }
-
-  private static PositionalParamSpec path(String index, String label, String description) {
-    boolean isFirst = index.equals("0");
-    return PositionalParamSpec.builder()
-        .index(index)
-        .arity(isFirst ? "1" : "0..1")
-        .required(isFirst)
-        .type(String.class)
-        .paramLabel(label)
-        .description(description)
-        .build();
   }
 
   public CommandSpec spec() {
@@ -199,19 +187,11 @@ public final class DiffCommand implements Callable<Integer> {
       if (!output.isQuiet() && !arguments.isMatch()) {
         pairs.tellRemarks(streams);
       }
-      int code = pairs.tellUnmet(streams, a, b, names.roles());
-      if (arguments.isMatch() && (code == ExitCode.OK || !pairs.chosen().isEmpty())) {
-        code = ExitCode.worse(code, match(a, b, pairs.chosen()));
-      } else if (code == ExitCode.OK || !pairs.chosen().isEmpty()) {
-        DiffReport report = compare(a, b, mine(pairs.chosen()), options, plan);
-        boolean isText = format.format() == TableFormat.TEXT;
-        DiffReport shown = isText ? report.shown(a.shownNames(names), b.shownNames(names)) : report;
-        code = ExitCode.worse(code, answer(shown, a, b, plan, new ReadFailures(streams, told)));
-        if (!output.isQuiet() && work.part().isWhole()) {
-          DiffSuggestions.report(streams, a, b, report, names, work.threads());
-        }
-      }
-      return ExitCode.worse(code, ExitCode.worse(a.damage(streams), b.damage(streams)));
+      DiffPairs.Answer answer =
+          arguments.isMatch()
+              ? some -> match(a, b, some)
+              : some -> answer(a, b, compare(a, b, mine(some), options, plan), plan, told);
+      return pairs.answer(streams, a, b, names.roles(), answer);
     }
   }
 
@@ -241,18 +221,27 @@ public final class DiffCommand implements Callable<Integer> {
   }
 
   private int answer(
-      DiffReport report, DiffSide a, DiffSide b, Optional<RestorePlan> plan, ReadFailures losses)
+      DiffSide a, DiffSide b, DiffReport report, Optional<RestorePlan> plan, List<String> told)
       throws IOException {
     if (!output.isQuiet()) {
+      DiffReport shown =
+          format.format() == TableFormat.TEXT
+              ? report.shown(a.shownNames(names), b.shownNames(names))
+              : report;
       try (Output out = output.open(streams).outlivesReader()) {
-        view.print(report, plan, a, b, work.part(), format.format(), out, output.look(streams));
+        view.print(shown, plan, a, b, work.part(), format.format(), out, output.look(streams));
         out.commit();
       }
     }
+    ReadFailures losses = new ReadFailures(streams, told);
     for (TensorDiff diff : report.having(status -> status == Status.UNKNOWN)) {
       diff.failure().ifPresent(losses::add);
     }
-    return ExitCode.worse(losses.end(), report.isEqual() ? ExitCode.OK : ExitCode.NO);
+    int code = ExitCode.worse(losses.end(), report.isEqual() ? ExitCode.OK : ExitCode.NO);
+    if (!output.isQuiet() && work.part().isWhole()) {
+      DiffSuggestions.report(streams, a, b, report, names, work.threads());
+    }
+    return code;
   }
 
   private DiffReport compare(
@@ -292,12 +281,6 @@ public final class DiffCommand implements Callable<Integer> {
       throws IOException {
     size.check(a.checkpoint().orElseThrow(), inA, Expansion.READ);
     size.check(b.checkpoint().orElseThrow(), inB, Expansion.READ);
-    long bytes = 0;
-    for (Iterable<TensorEntry> entries : List.of(inA, inB)) {
-      for (TensorEntry entry : entries) {
-        bytes += entry.bytes().orElse(0);
-      }
-    }
-    return bytes;
+    return TensorEntry.bytes(inA) + TensorEntry.bytes(inB);
   }
 }

@@ -13,6 +13,7 @@ import io.github.tfckpt.diff.Pairing;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Aliases;
 import io.github.tfckpt.name.NamePattern;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -186,8 +187,28 @@ public record DiffPairs(
     }
   }
 
+  /** What a command does with the pairs. */
+  @FunctionalInterface
+  public interface Answer {
+    /** Answers; the result is the exit code. */
+    int of(List<Pair> chosen) throws IOException;
+  }
+
+  /**
+   * Reports patterns that no tensor matched, answers if anything is left to compare, and reports
+   * what of the two cannot be read; the result is the worst exit code on the way.
+   */
+  public int answer(Streams streams, DiffSide a, DiffSide b, RoleOption roles, Answer answer)
+      throws IOException {
+    int code = tellUnmet(streams, a, b, roles);
+    if (code == ExitCode.OK || !chosen.isEmpty()) {
+      code = ExitCode.worse(code, answer.of(chosen));
+    }
+    return ExitCode.worse(code, ExitCode.worse(a.damage(streams), b.damage(streams)));
+  }
+
   /** Reports patterns that no tensor matched; the result is the exit code. */
-  public int tellUnmet(Streams streams, DiffSide a, DiffSide b, RoleOption roles) {
+  private int tellUnmet(Streams streams, DiffSide a, DiffSide b, RoleOption roles) {
     for (String pattern : unmet) {
       Set<String> near = new LinkedHashSet<>(a.near(pattern));
       near.addAll(b.near(pattern));

@@ -162,7 +162,7 @@ public final class DiffSide implements Closeable {
   }
 
   /** Prints what of the index cannot be read; the result is the exit code. */
-  public int damage(Streams streams) {
+  int damage(Streams streams) {
     return checkpoint.isPresent() ? OutputOptions.damage(streams, checkpoint.get()) : ExitCode.OK;
   }
 

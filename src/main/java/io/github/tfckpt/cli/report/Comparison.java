@@ -2,7 +2,6 @@ package io.github.tfckpt.cli.report;
 
 import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.cli.common.CheckpointArgument;
-import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
@@ -25,7 +24,6 @@ import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.render.JsonDocument;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -54,13 +52,16 @@ record Comparison(
       if (!output.isQuiet()) {
         pairs.tellRemarks(streams);
       }
-      int code = pairs.tellUnmet(streams, a, b, names.roles());
-      if (code == ExitCode.OK || !pairs.chosen().isEmpty()) {
-        ReadFailures failures = new ReadFailures(streams, told);
-        write(typedB, a, b, pairs.chosen(), rules, failures);
-        code = ExitCode.worse(code, failures.end());
-      }
-      return ExitCode.worse(code, ExitCode.worse(a.damage(streams), b.damage(streams)));
+      return pairs.answer(
+          streams,
+          a,
+          b,
+          names.roles(),
+          chosen -> {
+            ReadFailures failures = new ReadFailures(streams, told);
+            write(typedB, a, b, chosen, rules, failures);
+            return failures.end();
+          });
     }
   }
 
@@ -100,10 +101,7 @@ record Comparison(
       DiffReport report =
           new DiffReport(a.path(), b.path(), DiffReport.Basis.VALUES, diffs)
               .shown(a.shownNames(names), b.shownNames(names));
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("schema", PageHead.SCHEMA);
-      fields.put("kind", "diff");
-      fields.put("made_by", PageHead.madeBy());
+      Map<String, Object> fields = PageHead.fields("diff");
       fields.put("info", headA.info());
       fields.put("info_b", headB.info());
       fields.put("verify", headA.verify(threads, bar));

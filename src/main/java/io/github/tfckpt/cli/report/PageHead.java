@@ -6,6 +6,7 @@ import io.github.tfckpt.cli.common.Version;
 import io.github.tfckpt.cli.records.CheckpointInfo;
 import io.github.tfckpt.cli.records.InfoJson;
 import io.github.tfckpt.cli.records.VerifyJson;
+import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.report.BoundedValues;
 import io.github.tfckpt.verify.Part;
 import io.github.tfckpt.verify.Report;
@@ -19,8 +20,6 @@ import java.util.function.LongConsumer;
 
 /** What stands at the head of a page for each checkpoint: its facts, and what is wrong with it. */
 final class PageHead implements Closeable {
-
-  static final String SCHEMA = "tfckpt/report/1";
 
   /** Of the largest tensors that facts name: the map shows them. */
   private static final int LARGEST = 5;
@@ -65,9 +64,10 @@ final class PageHead implements Closeable {
     }
   }
 
-  /** What made the page. */
-  static String madeBy() throws IOException {
-    return new Version().getVersion()[0];
+  /** The fields that every page begins with. */
+  static Map<String, Object> fields(String kind) throws IOException {
+    return JsonDocument.object(
+        "schema", "tfckpt/report/1", "kind", kind, "made_by", new Version().getVersion()[0]);
   }
 
   CheckpointInfo facts() {

@@ -17,7 +17,6 @@ import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.cli.pairs.ComparisonOptions;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Expansion;
-import io.github.tfckpt.render.JsonDocument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,24 +61,10 @@ public final class ReportCommand implements Callable<Integer> {
   private final CheckpointArgument checkpoint = new CheckpointArgument();
 
   private final PositionalParamSpec pathB =
-      PositionalParamSpec.builder()
-          .index("1")
-          .arity("0..1")
-          .type(String.class)
-          .paramLabel("B")
-          .description("A checkpoint to compare CKPT with.")
-          .build();
+      Options.argument("1", false, "B", "A checkpoint to compare CKPT with.");
 
   /** Other files of the checkpoints, as a shell makes them of {@code model.ckpt-7*}. */
-  private final PositionalParamSpec files =
-      PositionalParamSpec.builder()
-          .index("2..*")
-          .arity("0..*")
-          .type(List.class)
-          .auxiliaryTypes(String.class)
-          .paramLabel("FILE")
-          .hidden(true)
-          .build();
+  private final PositionalParamSpec files = Options.files("2..*");
 
   private final OptionSpec open =
       Options.flag("Open the page in a browser, if there is one.", "--open");
@@ -178,9 +163,7 @@ public final class ReportCommand implements Callable<Integer> {
     try (PageHead head =
             PageHead.of(read, checkpoint.typed(), checkpoint.step(), checkpoint.isGraph());
         Progress bar = work.progress(streams, output.isQuiet(), page.work() + head.work())) {
-      Map<String, Object> fields =
-          JsonDocument.object("schema", PageHead.SCHEMA, "kind", "checkpoint");
-      fields.put("made_by", PageHead.madeBy());
+      Map<String, Object> fields = PageHead.fields("checkpoint");
       fields.put("info", head.info());
       fields.put("verify", head.verify(work.threads(), bar));
       page.write(fields, work.threads(), bar, session.failures(), session.out());

@@ -21,7 +21,6 @@ import io.github.tfckpt.render.JsonDocument;
 import io.github.tfckpt.report.BoundedValues;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,10 +88,7 @@ record RunReport(
     }
     List<String> unfinished = new ArrayList<>();
     run.unfinished().forEach((name, what) -> unfinished.add(name + ": " + what));
-    Map<String, Object> head = new LinkedHashMap<>();
-    head.put("schema", PageHead.SCHEMA);
-    head.put("kind", "run");
-    head.put("made_by", PageHead.madeBy());
+    Map<String, Object> head = PageHead.fields("run");
     head.put("run", BoundedValues.text(Visible.line(run.path())));
     head.put("steps", steps);
     head.putAll(
