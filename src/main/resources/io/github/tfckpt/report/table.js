@@ -2,6 +2,9 @@
 
 const FIRST = 200;
 
+/** What statistics say first: the other measures go on a narrow screen. */
+const MAJOR = ['mean', 'std'];
+
 /** A column: its title, what it shows, what it is sorted by; minor ones go on a narrow screen. */
 const COLUMNS = isRun ? [
   { title: 'Name', text: 'long', show: nameCell, key: (row) => row.index },
@@ -35,11 +38,12 @@ const COLUMNS = isRun ? [
   { title: 'Params', show: (row) => counted(row.params), key: (row) => row.params },
   { title: 'Bytes', minor: true, show: (row) => inBytes(row.bytes), key: (row) => numeric(row.bytes) },
   { title: 'Zeros', minor: true, show: (row) => percentOrNot(share(row.zeros, row.params)), key: (row) => share(row.zeros, row.params) },
-  { title: 'Min', minor: true, show: (row) => rounded(finite(row).min), key: (row) => numeric(finite(row).min) },
-  { title: 'Max', minor: true, show: (row) => rounded(finite(row).max), key: (row) => numeric(finite(row).max) },
-  { title: 'Mean', show: (row) => rounded(finite(row).mean), key: (row) => numeric(finite(row).mean) },
-  { title: 'Std', show: (row) => rounded(finite(row).std), key: (row) => numeric(finite(row).std) },
-  { title: 'L2', minor: true, show: (row) => rounded(finite(row).l2), key: (row) => numeric(finite(row).l2) },
+  ...data.measures.map((name) => ({
+    title: name[0].toUpperCase() + name.slice(1),
+    minor: !MAJOR.includes(name),
+    show: (row) => rounded(finite(row)[name]),
+    key: (row) => numeric(finite(row)[name]),
+  })),
 ];
 
 const FILTERS = isRun ? { Course: 'course', Role: 'role', Type: 'dtype' } : isDiff ? { Status: 'status', Role: 'role', Type: 'dtype' } : { Role: 'role', Type: 'dtype' };
@@ -155,7 +159,7 @@ function runDetail(row) {
 }
 
 function measures(of) {
-  return ['count', 'nan', 'inf', 'zeros', 'min', 'max', 'mean', 'std', 'l2']
+  return ['count', 'nan', 'inf', 'zeros', ...data.measures]
     .filter((name) => of[name] !== undefined && of[name] !== '').map((name) => [name, exact(of[name])]);
 }
 

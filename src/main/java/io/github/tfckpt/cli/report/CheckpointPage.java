@@ -84,6 +84,7 @@ final class CheckpointPage {
       throws IOException {
     Page page = Page.begin(out, false);
     head.put("columns", COLUMNS);
+    head.put("measures", StatsColumns.measures());
     JsonDocument data = page.data();
     data.begin(head, "tensors");
     try (CheckpointStats all =

@@ -144,6 +144,7 @@ final class DiffPage {
       throws IOException {
     Page page = Page.begin(out, false);
     head.put("columns", COLUMNS);
+    head.put("measures", StatsColumns.measures());
     JsonDocument data = page.data();
     data.begin(head, "tensors");
     long folded = 0;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.tfckpt.cli.Main;
 import io.github.tfckpt.cli.Run;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,16 +60,32 @@ final class ReportCommandTest {
     assertTrue(page.endsWith("</html>\n"));
   }
 
-  @Test
-  void dataIsADocument() {
-    String page = Run.of("report", VGG, "--role", "counters", "-o", "-").out();
+  private static JsonObject data(String... typed) {
+    String page = Run.of(typed).out();
     int start = page.indexOf("id=\"data\">") + "id=\"data\">".length();
     String json = page.substring(start, page.indexOf("</script>", start));
-    assertEquals(
-        "tfckpt/report/1",
-        JsonParser.parseString(json).getAsJsonObject().get("schema").getAsString());
-    assertEquals(
-        1, JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("tensors").size());
+    return JsonParser.parseString(json).getAsJsonObject();
+  }
+
+  @Test
+  void dataIsADocument() {
+    JsonObject data = data("report", VGG, "--role", "counters", "-o", "-");
+    assertEquals("tfckpt/report/1", data.get("schema").getAsString());
+    assertEquals(1, data.getAsJsonArray("tensors").size());
+  }
+
+  /** The script of the page knows no measure by itself. */
+  @Test
+  void measuresAreThoseOfStats() {
+    String rows = Run.of("stats", "-f", "jsonl", VGG).out();
+    JsonObject stats = JsonParser.parseString(rows.lines().findFirst().orElseThrow()).getAsJsonObject();
+    for (String[] typed : new String[][] {{VGG}, {VGG, "testdata/vgg/frcnn.ckpt-70000"}}) {
+      List<String> words = new ArrayList<>(List.of("report", "-o", "-"));
+      words.addAll(List.of(typed));
+      JsonArray measures = data(words.toArray(String[]::new)).getAsJsonArray("measures");
+      assertEquals("[\"min\",\"max\",\"mean\",\"std\",\"l2\"]", measures.toString());
+      measures.forEach(measure -> assertTrue(stats.has(measure.getAsString())));
+    }
   }
 
   /** A directory of several checkpoints is a run, but for one of its steps. */
