@@ -14,8 +14,7 @@
  * of chunks are joined too, and compared with those that are stored.
  *
  * <pre>{@code
- * List<Pair> pairs = Pairing.of(a.tensors(), TensorEntry::name, b.tensors(), TensorEntry::name, List.of());
- * for (TensorDiff diff : CheckpointDiff.compare(a, b, pairs, options, bytes -> {})) {
+ * for (TensorDiff diff : CheckpointDiff.of(a, b).diffs()) {
  *   use(diff.pair().name(), diff.status());
  * }
  * }</pre>
