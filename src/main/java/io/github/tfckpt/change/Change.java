@@ -34,7 +34,7 @@ public final class Change {
    * @param dtype of the tensor
    * @param shape of the tensor
    */
-  public static Change none(DType dtype, Shape shape) {
+  static Change none(DType dtype, Shape shape) {
     return new Change(Optional.empty(), shape, dtype, Optional.empty());
   }
 

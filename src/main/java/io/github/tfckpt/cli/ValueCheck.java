@@ -18,11 +18,11 @@ import picocli.CommandLine.ParseResult;
  * gives, and wrong values of the options that every command accepts, even where they have no
  * effect.
  */
-public final class ValueCheck implements IExecutionStrategy {
+final class ValueCheck implements IExecutionStrategy {
 
   private final Failures failures;
 
-  public ValueCheck(Failures failures) {
+  ValueCheck(Failures failures) {
     this.failures = failures;
   }
 

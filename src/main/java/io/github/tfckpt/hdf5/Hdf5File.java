@@ -30,7 +30,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** An open HDF5 file, or several that hold one model: their datasets, as tensors. */
-public final class Hdf5File implements TensorStore {
+final class Hdf5File implements TensorStore {
 
   /** Bytes that deflate makes of one, at most. */
   private static final long MOST_INFLATED = 1032;
@@ -65,7 +65,7 @@ public final class Hdf5File implements TensorStore {
    *
    * @throws CheckpointException if nothing of it can be read
    */
-  public static Hdf5File open(Path path) throws IOException {
+  static Hdf5File open(Path path) throws IOException {
     return open(path, finding -> {});
   }
 

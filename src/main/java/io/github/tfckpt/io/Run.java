@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A bounded stretch of another source. Bounds were checked by who made it. */
-public final class Run implements ByteSource {
+final class Run implements ByteSource {
 
   private final ByteSource whole;
   private final long start;

@@ -33,7 +33,7 @@ public final class TypedRules {
    * @param namesA what those of A are called
    * @param takenB the names of B
    */
-  public static List<TypedRule> of(
+  static List<TypedRule> of(
       List<Matching.Match> matches,
       List<TensorEntry> others,
       List<TensorEntry> elsewhere,

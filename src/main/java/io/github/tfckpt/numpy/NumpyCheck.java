@@ -20,7 +20,7 @@ import java.util.Optional;
  * Arrays that have been checked: their headers, and whether there are as many bytes as the elements
  * take. What is left are the CRC-32 of the members of an archive, and the characters of strings.
  */
-public final class NumpyCheck {
+final class NumpyCheck {
 
   private NumpyCheck() {}
 
@@ -29,7 +29,7 @@ public final class NumpyCheck {
    *
    * @throws IOException if it cannot be read at all
    */
-  public static StoreCheck open(Path path, FindingSink findings) throws IOException {
+  static StoreCheck open(Path path, FindingSink findings) throws IOException {
     NumpyFile store = NumpyFile.open(path, findings);
     List<DataCheck> data = new ArrayList<>();
     for (TensorEntry entry : store.tensors()) {

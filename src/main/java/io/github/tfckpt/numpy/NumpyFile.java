@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The arrays of an npz file, of a folder of npy files, or of one such file. */
-public final class NumpyFile implements TensorStore {
+final class NumpyFile implements TensorStore {
 
   static final String SUFFIX = ".npy";
 
@@ -73,7 +73,7 @@ public final class NumpyFile implements TensorStore {
    *
    * @throws CheckpointException if it cannot be read at all
    */
-  public static NumpyFile open(Path path) throws IOException {
+  static NumpyFile open(Path path) throws IOException {
     return open(path, finding -> {});
   }
 

@@ -117,7 +117,7 @@ public final class Columns<R> {
   }
 
   /** Shows the last column in text. */
-  public Columns<R> shownCells(String title, Cell<? super R> cell) {
+  Columns<R> shownCells(String title, Cell<? super R> cell) {
     last().title = title;
     last().cell = cell;
     last().isShown = true;

@@ -1,7 +1,7 @@
 package io.github.tfckpt.render;
 
 /** How many columns of a terminal a text takes: ideographs two, combining marks none. */
-public final class DisplayWidth {
+final class DisplayWidth {
 
   /** First and last code points of the ranges that terminals show two columns wide. */
   private static final int[] WIDE = {
@@ -16,7 +16,7 @@ public final class DisplayWidth {
   private DisplayWidth() {}
 
   /** The columns that a text takes. */
-  public static int of(CharSequence text) {
+  static int of(CharSequence text) {
     int length = text.length();
     for (int i = 0; i < length; i++) {
       if (text.charAt(i) >= 0x80) {

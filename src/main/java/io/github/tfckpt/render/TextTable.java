@@ -102,7 +102,7 @@ public final class TextTable<R> {
   }
 
   /** Prints rows below those that were printed before, no column narrower than it was. */
-  public void printMore(List<R> rows, TextOut out, TextStyle style) throws IOException {
+  void printMore(List<R> rows, TextOut out, TextStyle style) throws IOException {
     measure(rows);
     limit(screen(style));
     write(rows, out, style);

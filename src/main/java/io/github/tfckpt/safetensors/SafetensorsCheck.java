@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * @see "safetensors/src/tensor.rs, Metadata::validate"
  */
-public final class SafetensorsCheck {
+final class SafetensorsCheck {
 
   private final SafetensorsFile store;
 
@@ -40,7 +40,7 @@ public final class SafetensorsCheck {
    * @param files as {@link SafetensorsFile#open} takes them
    * @throws IOException if one of them cannot be read at all
    */
-  public static StoreCheck open(List<Path> files, FindingSink findings) throws IOException {
+  static StoreCheck open(List<Path> files, FindingSink findings) throws IOException {
     SafetensorsFile store = SafetensorsFile.open(files, findings);
     try {
       SafetensorsCheck check = new SafetensorsCheck(store, findings);

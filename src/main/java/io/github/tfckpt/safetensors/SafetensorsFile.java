@@ -32,7 +32,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One safetensors file, or several whose tensors are shown as one checkpoint. */
-public final class SafetensorsFile implements TensorStore {
+final class SafetensorsFile implements TensorStore {
 
   /** Descriptions are for people: of more text than this the rest is left out. */
   private static final int MOST_METADATA = 1 << 20;
@@ -54,7 +54,7 @@ public final class SafetensorsFile implements TensorStore {
   }
 
   /** True if a file begins like one, or is the index of several. */
-  public static boolean accepts(Path path) {
+  static boolean accepts(Path path) {
     if (ShardIndex.isNamed(path)) {
       return true;
     }
@@ -71,7 +71,7 @@ public final class SafetensorsFile implements TensorStore {
    * @param files one file, the index of several, or all of several
    * @throws CheckpointException if one of them cannot be read at all
    */
-  public static SafetensorsFile open(List<Path> files) throws IOException {
+  static SafetensorsFile open(List<Path> files) throws IOException {
     return open(files, finding -> {});
   }
 

@@ -187,12 +187,12 @@ public final class MessageCursor {
   }
 
   /** Bytes from the start of the message to the next field. */
-  public long position() {
+  long position() {
     return position;
   }
 
   /** Goes on from a field that begins at {@code position}. */
-  public void seek(long newPosition) {
+  void seek(long newPosition) {
     this.position = newPosition;
   }
 }

@@ -59,7 +59,7 @@ public final class TableBlock {
   }
 
   /** Bytes of the contents as stored. */
-  public long size() {
+  long size() {
     return handle.size();
   }
 

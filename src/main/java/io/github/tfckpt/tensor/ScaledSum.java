@@ -108,11 +108,6 @@ public final class ScaledSum {
     return Double.isFinite(sum) ? sum + lost : sum;
   }
 
-  /** {@return the sum so far; 0 of nothing} */
-  public double value() {
-    return Math.scalb(fraction(), power);
-  }
-
   /**
    * {@return the sum divided by a number, which a double can hold where it cannot hold the sum}
    *

@@ -36,17 +36,6 @@ public final class TensorSlice {
     return new TensorSlice(starts.clone(), lengths.clone());
   }
 
-  /**
-   * {@return the box that is all of a tensor}
-   *
-   * @param rank how many dimensions the tensor has
-   */
-  public static TensorSlice everything(int rank) {
-    long[] lengths = new long[rank];
-    Arrays.fill(lengths, EVERYTHING);
-    return new TensorSlice(new long[rank], lengths);
-  }
-
   /** {@return how many dimensions there are} */
   public int rank() {
     return starts.length;

@@ -59,7 +59,7 @@ final class OrderedCodeTest {
     TensorSlice slice = TensorSlice.of(new long[] {0, 0}, new long[] {2, -1});
     Bytes key = SliceKey.of(Bytes.utf8("v"), slice);
     assertEquals("00760001010280828" + "07f", HexFormat.of().formatHex(key.toArray()));
-    Bytes scalar = SliceKey.of(Bytes.utf8("b\0q"), TensorSlice.everything(0));
+    Bytes scalar = SliceKey.of(Bytes.utf8("b\0q"), TensorSlice.of(new long[0], new long[0]));
     assertEquals("006200ff71000100", HexFormat.of().formatHex(scalar.toArray()));
   }
 

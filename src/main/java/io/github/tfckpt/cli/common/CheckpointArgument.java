@@ -67,7 +67,7 @@ public final class CheckpointArgument {
     return Options.isGiven(graph);
   }
 
-  public Checkpoint open() throws IOException {
+  Checkpoint open() throws IOException {
     List<String> more = new ArrayList<>(Options.given(files, List.<String>of()));
     more.removeIf(this::hasFile);
     if (!more.isEmpty()) {

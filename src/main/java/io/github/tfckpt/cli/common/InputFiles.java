@@ -33,7 +33,7 @@ public final class InputFiles {
   }
 
   /** Adds a file, if it is there. */
-  public void add(Path file) throws IOException {
+  void add(Path file) throws IOException {
     if (Files.exists(file)) {
       keys.add(key(file));
     }

@@ -138,7 +138,7 @@ public final class NameOptions {
     }
   }
 
-  public NamePattern pattern(String text) {
+  NamePattern pattern(String text) {
     try {
       return NamePattern.of(text, isRegex());
     } catch (IllegalArgumentException e) {

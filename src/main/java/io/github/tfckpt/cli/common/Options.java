@@ -94,7 +94,7 @@ public final class Options {
   }
 
   /** An option with a text that may be repeated. */
-  public static OptionSpec repeated(String label, String description, String... names) {
+  static OptionSpec repeated(String label, String description, String... names) {
     return option(names)
         .type(List.class)
         .auxiliaryTypes(String.class)

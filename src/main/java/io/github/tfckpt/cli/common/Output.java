@@ -150,7 +150,7 @@ public final class Output extends FilterOutputStream implements WritableByteChan
   }
 
   /** Commits a whole answer. A partial one replaces no file, and a line says so. */
-  public void end(boolean whole, Streams streams) throws OutputFailure {
+  void end(boolean whole, Streams streams) throws OutputFailure {
     if (whole || place.isEmpty()) {
       commit();
     } else {

@@ -96,7 +96,7 @@ public final class OutputOptions {
    *
    * @param read the checkpoint, which is not overwritten
    */
-  public Output open(Streams streams, CheckpointArgument read) throws IOException {
+  Output open(Streams streams, CheckpointArgument read) throws IOException {
     if (isToFile()) {
       read.files().spare(path());
     }

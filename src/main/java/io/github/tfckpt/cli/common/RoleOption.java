@@ -29,7 +29,7 @@ public final class RoleOption {
               + " of several (weights,average).",
           "--role");
 
-  public void addTo(CommandSpec command) {
+  void addTo(CommandSpec command) {
     command.addOption(roles);
   }
 

@@ -88,7 +88,7 @@ public final class UnmatchedPatterns {
    *
    * @param near names near to what was typed
    */
-  public static String hint(String typed, Collection<String> near) {
+  static String hint(String typed, Collection<String> near) {
     if (isPath(typed)) {
       return ", which is a path: two checkpoints are compared; 'history' takes several";
     }

@@ -30,7 +30,7 @@ public record CausedFindings(Finding cause, List<Finding> consequences) {
   }
 
   /** How many tensors the consequences are about. */
-  public long tensors() {
+  long tensors() {
     return consequences.stream().flatMap(each -> each.tensor().stream()).distinct().count();
   }
 

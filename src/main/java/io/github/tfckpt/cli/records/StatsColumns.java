@@ -49,7 +49,7 @@ public final class StatsColumns {
     }
 
     /** What the finite elements are like, if there are any. */
-    public Optional<Measures> finite() {
+    Optional<Measures> finite() {
       return stats.map(TensorStats::finite).filter(found -> found.range().isPresent());
     }
 

@@ -32,7 +32,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A tensor bundle as strict as its writer: index, entries, shards, and what lies beside them. */
-public final class BundleCheck implements StoreCheck {
+final class BundleCheck implements StoreCheck {
 
   /** Tensors that together claim so many times the bytes that there are: not summed. */
   private static final long MOST_CLAIMED = 16;
@@ -72,8 +72,7 @@ public final class BundleCheck implements StoreCheck {
    * @param prefix the name that the shards beside it begin with
    * @throws CheckpointException if it is not an index, or of a version that is not for us
    */
-  public static BundleCheck open(Path path, String prefix, FindingSink findings)
-      throws IOException {
+  static BundleCheck open(Path path, String prefix, FindingSink findings) throws IOException {
     try (FileSource file = FileSource.open(path)) {
       BundleCheck check = new BundleCheck(path, prefix, file, findings);
       try {

@@ -25,7 +25,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** An open tensor bundle: its index in memory, its shards opened when they are needed. */
-public final class TensorBundle implements TensorStore {
+final class TensorBundle implements TensorStore {
 
   /** An index of so many bytes is read at once: a run has thousands of them. */
   private static final int SMALL = 1 << 16;
@@ -49,7 +49,7 @@ public final class TensorBundle implements TensorStore {
    * @param prefix the name that the shards beside it begin with
    * @throws CheckpointException if it is not an index, or nothing of it can be read
    */
-  public static TensorBundle open(Path path, String prefix) throws IOException {
+  static TensorBundle open(Path path, String prefix) throws IOException {
     try (FileSource file = FileSource.open(path)) {
       BundleIndex index = BundleIndex.read(file.size() > SMALL ? file : inMemory(file));
       int count = index.header().map(BundleHeader::shards).orElse(-1);
@@ -62,7 +62,7 @@ public final class TensorBundle implements TensorStore {
   }
 
   /** True if a file is a table that begins with the header of a bundle. */
-  public static boolean accepts(Path path) {
+  static boolean accepts(Path path) {
     try (FileSource file = FileSource.open(path)) {
       return BundleIndex.hasHeader(file);
     } catch (IOException e) {

@@ -21,7 +21,7 @@ import java.util.List;
  * A graph that has been checked: its messages down to the constants, and whether each of these
  * holds what its shape takes. There are no sums to compare with.
  */
-public final class GraphCheck implements StoreCheck {
+final class GraphCheck implements StoreCheck {
 
   private final GraphFile graph;
 
@@ -34,7 +34,7 @@ public final class GraphCheck implements StoreCheck {
    *
    * @throws IOException if it is not a graph
    */
-  public static GraphCheck open(Path path, FindingSink findings) throws IOException {
+  static GraphCheck open(Path path, FindingSink findings) throws IOException {
     GraphFile graph = GraphFile.open(path, findings);
     try {
       for (TensorEntry entry : graph.tensors()) {

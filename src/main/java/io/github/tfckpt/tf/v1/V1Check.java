@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A V1 checkpoint as strict as its writer: tables, lists of tensors, slices, records. */
-public final class V1Check implements StoreCheck {
+final class V1Check implements StoreCheck {
 
   private final FindingSink findings;
   private final V1Checkpoint checkpoint;
@@ -46,7 +46,7 @@ public final class V1Check implements StoreCheck {
    * @param paths all files of the checkpoint that there are
    * @throws IOException if the only file is not a table
    */
-  public static V1Check open(List<Path> paths, FindingSink findings) throws IOException {
+  static V1Check open(List<Path> paths, FindingSink findings) throws IOException {
     V1Check check = new V1Check(findings);
     try {
       for (Path path : paths) {

@@ -78,7 +78,8 @@ final class ReportCommandTest {
   @Test
   void measuresAreThoseOfStats() {
     String rows = Run.of("stats", "-f", "jsonl", VGG).out();
-    JsonObject stats = JsonParser.parseString(rows.lines().findFirst().orElseThrow()).getAsJsonObject();
+    JsonObject stats =
+        JsonParser.parseString(rows.lines().findFirst().orElseThrow()).getAsJsonObject();
     for (String[] typed : new String[][] {{VGG}, {VGG, "testdata/vgg/frcnn.ckpt-70000"}}) {
       List<String> words = new ArrayList<>(List.of("report", "-o", "-"));
       words.addAll(List.of(typed));
