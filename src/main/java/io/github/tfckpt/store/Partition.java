@@ -1,17 +1,11 @@
 package io.github.tfckpt.store;
 
-import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.tensor.DType;
 import io.github.tfckpt.tensor.Elements;
-import io.github.tfckpt.tensor.FixedElements;
 import io.github.tfckpt.tensor.Shape;
-import io.github.tfckpt.tensor.StringElements;
 import io.github.tfckpt.tensor.TensorSlice;
-import io.github.tfckpt.tensor.View;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,13 +31,22 @@ public final class Partition {
   private final int[] owners;
 
   /** A slice with its extents given in full. */
-  private record Box(TensorSlice slice, Shape shape) {
+  record Box(TensorSlice slice, Shape shape) {
     long start(int axis) {
       return slice.start(axis);
     }
 
     long end(int axis) {
       return slice.start(axis) + shape.extent(axis);
+    }
+
+    /** The row-major index of an element within the slice. */
+    long local(long[] coordinates) {
+      long index = 0;
+      for (int axis = 0; axis < coordinates.length; axis++) {
+        index = index * shape.extent(axis) + coordinates[axis] - start(axis);
+      }
+      return index;
     }
   }
 
@@ -175,8 +178,8 @@ public final class Partition {
     return found >= 0 ? found : -found - 2;
   }
 
-  /** Which slice covers an element. */
-  private int owner(long[] coordinates) {
+  /** The number of the slice that covers an element. */
+  int owner(long[] coordinates) {
     int row = 0;
     for (int axis = 0; axis < coordinates.length; axis++) {
       row = row * (edges[axis].length - 1) + cell(axis, coordinates[axis]);
@@ -197,136 +200,21 @@ public final class Partition {
    * @param parts the elements of each slice, in the order in which the slices were given
    */
   public Elements gather(DType dtype, List<Elements> parts) {
-    if (!dtype.isFixed()) {
-      List<StringElements> strings = new ArrayList<>();
-      parts.forEach(part -> strings.add((StringElements) part));
-      return new PartitionedStrings(strings);
-    }
-    List<ByteSource> sources = new ArrayList<>();
-    parts.forEach(part -> sources.add(((FixedElements) part).bytes()));
-    PartitionedSource gathered = new PartitionedSource(dtype.width(), sources);
-    return new FixedElements(
-        dtype,
-        gathered,
-        () -> {
-          for (Elements part : parts) {
-            part.check();
-          }
-        });
+    return PartitionedElements.of(this, dtype, parts);
   }
 
-  /** The bytes of a partitioned variable, gathered from the bytes of its slices. */
-  private final class PartitionedSource implements ByteSource {
-
-    private final int width;
-    private final List<ByteSource> parts;
-    private final long size;
-
-    /** Elements that one step along each axis of the whole passes. */
-    private final long[] strides;
-
-    PartitionedSource(int width, List<ByteSource> parts) {
-      this.width = width;
-      this.parts = parts;
-      this.size = Math.multiplyExact(whole.elementCount(), (long) width);
-      View all = View.all(whole);
-      this.strides = new long[whole.rank()];
-      for (int axis = 0; axis < strides.length; axis++) {
-        strides[axis] = all.stride(axis);
-      }
-    }
-
-    @Override
-    public String description() {
-      return where;
-    }
-
-    @Override
-    public long size() {
-      return size;
-    }
-
-    @Override
-    public void read(long offset, ByteBuffer target) throws IOException {
-      long[] coordinates = new long[strides.length];
-      long at = offset;
-      while (target.hasRemaining()) {
-        long element = at / width;
-        long inside = at % width;
-        long rest = element;
-        for (int axis = 0; axis < strides.length; axis++) {
-          coordinates[axis] = rest / strides[axis];
-          rest %= strides[axis];
-        }
-        int owner = owner(coordinates);
-        Box box = boxes.get(owner);
-        long length = Math.min(run(box, coordinates) * width - inside, target.remaining());
-        int limit = target.limit();
-        target.limit(target.position() + (int) length);
-        parts.get(owner).read(local(box, coordinates) * width + inside, target);
-        target.limit(limit);
-        at += length;
-      }
-    }
-
-    /** How many elements from here on lie side by side both in the whole and in the slice. */
-    private long run(Box box, long[] coordinates) {
-      long run = 1;
-      for (int axis = strides.length - 1; axis >= 0; axis--) {
-        run += (box.end(axis) - coordinates[axis] - 1) * strides[axis];
-        if (box.shape().extent(axis) != whole.extent(axis)) {
-          break;
-        }
-      }
-      return run;
-    }
-
-    /** The element's row-major index within its slice. */
-    static long local(Box box, long[] coordinates) {
-      long index = 0;
-      for (int axis = 0; axis < coordinates.length; axis++) {
-        index = index * box.shape().extent(axis) + coordinates[axis] - box.start(axis);
-      }
-      return index;
-    }
+  /** The tensor that it is of, for messages. */
+  String where() {
+    return where;
   }
 
-  /** The strings of a partitioned variable, each found in its slice. */
-  private final class PartitionedStrings extends StringElements {
+  /** The shape of the tensor that the slices tile. */
+  Shape whole() {
+    return whole;
+  }
 
-    private final List<StringElements> parts;
-
-    PartitionedStrings(List<StringElements> parts) {
-      this.parts = parts;
-    }
-
-    @Override
-    public long count() {
-      return whole.elementCount();
-    }
-
-    @Override
-    public ByteSource at(long index) throws IOException {
-      long[] coordinates = new long[whole.rank()];
-      long rest = index;
-      for (int axis = coordinates.length - 1; axis >= 0; axis--) {
-        coordinates[axis] = rest % whole.extent(axis);
-        rest /= whole.extent(axis);
-      }
-      int owner = owner(coordinates);
-      return parts.get(owner).at(PartitionedSource.local(boxes.get(owner), coordinates));
-    }
-
-    @Override
-    public StringElements forward() {
-      return new PartitionedStrings(parts.stream().map(StringElements::forward).toList());
-    }
-
-    @Override
-    public void check() throws IOException {
-      for (StringElements part : parts) {
-        part.check();
-      }
-    }
+  /** The slice of a number, as they were given. */
+  Box box(int number) {
+    return boxes.get(number);
   }
 }
