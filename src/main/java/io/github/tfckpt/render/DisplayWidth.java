@@ -26,6 +26,22 @@ final class DisplayWidth {
     return length;
   }
 
+  /** A text in that many columns, with its middle left out. */
+  static String shorten(CharSequence text, int limit) {
+    int room = Math.max(0, limit - 1);
+    int[] points = text.codePoints().toArray();
+    int head = 0;
+    int width = 0;
+    while (head < points.length && width + ofPoint(points[head]) <= (room + 1) / 2) {
+      width += ofPoint(points[head++]);
+    }
+    int tail = points.length;
+    while (tail > head && width + ofPoint(points[tail - 1]) <= room) {
+      width += ofPoint(points[--tail]);
+    }
+    return new String(points, 0, head) + "\u2026" + new String(points, tail, points.length - tail);
+  }
+
   private static int ofPoints(CharSequence text, int start) {
     int width = 0;
     int i = start;

@@ -22,7 +22,6 @@ import java.util.function.Function;
 public final class TextTable<R> {
 
   private static final String GAP = "  ";
-  private static final String ELLIPSIS = "\u2026";
   private static final int NONE = -1;
   private static final int ENDLESS = Integer.MAX_VALUE;
 
@@ -225,26 +224,6 @@ public final class TextTable<R> {
     }
   }
 
-  /** A text in that many columns, with its middle left out. */
-  static String shorten(CharSequence text, int limit) {
-    int room = Math.max(0, limit - 1);
-    int[] points = text.codePoints().toArray();
-    int head = 0;
-    int width = 0;
-    while (head < points.length && width + ofPoint(points[head]) <= (room + 1) / 2) {
-      width += ofPoint(points[head++]);
-    }
-    int tail = points.length;
-    while (tail > head && width + ofPoint(points[tail - 1]) <= room) {
-      width += ofPoint(points[--tail]);
-    }
-    return new String(points, 0, head) + ELLIPSIS + new String(points, tail, points.length - tail);
-  }
-
-  private static int ofPoint(int point) {
-    return DisplayWidth.of(Character.toString(point));
-  }
-
   /** How wide the columns have to be, by the cells that were seen. */
   private final class Measure implements Cells {
     private final int[] most;
@@ -326,7 +305,7 @@ public final class TextTable<R> {
       int width = DisplayWidth.of(text);
       CharSequence shown = text;
       if (width > limits[column]) {
-        shown = shorten(text, limits[column]);
+        shown = DisplayWidth.shorten(text, limits[column]);
         width = DisplayWidth.of(shown);
       }
       int rest = before(width);

@@ -144,10 +144,10 @@ final class TextTableTest {
 
   @Test
   void shortenedTextKeepsBothEnds() {
-    assertEquals("ab\u2026yz", TextTable.shorten("abcdefwxyz", 5));
-    assertEquals("abc\u2026yz", TextTable.shorten("abcdefwxyz", 6));
+    assertEquals("ab\u2026yz", DisplayWidth.shorten("abcdefwxyz", 5));
+    assertEquals("abc\u2026yz", DisplayWidth.shorten("abcdefwxyz", 6));
     // Ideographs take two columns each: one more would not fit.
-    assertEquals("\u4e00\u2026\u4e8c", TextTable.shorten("\u4e00\u4e09\u4e09\u4e8c", 6));
+    assertEquals("\u4e00\u2026\u4e8c", DisplayWidth.shorten("\u4e00\u4e09\u4e09\u4e8c", 6));
   }
 
   @Test
