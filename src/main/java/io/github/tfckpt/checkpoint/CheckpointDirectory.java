@@ -4,8 +4,6 @@ import io.github.tfckpt.io.CheckpointException;
 import io.github.tfckpt.io.CheckpointException.Missing;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
 import io.github.tfckpt.numpy.NpyFiles;
-import io.github.tfckpt.packed.Archives;
-import io.github.tfckpt.source.FileSource;
 import io.github.tfckpt.source.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,7 +126,9 @@ final class CheckpointDirectory {
     } catch (InvalidPathException e) {
       throw new Missing(where, "names an invalid path: " + e.getReason());
     }
-    throw new Missing(where, "names " + text + ", which is not there" + nearby(directory, text));
+    throw new Missing(
+        where,
+        "names " + text + ", which is not there" + NearbyCheckpoints.nearby(directory, text));
   }
 
   /** Behind the last separator of whichever system the state was saved on. */
@@ -208,7 +208,7 @@ final class CheckpointDirectory {
     Optional<String> shard =
         others.isEmpty() ? NearbyCheckpoints.dataShard(directory) : Optional.empty();
     if (shard.isPresent()) {
-      throw indexMissing(
+      throw NearbyCheckpoints.indexMissing(
           directory.resolve(CheckpointPath.prefix(shard.get()).orElseThrow()), shard.get());
     }
     if (names.isEmpty() && isOrbax(directory)) {
@@ -259,48 +259,5 @@ final class CheckpointDirectory {
   private static boolean isOfStep(String path, long step) {
     OptionalLong its = StepName.of(path).step();
     return its.isPresent() && its.getAsLong() == step;
-  }
-
-  /** The error that there is nothing at {@code path}, with what is near it. */
-  static Missing missing(Path path) throws IOException {
-    for (Path link : new Path[] {path, path.resolveSibling(path.getFileName() + Location.INDEX)}) {
-      if (Files.isSymbolicLink(link)) {
-        return new Missing(PathText.of(link), FileSource.missing(link));
-      }
-    }
-    Path parent = path.getParent();
-    Path directory = parent == null ? path.resolveSibling(".") : parent;
-    if (!Files.isDirectory(directory)) {
-      for (Path up = parent; up != null; up = up.getParent()) {
-        if (Archives.isOne(up)) {
-          String inside = PathText.of(up) + "!/" + up.relativize(path);
-          return new Missing(PathText.of(path), "no such file; in the archive it is " + inside);
-        }
-      }
-      return new Missing(
-          PathText.of(path), "no such checkpoint; there is no directory " + PathText.of(directory));
-    }
-    String name = path.getFileName().toString();
-    Optional<String> shard = NearbyCheckpoints.dataShard(directory, name);
-    if (shard.isPresent()) {
-      return indexMissing(path, shard.get());
-    }
-    return new Missing(PathText.of(path), "no such checkpoint" + nearby(directory, name));
-  }
-
-  private static Missing indexMissing(Path prefix, String shard) {
-    return new Missing(
-        PathText.of(prefix) + Location.INDEX,
-        "no such file; " + shard + " cannot be read without it");
-  }
-
-  private static String nearby(Path directory, String name) throws IOException {
-    List<String> names = NearbyCheckpoints.in(directory);
-    names.addAll(NamedFiles.in(directory));
-    if (names.isEmpty()) {
-      names = NearbyCheckpoints.instead(directory);
-    }
-    return NearbyCheckpoints.list(
-        "; in " + PathText.of(directory) + " " + NearbyCheckpoints.are(names), names, name);
   }
 }

@@ -80,7 +80,7 @@ final class CheckpointPath {
     }
     Optional<Location> found = find(path);
     if (found.isEmpty()) {
-      throw CheckpointDirectory.missing(path);
+      throw NearbyCheckpoints.missing(path);
     }
     return found.get();
   }
@@ -121,7 +121,7 @@ final class CheckpointPath {
     if (find(path).isPresent()) {
       throw new Missing(PathText.of(meta), "no such file; the graph of this checkpoint is there");
     }
-    throw CheckpointDirectory.missing(path);
+    throw NearbyCheckpoints.missing(path);
   }
 
   /**

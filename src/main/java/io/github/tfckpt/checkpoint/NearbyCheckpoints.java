@@ -1,7 +1,11 @@
 package io.github.tfckpt.checkpoint;
 
 import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.io.CheckpointException.Missing;
+import io.github.tfckpt.packed.Archives;
 import io.github.tfckpt.source.Directory;
+import io.github.tfckpt.source.FileSource;
+import io.github.tfckpt.source.PathText;
 import io.github.tfckpt.tf.graph.GraphFile;
 import io.github.tfckpt.tf.v1.V1Checkpoint;
 import java.io.IOException;
@@ -12,9 +16,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The checkpoints of a directory, by the names that open them. */
+/** The checkpoints of a directory, by the names that open them; what to say where one is not. */
 final class NearbyCheckpoints {
 
   /** Entries of a directory that are looked at. */
@@ -112,12 +119,15 @@ final class NearbyCheckpoints {
     }
     List<String> nearest = new ArrayList<>(names);
     nearest.sort(Comparator.comparingInt(name -> -common(name, wanted)));
-    List<String> shown = new ArrayList<>();
-    for (String name : nearest.subList(0, Math.min(MOST_NAMED, nearest.size()))) {
-      shown.add(Bytes.utf8(name).toString());
-    }
-    int more = names.size() - shown.size();
-    return intro + String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
+    return intro + some(nearest, Bytes::toString);
+  }
+
+  /** The first few of some names, and how many more there are. */
+  static String some(List<String> names, Function<Bytes, String> shown) {
+    int most = Math.min(MOST_NAMED, names.size());
+    Stream<String> first = names.stream().limit(most).map(Bytes::utf8).map(shown);
+    int more = names.size() - most;
+    return first.collect(Collectors.joining(", ")) + (more > 0 ? " and " + more + " more" : "");
   }
 
   private static int common(String a, String b) {
@@ -128,5 +138,47 @@ final class NearbyCheckpoints {
       }
     }
     return length;
+  }
+
+  /** The error that there is nothing at {@code path}, with what is near it. */
+  static Missing missing(Path path) throws IOException {
+    for (Path link : new Path[] {path, path.resolveSibling(path.getFileName() + Location.INDEX)}) {
+      if (Files.isSymbolicLink(link)) {
+        return new Missing(PathText.of(link), FileSource.missing(link));
+      }
+    }
+    Path parent = path.getParent();
+    Path directory = parent == null ? path.resolveSibling(".") : parent;
+    if (!Files.isDirectory(directory)) {
+      for (Path up = parent; up != null; up = up.getParent()) {
+        if (Archives.isOne(up)) {
+          String inside = PathText.of(up) + "!/" + up.relativize(path);
+          return new Missing(PathText.of(path), "no such file; in the archive it is " + inside);
+        }
+      }
+      return new Missing(
+          PathText.of(path), "no such checkpoint; there is no directory " + PathText.of(directory));
+    }
+    String name = path.getFileName().toString();
+    Optional<String> shard = dataShard(directory, name);
+    if (shard.isPresent()) {
+      return indexMissing(path, shard.get());
+    }
+    return new Missing(PathText.of(path), "no such checkpoint" + nearby(directory, name));
+  }
+
+  static Missing indexMissing(Path prefix, String shard) {
+    return new Missing(
+        PathText.of(prefix) + Location.INDEX,
+        "no such file; " + shard + " cannot be read without it");
+  }
+
+  static String nearby(Path directory, String name) throws IOException {
+    List<String> names = in(directory);
+    names.addAll(NamedFiles.in(directory));
+    if (names.isEmpty()) {
+      names = instead(directory);
+    }
+    return list("; in " + PathText.of(directory) + " " + are(names), names, name);
   }
 }

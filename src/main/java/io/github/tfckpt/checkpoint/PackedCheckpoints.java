@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 /** The checkpoints in an archive, whose folders are looked through. */
 final class PackedCheckpoints {
 
-  private static final int MOST_NAMED = 5;
   private static final int MOST_FOLDERS = 10_000;
   private static final int DEEPEST = 100;
 
@@ -170,13 +169,7 @@ final class PackedCheckpoints {
   }
 
   private static String list(String intro, List<Path> paths) {
-    List<String> shown = new ArrayList<>();
-    for (Path path : paths.subList(0, Math.min(MOST_NAMED, paths.size()))) {
-      shown.add(Bytes.utf8(PathText.of(path)).brief());
-    }
-    int more = paths.size() - shown.size();
-    return paths.isEmpty()
-        ? "; it is empty"
-        : intro + String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
+    List<String> names = paths.stream().map(PathText::of).toList();
+    return names.isEmpty() ? "; it is empty" : intro + NearbyCheckpoints.some(names, Bytes::brief);
   }
 }

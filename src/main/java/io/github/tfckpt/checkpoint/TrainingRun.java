@@ -29,8 +29,6 @@ import java.util.OptionalLong;
  */
 public final class TrainingRun {
 
-  private static final int MOST_NAMED = 5;
-
   private final String title;
   private final List<SavedStep> steps;
   private final Map<String, String> unfinished;
@@ -207,12 +205,7 @@ public final class TrainingRun {
   }
 
   private static String brief(List<String> names) {
-    List<String> shown = new ArrayList<>();
-    for (String name : names.subList(0, Math.min(MOST_NAMED, names.size()))) {
-      shown.add(Bytes.utf8(name).brief());
-    }
-    int more = names.size() - shown.size();
-    return String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
+    return NearbyCheckpoints.some(names, Bytes::brief);
   }
 
   /** {@return the directory or the pattern, for headings} */

@@ -120,10 +120,7 @@ final class InfoText {
       label(title).text(signature.toString()).line();
       title = "";
     }
-    if (most < from.signatures().size()) {
-      label("").text("and ").text(Quantity.count(from.signatures().size() - most));
-      out.text(" more").line();
-    }
+    more(from.signatures().size() - most);
     if (from.variables().isPresent()) {
       label("weights").text("in ").text(from.variables().get());
       out.text(" beside it; of the graph, only constants are counted here").line();
@@ -157,9 +154,12 @@ final class InfoText {
       out.text(file.bytes().isPresent() ? Quantity.bytes(file.bytes().getAsLong()) : "not there");
       out.line();
     }
-    if (files.size() > MOST_FILES) {
-      out.spaces(LABEL).text("and ").text(Quantity.count(files.size() - MOST_FILES));
-      out.text(" more").line();
+    more(files.size() - MOST_FILES);
+  }
+
+  private void more(int count) throws IOException {
+    if (count > 0) {
+      out.spaces(LABEL).text("and ").text(Quantity.count(count)).text(" more").line();
     }
   }
 
