@@ -81,7 +81,7 @@ final class HostilePathsTest {
 
   /** The checkpoint is found without it. */
   @Test
-  void stateFilesThatAreNoFiles() throws IOException {
+  void stateFilesThatAreNotFiles() throws IOException {
     BundleBuilder bundle = new BundleBuilder(folder.resolve("x"), 1);
     bundle.add(0, "a", DTypes.UINT8, new long[] {1}, new byte[1]);
     bundle.write();

@@ -162,7 +162,7 @@ final class PackedCheckpointsTest {
 
   /** A file of that name goes first, as everywhere. */
   @Test
-  void whatIsThereIsNoArchive() throws IOException {
+  void whatIsThereIsNotAnArchive() throws IOException {
     Path archive = packed("bundles/dtypes-v2").get(0);
     Path odd = Files.createDirectories(folder.resolve(archive.getFileName() + "!"));
     assertTrue(refused(odd).contains("no checkpoint in this directory"));

@@ -82,7 +82,7 @@ final class TrainingRunTest {
   }
 
   @Test
-  void whatIsNoRunIsTold() throws IOException {
+  void whatIsNotARunIsReported() throws IOException {
     assertThrows(Missing.class, this::names);
     index("a", "b");
     Missing without = assertThrows(Missing.class, this::names);

@@ -42,7 +42,7 @@ final class JavaFailsTest {
   }
 
   @Test
-  void otherErrorsAreToldAsBugs() {
+  void otherErrorsAreReportedAsBugs() {
     for (Error error : List.of(new StackOverflowError(), new InternalError("of the JVM"))) {
       assertTrue(failing(error, "list", VGG).startsWith("tfckpt: this is a bug in tfckpt"));
     }

@@ -73,7 +73,7 @@ final class VerifyCorpusTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> whatItDoesNotReadIsTold() throws IOException {
+  Stream<DynamicTest> whatItDoesNotReadIsReported() throws IOException {
     return files("bad", 2, "tf_result.json").stream()
         .map(
             file -> {

@@ -60,7 +60,7 @@ final class UnchangedScopesTest {
   }
 
   @Test
-  void wholeIsNotTold() {
+  void wholeIsNotReported() {
     add(Status.IDENTICAL, "c1/w", "c1/b");
     assertEquals("", unchanged());
     diffs.clear();

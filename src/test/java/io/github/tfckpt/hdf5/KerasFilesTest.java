@@ -76,7 +76,7 @@ final class KerasFilesTest {
   }
 
   @Test
-  void anArchiveTellsOfItsModel() throws IOException {
+  void anArchiveDescribesItsModel() throws IOException {
     Path path = write("m.keras", archive(CONFIG, ZipEntry.STORED));
     try (Checkpoint checkpoint = Checkpoint.open(path)) {
       assertEquals(

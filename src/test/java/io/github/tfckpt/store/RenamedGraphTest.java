@@ -135,7 +135,7 @@ final class RenamedGraphTest {
   }
 
   @Test
-  void keyThatManyBeginWithIsNoLabel() throws IOException {
+  void keyThatManyBeginWithIsNotALabel() throws IOException {
     KeyChanges changes = changes("b", "b");
     for (int i = 0; i < 65; i++) {
       changes.leaveOut(Bytes.utf8("a" + i));

@@ -128,7 +128,7 @@ final class OutputTest {
         "diff testdata/python/objects/ckpt-1 testdata/python/objects/ckpt-2",
         "stats --find zero,const -q testdata/find/keras/ckpt-1"
       })
-  void anAnswerIsNoEvenIfNobodyReadsIt(String command) {
+  void exitCodeStandsEvenIfNobodyReadsTheAnswer(String command) {
     Run run = intoBrokenStream("Broken pipe", command.split(" ", -1));
     assertEquals("", run.err());
     assertEquals(ExitCode.NO, run.code());

@@ -66,7 +66,7 @@ final class RestorePlanTest {
   }
 
   @Test
-  void graphWithoutSaverIsTold() throws IOException {
+  void graphWithoutSaverIsReported() throws IOException {
     Path meta = folder.resolve("frozen.meta");
     Files.copy(Path.of("testdata/graphs/frozen/frozen.pb"), meta);
     Run run = Run.of("diff", "--names-only", FOLDER + "other.ckpt", meta.toString());

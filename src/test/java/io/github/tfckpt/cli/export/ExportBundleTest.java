@@ -210,7 +210,7 @@ final class ExportBundleTest {
 
   /** Names as TF1 has them are no names of objects: TensorFlow restores those by their names. */
   @Test
-  void graphStaysBehindWhereNamesLoseTheirAttributes() throws IOException {
+  void graphIsLeftOutWhereNamesLoseTheirAttributes() throws IOException {
     Run run = export(OBJECTS, "scope/*", "--names", "full");
     assertEquals(
         "tfckpt: _CHECKPOINTABLE_OBJECT_GRAPH: left out, TensorFlow finds no object by a key without"

@@ -51,7 +51,7 @@ final class HistoryTest {
   }
 
   @Test
-  void oneCheckpointIsNoRun() {
+  void oneCheckpointIsNotARun() {
     for (String path : List.of("saver/model.ckpt-300", "keras/epoch-01.weights.h5")) {
       Run run = Run.of("history", RUNS.resolve(path).toString());
       assertAnswer(4, "", "is one checkpoint; a run is a directory", run);

@@ -60,7 +60,7 @@ final class InfoTest {
 
   /** TensorFlow counted 51 elements in the three variables that it froze. */
   @Test
-  void whatSteersAGraphIsNoWeight() {
+  void whatSteersAGraphIsNotAWeight() {
     JsonObject totals = info("testdata/roles/frozen/frozen.pb").getAsJsonObject("totals");
     assertEquals(51, totals.getAsJsonObject("weights").get("params").getAsLong());
     assertEquals(12, totals.getAsJsonObject("constant").get("tensors").getAsLong());

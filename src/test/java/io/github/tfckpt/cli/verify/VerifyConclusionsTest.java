@@ -47,7 +47,7 @@ final class VerifyConclusionsTest {
   }
 
   @Test
-  void aMissingDataFileIsToldOnce() throws IOException {
+  void aMissingDataFileIsReportedOnce() throws IOException {
     Path index = write("gone", 200);
     Files.delete(data("gone"));
     Run run = Run.of("verify", index.toString());
@@ -83,7 +83,7 @@ final class VerifyConclusionsTest {
   }
 
   @Test
-  void aLinkToNothingIsNoMissingFile() throws IOException {
+  void aLinkToNothingIsNotAMissingFile() throws IOException {
     Path index = write("linked", 2);
     Files.delete(data("linked"));
     Files.createSymbolicLink(data("linked"), Path.of("/mnt/old/data"));
@@ -93,7 +93,7 @@ final class VerifyConclusionsTest {
   }
 
   @Test
-  void aLinkThatWasCopiedAsTextIsTold() throws IOException {
+  void aLinkThatWasCopiedAsTextIsReported() throws IOException {
     Path index = write("copied", 2);
     Files.writeString(data("copied"), "../blobs/5eb63bbbe01eeed0");
     String words = "is the text of a symbolic link, not the file that it leads to, ../blobs/5eb63";
@@ -102,7 +102,7 @@ final class VerifyConclusionsTest {
   }
 
   @Test
-  void aDataFileOfAShortNameIsToldItsWholeName() throws IOException {
+  void aDataFileWithAShortNameIsReportedWithItsWholeName() throws IOException {
     Path index = write("short", 2);
     Files.move(data("short"), folder.resolve("short.data-00000"));
     String words = SHARD + ": no such file; if it is short.data-00000, give that this name";

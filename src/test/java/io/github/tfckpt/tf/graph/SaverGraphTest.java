@@ -66,7 +66,7 @@ final class SaverGraphTest {
   }
 
   @Test
-  void whatIsNoGraphIsRefused() {
+  void whatIsNotAGraphIsRefused() {
     byte[] text = "no graph at all".getBytes(StandardCharsets.UTF_8);
     assertThrows(CheckpointException.class, () -> restored(text));
   }
