@@ -3,7 +3,6 @@ package io.github.tfckpt.store;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.source.BlockSource;
 import io.github.tfckpt.tensor.FixedElements.Check;
-import io.github.tfckpt.tensor.ForwardStrings;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 import java.util.Arrays;

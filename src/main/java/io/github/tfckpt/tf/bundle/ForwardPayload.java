@@ -3,7 +3,7 @@ package io.github.tfckpt.tf.bundle;
 import io.github.tfckpt.io.ByteSource;
 import io.github.tfckpt.source.BlockSource;
 import io.github.tfckpt.source.ByteCursor;
-import io.github.tfckpt.tensor.ForwardStrings;
+import io.github.tfckpt.store.ForwardStrings;
 import java.io.IOException;
 
 /** The strings of a shard in their order: lengths and strings are walked side by side. */

@@ -5,7 +5,7 @@ import io.github.tfckpt.io.CheckpointException.Corrupt;
 import io.github.tfckpt.source.BlockSource;
 import io.github.tfckpt.source.ByteCursor;
 import io.github.tfckpt.store.ByteWindow;
-import io.github.tfckpt.tensor.ForwardStrings;
+import io.github.tfckpt.store.ForwardStrings;
 import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
-package io.github.tfckpt.tensor;
+package io.github.tfckpt.store;
 
 import io.github.tfckpt.io.ByteSource;
+import io.github.tfckpt.tensor.StringElements;
 import java.io.IOException;
 import java.util.Objects;
 
