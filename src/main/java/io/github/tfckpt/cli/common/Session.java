@@ -5,9 +5,13 @@ import io.github.tfckpt.entry.IndexedView;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.SortOrder;
 import io.github.tfckpt.name.NameFilter;
+import io.github.tfckpt.render.Columns;
+import io.github.tfckpt.render.JsonDocument;
+import io.github.tfckpt.render.RecordPrinter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -70,6 +74,25 @@ public final class Session {
 
   public Checkpoint checkpoint() {
     return checkpoint;
+  }
+
+  /**
+   * Prints a row for each tensor of a part; JSON says of which checkpoint.
+   *
+   * @param schema what JSON calls the answer
+   */
+  public <R> RecordPrinter<R> rows(
+      String schema, Columns<R> columns, FormatOption format, WorkOptions work) throws IOException {
+    Map<String, Object> head =
+        JsonDocument.object(
+            "schema",
+            schema,
+            "checkpoint",
+            Visible.line(checkpoint.path()),
+            "part",
+            PartOption.field(work.part()));
+    boolean isBegin = work.part().isFirst();
+    return format.format().printer(columns, head, "tensors", isBegin, out(), output.look(streams));
   }
 
   /** Where the answer goes. */

@@ -15,17 +15,15 @@ import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.TensorFields;
-import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.cli.part.OutputFailure;
 import io.github.tfckpt.entry.IndexedView;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.name.NameFilter;
-import io.github.tfckpt.render.JsonDocument;
+import io.github.tfckpt.render.Columns;
 import io.github.tfckpt.render.RecordPrinter;
 import io.github.tfckpt.render.TextOut;
-import io.github.tfckpt.render.TextStyle;
 import io.github.tfckpt.tensor.DType.Kind;
 import java.io.IOException;
 import java.util.List;
@@ -119,25 +117,13 @@ public final class DigestCommand implements Callable<Integer> {
   }
 
   private RecordPrinter<DigestRow> printer(Session session, boolean checking) throws IOException {
-    TextStyle style = output.look(streams);
     if (format.format() == TableFormat.TEXT) {
-      return DigestRow.lines(checking, new TextOut(session.out().outlivesReader()), style);
+      TextOut text = new TextOut(session.out().outlivesReader());
+      return DigestRow.lines(checking, text, output.look(streams));
     }
-    return format
-        .format()
-        .printer(
-            DigestRow.columns(new TensorFields(session.checkpoint()), checking),
-            JsonDocument.object(
-                "schema",
-                "tfckpt/digest/1",
-                "checkpoint",
-                Visible.line(session.checkpoint().path()),
-                "part",
-                PartOption.field(work.part())),
-            "tensors",
-            work.part().isFirst(),
-            session.out(),
-            style);
+    Columns<DigestRow> columns =
+        DigestRow.columns(new TensorFields(session.checkpoint()), checking);
+    return session.rows("tfckpt/digest/1", columns, format, work);
   }
 
   private int print(Session session, RecordPrinter<DigestRow> printer) throws IOException {

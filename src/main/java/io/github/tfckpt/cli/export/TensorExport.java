@@ -149,8 +149,7 @@ final class TensorExport {
         for (int i = 0; i < tensors.count(); i++) {
           folder.check(Path.of(tensors.name(i) + ".npy"));
         }
-        write(
-            new NpyFolder(tensors, options.isWidened(), name -> folder.create(name + ".npy")));
+        write(new NpyFolder(tensors, options.isWidened(), name -> folder.create(name + ".npy")));
         folder.commit();
       }
       return;

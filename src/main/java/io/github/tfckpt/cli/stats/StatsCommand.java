@@ -6,7 +6,6 @@ import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.cli.common.FormatOption;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
-import io.github.tfckpt.cli.common.Output;
 import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.PartOption;
 import io.github.tfckpt.cli.common.Progress;
@@ -16,7 +15,6 @@ import io.github.tfckpt.cli.common.SizeOption;
 import io.github.tfckpt.cli.common.Streams;
 import io.github.tfckpt.cli.common.TableFormat;
 import io.github.tfckpt.cli.common.TensorFields;
-import io.github.tfckpt.cli.common.Visible;
 import io.github.tfckpt.cli.common.WorkOptions;
 import io.github.tfckpt.cli.records.StatsColumns;
 import io.github.tfckpt.cli.records.StatsColumns.Row;
@@ -26,10 +24,9 @@ import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.inspect.Expansion;
 import io.github.tfckpt.inspect.SkippedTensors;
 import io.github.tfckpt.io.CheckpointException.Unsupported;
-import io.github.tfckpt.render.JsonDocument;
+import io.github.tfckpt.render.Columns;
 import io.github.tfckpt.render.RecordPrinter;
 import io.github.tfckpt.render.TextOut;
-import io.github.tfckpt.render.TextStyle;
 import io.github.tfckpt.stats.CheckpointStats;
 import io.github.tfckpt.tensor.DType.Kind;
 import io.github.tfckpt.verify.Part;
@@ -130,7 +127,7 @@ public final class StatsCommand implements Callable<Integer> {
           if (!options.traits().isEmpty()) {
             session.out().outlivesReader();
           }
-          return print(open, share, session.out(), session.failures());
+          return print(session, share);
         });
   }
 
@@ -161,36 +158,24 @@ public final class StatsCommand implements Callable<Integer> {
     return IndexedView.where(chosen, each -> each.dtype().isFixed());
   }
 
-  private RecordPrinter<Row> printer(Checkpoint open, Output out) throws IOException {
+  private RecordPrinter<Row> printer(Session session) throws IOException {
+    Checkpoint open = session.checkpoint();
     FullNames shown = names.shown(open);
-    TextStyle style = output.look(streams);
     if (format.format() == TableFormat.TEXT && options.isSearch()) {
-      return new StatsSearch(shown, options.traits(), new TextOut(out));
+      return new StatsSearch(shown, options.traits(), new TextOut(session.out()));
     }
     if (format.format() == TableFormat.TEXT && options.bins() > 0) {
-      return new StatsPictures(shown, new TextOut(out), style);
+      return new StatsPictures(shown, new TextOut(session.out()), output.look(streams));
     }
-    return format
-        .format()
-        .printer(
-            StatsColumns.of(new TensorFields(open), shown, options.traits(), options.bins()),
-            JsonDocument.object(
-                "schema",
-                "tfckpt/stats/1",
-                "checkpoint",
-                Visible.line(open.path()),
-                "part",
-                PartOption.field(work.part())),
-            "tensors",
-            work.part().isFirst(),
-            out,
-            style);
+    Columns<Row> columns =
+        StatsColumns.of(new TensorFields(open), shown, options.traits(), options.bins());
+    return session.rows("tfckpt/stats/1", columns, format, work);
   }
 
   /** Prints all of them; the result is 1 if something was searched for and found. */
-  private int print(Checkpoint open, List<TensorEntry> entries, Output out, ReadFailures losses)
-      throws IOException {
-    RecordPrinter<Row> printer = printer(open, out);
+  private int print(Session session, List<TensorEntry> entries) throws IOException {
+    Checkpoint open = session.checkpoint();
+    RecordPrinter<Row> printer = printer(session);
     boolean isText = format.format() == TableFormat.TEXT;
     StatsTotals totals = new StatsTotals(work.part(), options.traits());
     int passes = bins() > 0 ? 2 : 1;
@@ -198,7 +183,7 @@ public final class StatsCommand implements Callable<Integer> {
     try (Progress bar = work.progress(streams, output.isQuiet(), bytes);
         CheckpointStats all = new CheckpointStats(open, entries, bins(), work.threads(), bar)) {
       for (TensorEntry entry : entries) {
-        Row row = Row.next(entry, all, losses);
+        Row row = Row.next(entry, all, session.failures());
         totals.add(row);
         boolean asked = !options.isSearch() || row.stats().isEmpty();
         if (isText || asked || row.stats().get().hasAny(options.traits())) {
@@ -208,7 +193,7 @@ public final class StatsCommand implements Callable<Integer> {
       printer.end();
     }
     if (isText && !(options.isSearch() && output.isQuiet())) {
-      TextOut text = new TextOut(out);
+      TextOut text = new TextOut(session.out());
       text.text(output.look(streams).wrap(totals.line())).line().flush();
     }
     return totals.isFound() ? ExitCode.NO : ExitCode.OK;
