@@ -12,6 +12,7 @@
  *   5   report       a page that shows the answers
  *       inspect      the questions: roles, totals, digests
  *       diff         what changed between two           verify   all that is wrong with one
+ *       match        which tensors of two hold the same values
  *       objects      the TF2 object graph as a tree     search   what a text may mean
  *       stats        what numbers are like              history  what became of them over a run
  *   4   checkpoint   the front door: what a path means, tensors by name

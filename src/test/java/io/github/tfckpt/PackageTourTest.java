@@ -17,10 +17,14 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the tours of the packages show as code is code of today: it compiles, in its package. */
+/**
+ * The tours of the packages are of today: their code compiles, and the root's has every package.
+ */
 final class PackageTourTest {
 
   private static final Path SOURCES = Path.of("src/main/java");
+
+  private static final Path ROOT = SOURCES.resolve("io/github/tfckpt");
 
   private static final Pattern SNIPPET =
       Pattern.compile("<pre>\\{@code\n(.*?)\n \\* \\}</pre>", Pattern.DOTALL);
@@ -87,5 +91,28 @@ final class PackageTourTest {
     ToolProvider.getSystemJavaCompiler()
         .run(null, errors, errors, arguments.toArray(String[]::new));
     assertEquals("", errors.toString(StandardCharsets.UTF_8));
+  }
+
+  /** A package of a command is one of many; all others are drawn where they stand. */
+  @Test
+  void everyPackageIsInTheTourOfTheRoot() throws IOException {
+    String tour = Files.readString(ROOT.resolve("package-info.java"));
+    List<String> missing = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      for (Path file : files.filter(each -> each.endsWith("package-info.java")).toList()) {
+        String name = ROOT.relativize(file.getParent()).toString().replace('/', '.');
+        if (!holdsCommand(file.getParent())
+            && !tour.matches("(?s).*[ .]" + Pattern.quote(name) + "[ ,\n].*")) {
+          missing.add(name);
+        }
+      }
+    }
+    assertEquals(List.of(), missing);
+  }
+
+  private static boolean holdsCommand(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith("Command.java"));
+    }
   }
 }
