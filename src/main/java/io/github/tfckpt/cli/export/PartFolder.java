@@ -40,6 +40,7 @@ final class PartFolder implements AutoCloseable {
       PartPlace place;
       if (Files.isDirectory(path)) {
         place = PartPlace.in(folder, "tfckpt");
+        clearBeside(folder.normalize(), place);
       } else if (!Files.exists(path)) {
         folder = folder.normalize();
         place = PartPlace.in(folder.getParent(), folder.getFileName().toString());
@@ -50,6 +51,13 @@ final class PartFolder implements AutoCloseable {
       return new PartFolder(folder, place);
     } catch (IOException e) {
       throw new OutputFailure(path.toString(), e);
+    }
+  }
+
+  /** What was left by those that were killed before the folder was there. */
+  private static void clearBeside(Path folder, PartPlace place) {
+    if (folder.getParent() != null) {
+      place.clear(folder.getParent(), folder.getFileName().toString());
     }
   }
 

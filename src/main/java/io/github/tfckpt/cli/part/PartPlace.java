@@ -81,6 +81,16 @@ public final class PartPlace implements Closeable {
     return place.resolve(WHOLE);
   }
 
+  /**
+   * Removes what dead writers of another place left, too.
+   *
+   * @param folder where they made it
+   * @param name of what they made
+   */
+  public void clear(Path folder, String name) {
+    AbandonedParts.remove(folder, new PartName(name), place);
+  }
+
   /** The keys of the files that were removed because their writers are dead. */
   Set<Object> abandoned() {
     return abandoned;

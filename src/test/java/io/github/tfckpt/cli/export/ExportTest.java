@@ -40,6 +40,9 @@ final class ExportTest {
   private static final String VGG = "testdata/vgg/vgg_16.ckpt";
   private static final String BROKEN = "testdata/broken/flipped-bit";
 
+  /** The number of the running kernel, by which a part of another machine is told. */
+  private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+
   @TempDir private Path folder;
 
   private static Run export(String checkpoint, Path out, String... more) {
@@ -194,6 +197,33 @@ final class ExportTest {
     assertEquals(
         Set.of(Path.of("global_step.npy"), Path.of("mine"), Path.of("mine/kept")),
         everythingIn(out));
+  }
+
+  /** Neither while it is written nor after its writer was killed. */
+  @Test
+  void whatIsNotWholeYetIsNotRead() throws IOException {
+    Path out = folder.resolve("out");
+    assertEquals(0, export(VGG, out, "*/fc6/*").code());
+    Run whole = Run.of("digest", out.toString());
+    assertEquals(2, whole.out().lines().count());
+    try (PartFolder part = PartFolder.of(out)) {
+      part.create("half.npy").close();
+      assertEquals(whole, Run.of("digest", out.toString()));
+      assertEquals(2, Run.of("digest", folder.toString()).out().lines().count());
+    }
+  }
+
+  /** A writer that was killed before it made the folder leaves its own beside it. */
+  @Test
+  void whatAKilledWriterLeftBesideAFolderGoes() throws IOException {
+    assumeTrue(Files.isReadable(BOOT), "no " + BOOT);
+    Path out = Files.createDirectory(folder.resolve("out"));
+    String name = ".out." + Files.readString(BOOT).substring(0, 8) + "-0123abcd.part";
+    Path left = Files.createDirectories(folder.resolve(name).resolve("whole")).getParent();
+    Files.createFile(left.resolve("lock"));
+    Files.writeString(left.resolve("whole/global_step.npy"), "half");
+    assertEquals(0, export(VGG, out, "global_step").code());
+    assertEquals(Set.of(Path.of("out"), Path.of("out/global_step.npy")), everythingIn(folder));
   }
 
   @Test
