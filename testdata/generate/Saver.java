@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** TensorFlow's operations that write checkpoints. */
+/** TensorFlow's operations that write checkpoints, and the one that reads them. */
 public final class Saver {
 
   private final TensorFlow tensorFlow;
@@ -48,6 +48,13 @@ public final class Saver {
   public void merge(List<Path> parts, Path prefix) {
     Value sources = Value.strings(parts.stream().map(Path::toString).toArray(String[]::new));
     tensorFlow.run("MergeV2Checkpoints", List.of(sources, path(prefix)));
+  }
+
+  /** What {@code RestoreV2} reads from a checkpoint of either version, whole tensors. */
+  public List<Value> restore(Path prefix, List<Bytes> names, List<Type> types) {
+    Value keys = Value.of(Type.STRING, new long[] {names.size()}, names);
+    Value whole = Value.strings(names.stream().map(name -> "").toArray(String[]::new));
+    return tensorFlow.restore("RestoreV2", List.of(path(prefix), keys, whole), types);
   }
 
   /** The name of a V1 shard: {@code m.ckpt-00000-of-00003}. */

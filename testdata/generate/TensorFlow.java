@@ -9,12 +9,15 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TFE_NewOp;
 import static org.tensorflow.internal.c_api.global.tensorflow.TFE_NewTensorHandle;
 import static org.tensorflow.internal.c_api.global.tensorflow.TFE_OpAddInput;
 import static org.tensorflow.internal.c_api.global.tensorflow.TFE_OpAddInputList;
+import static org.tensorflow.internal.c_api.global.tensorflow.TFE_OpSetAttrTypeList;
 import static org.tensorflow.internal.c_api.global.tensorflow.TFE_TensorHandleResolve;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_AllocateTensor;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteTensor;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_Dim;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_GetCode;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_Message;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewStatus;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_NumDims;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_TString_Copy;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_TString_GetDataPointer;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_TString_GetSize;
@@ -25,7 +28,9 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_Version;
 import io.github.tfckpt.io.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.tensorflow.internal.c_api.TFE_Context;
@@ -60,22 +65,32 @@ public final class TensorFlow {
 
   /** Runs an operation without a result; the last input is a list of tensors. */
   void save(String operation, List<Value> inputs, List<Value> list) {
-    execute(operation, inputs, list, false);
+    execute(operation, inputs, list, "", List.of());
   }
 
   /** Runs an operation without a result. */
   void run(String operation, List<Value> inputs) {
-    execute(operation, inputs, List.of(), false);
+    execute(operation, inputs, List.of(), "", List.of());
   }
 
   /** Runs an operation whose result is one string. */
   String ask(String operation, List<Value> inputs) {
-    return execute(operation, inputs, List.of(), true);
+    List<Value> answer = execute(operation, inputs, List.of(), "", List.of(Type.STRING));
+    return answer.get(0).elements().get(0).toString();
+  }
+
+  /** Runs an operation whose attribute {@code dtypes} says of which types its results are. */
+  List<Value> restore(String operation, List<Value> inputs, List<Type> results) {
+    return execute(operation, inputs, List.of(), "dtypes", results);
   }
 
   @SuppressWarnings("try") // the scope is there to be closed
-  private String execute(
-      String operation, List<Value> inputs, List<Value> list, boolean hasResult) {
+  private List<Value> execute(
+      String operation,
+      List<Value> inputs,
+      List<Value> list,
+      String attribute,
+      List<Type> results) {
     List<TFE_TensorHandle> handles = new ArrayList<>();
     try (PointerScope scope = new PointerScope()) {
       TFE_Op op = TFE_NewOp(context, operation, status);
@@ -94,14 +109,20 @@ public final class TensorFlow {
         TFE_OpAddInputList(op, pointers, list.size(), status);
         demand(operation);
       }
-      PointerPointer<TFE_TensorHandle> results = new PointerPointer<>(1);
-      int[] count = {hasResult ? 1 : 0};
-      try (org.bytedeco.javacpp.IntPointer counted = new org.bytedeco.javacpp.IntPointer(count)) {
-        TFE_Execute(op, results, counted, status);
+      if (!attribute.isEmpty()) {
+        int[] numbers = results.stream().mapToInt(type -> type.number).toArray();
+        TFE_OpSetAttrTypeList(
+            op, new BytePointer(attribute), new IntPointer(numbers), numbers.length);
       }
+      PointerPointer<TFE_TensorHandle> answers = new PointerPointer<>(Math.max(1, results.size()));
+      TFE_Execute(op, answers, new IntPointer(new int[] {results.size()}), status);
       TFE_DeleteOp(op);
       demand(operation);
-      return hasResult ? text(results.get(TFE_TensorHandle.class, 0)) : "";
+      List<Value> values = new ArrayList<>();
+      for (int i = 0; i < results.size(); i++) {
+        values.add(value(answers.get(TFE_TensorHandle.class, i), results.get(i)));
+      }
+      return values;
     } finally {
       handles.forEach(handle -> TFE_DeleteTensorHandle(handle));
     }
@@ -139,15 +160,34 @@ public final class TensorFlow {
     return tensor;
   }
 
-  private String text(TFE_TensorHandle handle) {
+  private Value value(TFE_TensorHandle handle, Type type) {
     TF_Tensor tensor = TFE_TensorHandleResolve(handle, status);
     demand("result");
-    TF_TString string = new TF_TString(TF_TensorData(tensor));
-    byte[] bytes = new byte[Math.toIntExact(TF_TString_GetSize(string))];
-    TF_TString_GetDataPointer(string).get(bytes);
+    long[] extents = new long[TF_NumDims(tensor)];
+    for (int axis = 0; axis < extents.length; axis++) {
+      extents[axis] = TF_Dim(tensor, axis);
+    }
+    int count = Math.toIntExact(LongStream.of(extents).reduce(1, Math::multiplyExact));
+    List<Bytes> elements = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      elements.add(Bytes.copyOf(element(tensor, type, i)));
+    }
     TF_DeleteTensor(tensor);
     TFE_DeleteTensorHandle(handle);
-    return Bytes.copyOf(bytes).toString();
+    return Value.of(type, extents, elements);
+  }
+
+  private static byte[] element(TF_Tensor tensor, Type type, int index) {
+    byte[] bytes;
+    if (type == Type.STRING) {
+      TF_TString string = new TF_TString(TF_TensorData(tensor)).getPointer(index);
+      bytes = new byte[Math.toIntExact(TF_TString_GetSize(string))];
+      TF_TString_GetDataPointer(string).get(bytes);
+    } else {
+      bytes = new byte[type.width];
+      new BytePointer(TF_TensorData(tensor)).position((long) index * type.width).get(bytes);
+    }
+    return bytes;
   }
 
   private void demand(String what) {

@@ -18,6 +18,8 @@ import hashlib
 import json
 import os
 import pathlib
+import re
+import shlex
 import subprocess
 import tempfile
 
@@ -167,8 +169,35 @@ def tables_and_slots():
             yield record | {"restored": "table" if kept else "no table"}
 
 
+def story():
+    """What README exports for the detector: TF1's Saver restores it into the detector's variables."""
+    readme = (ROOT / "README.md").read_text()
+    line = re.search(r"^\$ tfckpt (export testdata/vgg(?:.*\\\n)*.*)$", readme, re.M)[1]
+    words = shlex.split(line.replace("\\\n", ""))
+    assert words[0] == "export" and words[-2:] == ["-o", "start.ckpt.index"], words
+    classifier = tf.train.load_checkpoint(words[1])
+    detector = tf.train.load_checkpoint("testdata/vgg/frcnn.ckpt-70000")
+    with tempfile.TemporaryDirectory() as folder, tf.Graph().as_default():
+        prefix, record = export(words[1], words[2:-2], folder)
+        variables = {
+            name: tf.compat.v1.get_variable(name, shape, detector.get_variable_to_dtype_map()[name])
+            for name, shape in detector.get_variable_to_shape_map().items()
+            if name in tf.train.load_checkpoint(prefix).get_variable_to_shape_map()
+        }
+        assert len(variables) == 31
+        with tf.compat.v1.Session() as session:
+            tf.compat.v1.train.Saver(variables).restore(session, prefix)
+            restored = session.run(variables)
+    for name, value in restored.items():
+        was = classifier.get_tensor(name.removeprefix("my/"))
+        if name.endswith("conv1_1/weights"):
+            was = was[:, :, ::-1]
+        assert value.tobytes() == was.reshape(value.shape).tobytes(), name
+    yield record | {"restored": "variables of the detector"}
+
+
 def main():
-    records = [*testdata(), *from_graph(), *tables_and_slots()]
+    records = [*testdata(), *from_graph(), *tables_and_slots(), *story()]
     text = "[\n" + ",\n".join(json.dumps(record) for record in records) + "\n]\n"
     (ROOT / "testdata" / "numpy" / "index-exports.json").write_text(text)
     print(f"{len(records)} exports restored by TensorFlow {tf.__version__}")

@@ -96,7 +96,9 @@ public final class NpyFiles {
 
     private FileVisitResult looked() {
       left--;
-      return left > 0 && found.size() < enough ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+      return left > 0 && found.size() < enough
+          ? FileVisitResult.CONTINUE
+          : FileVisitResult.TERMINATE;
     }
   }
 }

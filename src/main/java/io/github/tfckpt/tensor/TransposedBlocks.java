@@ -88,12 +88,14 @@ final class TransposedBlocks implements ElementBlocks {
   /** The blocks of a view that is faster so than by panels of rows. */
   static Optional<TransposedBlocks> of(
       ByteSource whole, int width, View view, FixedElements.Check check, int most) {
+    if (view.shape().elementCount() * width <= most) {
+      return Optional.empty();
+    }
     Optional<View> matrix = matrix(view);
     boolean isFor =
         matrix.isPresent()
             && Math.abs(matrix.get().stride(0)) == 1
-            && matrix.get().shape().extent(1) > side(width, most)
-            && view.shape().elementCount() * width > most;
+            && matrix.get().shape().extent(1) > side(width, most);
     return isFor
         ? Optional.of(new TransposedBlocks(whole, width, matrix.get(), check, most))
         : Optional.empty();

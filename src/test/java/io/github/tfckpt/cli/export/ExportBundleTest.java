@@ -278,6 +278,19 @@ final class ExportBundleTest {
   }
 
   @Test
+  void tensorsOfNoElementsAreTransposed() throws IOException {
+    String shapes = "testdata/bundles/shapes-v2/model.ckpt";
+    assertEquals(SILENT, export(shapes, "*32/empty_*", "--transpose", "*32/empty_*"));
+    try (Checkpoint made = Checkpoint.open(index())) {
+      assertEquals("[0, 2]", made.tensor("float32/empty_last").shape().toString());
+    }
+    String[] diff = {
+      "diff", shapes, index().toString(), "*32/empty_*", "--transpose", "*32/empty_*"
+    };
+    assertEquals(0, Run.of(diff).code());
+  }
+
+  @Test
   void checkpointOfNoTensors() throws IOException {
     Path empty = Path.of("testdata/synthetic/empty-header/x");
     assertEquals(0, export(empty.toString(), "-q").code());
