@@ -11,8 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A folder on its way. Its files are written under a temporary name: beside the place if nothing is
@@ -24,6 +25,12 @@ final class PartFolder implements AutoCloseable {
 
   private final Path folder;
   private final PartPlace place;
+
+  /** The files that were made, by their paths within the folder. */
+  private final Queue<Path> names = new ConcurrentLinkedQueue<>();
+
+  /** The folders that were made for them. */
+  private final Set<Path> made = new HashSet<>();
 
   /** Folders of which all is known. */
   private final Set<Path> checked = new HashSet<>();
@@ -72,12 +79,29 @@ final class PartFolder implements AutoCloseable {
         throw new IOException("interrupted");
       }
       Path file = place.path().resolve(name);
-      Files.createDirectories(file.getParent());
+      makeAbove(file);
+      names.add(place.path().relativize(file));
       return ChannelOutput.open(Files.createFile(file), folder.resolve(name).toString());
     } catch (OutputFailure e) {
       throw e;
     } catch (IOException e) {
       throw new OutputFailure(folder.resolve(name).toString(), e);
+    }
+  }
+
+  /** Not the place itself: if that is gone, so is what was in it. */
+  private synchronized void makeAbove(Path file) throws IOException {
+    List<Path> missing = new ArrayList<>();
+    Path above = file.getParent();
+    while (!above.equals(place.path()) && !made.contains(above)) {
+      missing.add(0, above);
+      above = above.getParent();
+    }
+    for (Path each : missing) {
+      if (!Files.isDirectory(each)) {
+        Files.createDirectory(each);
+      }
+      made.add(each);
     }
   }
 
@@ -123,15 +147,17 @@ final class PartFolder implements AutoCloseable {
     }
   }
 
-  /** Gives all files their names, after it has checked that all can have them. */
+  /** Gives all files their names, after it has checked that all are there and can have them. */
   void commit() throws OutputFailure {
     try {
+      for (Path name : names) {
+        if (!Files.exists(place.path().resolve(name))) {
+          throw new OutputFailure(
+              folder.resolve(name).toString(), new IOException("it was removed meanwhile"));
+        }
+      }
       if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && isMoved()) {
         return;
-      }
-      List<Path> names = new ArrayList<>();
-      try (Stream<Path> all = Files.walk(place.path())) {
-        all.filter(Files::isRegularFile).map(place.path()::relativize).forEach(names::add);
       }
       checked.clear();
       for (Path name : names) {

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -183,6 +184,52 @@ final class ExportAttacksTest {
       assertEquals(out.resolve("z.npy") + ": cannot be written: is a directory", message);
     }
     assertEquals("older", Files.readString(out.resolve("a.npy")));
+  }
+
+  /** Somebody removes what is written while it is: nothing may pass for the whole. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatVanishesIsMissed(boolean isThere) throws IOException {
+    Path out = folder.resolve("out");
+    if (isThere) {
+      Files.createDirectory(out);
+    }
+    try (PartFolder part = PartFolder.of(out)) {
+      part.create("a/one.npy").close();
+      part.create("a/two.npy").close();
+      removeFiles();
+      String message = assertThrows(OutputFailure.class, part::commit).getMessage();
+      assertEquals(
+          out.resolve("a/one.npy") + ": cannot be written: it was removed meanwhile", message);
+    }
+    try (PartFolder part = PartFolder.of(out)) {
+      part.create("a/one.npy").close();
+      removeFiles();
+      removeFolders();
+      assertThrows(OutputFailure.class, () -> part.create("a/two.npy"));
+      assertThrows(OutputFailure.class, () -> part.create("b/two.npy"));
+    }
+    try (Stream<Path> left = Files.walk(folder)) {
+      assertEquals(isThere ? 2 : 1, left.count());
+    }
+  }
+
+  private void removeFolders() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList()) {
+        if (each.toString().contains("/whole")) {
+          Files.delete(each);
+        }
+      }
+    }
+  }
+
+  private void removeFiles() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(each -> each.toString().endsWith(".npy")).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** A thousand tensors, each of them the whole file of 1 MiB. */
