@@ -128,7 +128,7 @@ final class CheckpointDirectory {
     }
     throw new Missing(
         where,
-        "names " + text + ", which is not there" + NearbyCheckpoints.nearby(directory, text));
+        "names " + text + ", which does not exist" + NearbyCheckpoints.nearby(directory, text));
   }
 
   /** Behind the last separator of whichever system the state was saved on. */

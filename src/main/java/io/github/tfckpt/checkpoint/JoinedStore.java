@@ -67,8 +67,7 @@ final class JoinedStore implements TensorStore {
     }
     for (Bytes key : pieces.keySet()) {
       if (keys.contains(key)) {
-        throw new IllegalArgumentException(
-            "what --join makes would be called '" + key + "', as a tensor is that is there");
+        throw new IllegalArgumentException("--join would make a second '" + key + "'");
       }
     }
     tensors.sort(Comparator.comparing(TensorEntry::key));
@@ -112,7 +111,12 @@ final class JoinedStore implements TensorStore {
       }
       if (!entry.dtype().equals(first.dtype()) || !entry.shape().equals(first.shape())) {
         throw new IllegalArgumentException(
-            join + ": '" + said(entry) + ", but '" + said(first) + "; pieces are alike");
+            join
+                + ": '"
+                + said(entry)
+                + ", but '"
+                + said(first)
+                + "; pieces must have one type and shape");
       }
     }
     int rank = first.shape().rank();

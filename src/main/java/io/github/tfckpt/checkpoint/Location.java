@@ -112,8 +112,8 @@ record Location(
       String prefix = name.substring(0, name.length() - DATA.length());
       return new Unsupported(
           why.where(),
-          "is a data file by its name, which is short of -00000-of-00001; a checkpoint is opened by"
-              + " its index, "
+          "is a data file named short of -00000-of-00001; a checkpoint is opened by its"
+              + " index, "
               + prefix
               + INDEX);
     }

@@ -73,7 +73,7 @@ public final class TrainingRun {
     CheckpointPath.resolve(path, OptionalLong.empty()).open().close();
     throw new Missing(
         PathText.of(path),
-        "is one checkpoint; a run is a directory with several, or a pattern in quotes");
+        "is one checkpoint; a run is a directory with several, or a quoted pattern");
   }
 
   private static TrainingRun ofPattern(Path pattern) throws IOException {
@@ -126,7 +126,7 @@ public final class TrainingRun {
         .filter(some -> some != chosen)
         .forEach(some -> some.forEach(each -> others.add(each.name())));
     if (!others.isEmpty()) {
-      remarks.add(title + ": left out, of another name: " + brief(others));
+      remarks.add(title + ": left out because of other names: " + brief(others));
     }
     if (latest.isPresent() && steps.stream().noneMatch(SavedStep::isLatest)) {
       String name = Bytes.utf8(latest.get()).brief();
@@ -172,10 +172,10 @@ public final class TrainingRun {
           hasNoSteps
               ? "several checkpoints without a step in their names: "
                   + brief(chosen.stream().map(SavedStep::name).toList())
-                  + "; a pattern in quotes takes them in the order of their names"
+                  + "; a quoted pattern takes them in the order of their names"
               : "checkpoints of several runs, such as "
                   + brief(names)
-                  + "; choose one by a pattern in quotes");
+                  + "; choose one with a quoted pattern");
     }
     return chosen;
   }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class CommandList {
 
-  static final String HELP_HEADER = "Prints the help of a command.";
+  static final String HELP_HEADER = "Prints help for a command.";
 
   /** In the order of the help: name, header, another name. */
   private static final String[][] COMMANDS = {

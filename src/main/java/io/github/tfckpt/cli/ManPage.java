@@ -88,7 +88,7 @@ final class ManPage {
     item(
         "NO_COLOR",
         "If set and not empty, disables colour unless --color always is given; so does TERM=dumb.");
-    item("COLUMNS", "The width of tables, help and the progress bar, instead of the terminal's.");
+    item("COLUMNS", "The width of tables, help and the progress bar, overriding the terminal's.");
     item("JAVA_HOME", "The Java to run instead of the one on the PATH.");
     item(
         "TFCKPT_CLASSPATH",

@@ -34,7 +34,7 @@ final class RootCommand implements Callable<Integer> {
         Options.command(
             this,
             "tfckpt",
-            "Inspects TensorFlow checkpoints, without TensorFlow.",
+            "Inspects TensorFlow checkpoints without TensorFlow.",
             new String[] {DESCRIPTION},
             EXAMPLES);
     command

@@ -3,6 +3,7 @@ package io.github.tfckpt.cli;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi.Text;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * Help whose descriptions break lines only at spaces and hyphens. Left to itself the parser also
@@ -17,6 +18,18 @@ final class UnbrokenHelp extends Help {
 
   UnbrokenHelp(CommandSpec command, ColorScheme colours) {
     super(command, colours);
+  }
+
+  @Override
+  public String description(Object... params) {
+    UsageMessageSpec message = commandSpec().usageMessage();
+    String[] paragraphs = message.description();
+    for (int i = 0; i < paragraphs.length; i++) {
+      paragraphs[i] = standIns(paragraphs[i]);
+    }
+    boolean wide = message.adjustLineBreaksForWideCJKCharacters();
+    StringBuilder lines = new StringBuilder();
+    return restored(join(ansi(), message.width(), wide, paragraphs, lines, params).toString());
   }
 
   @Override

@@ -121,7 +121,7 @@ final class ChunkIndex {
     }
     entry.skip(8, "coordinate");
     if (addresses[number] != Image.UNDEFINED) {
-      throw entry.corrupt("%s: chunk %d is there twice", what, number);
+      throw entry.corrupt("%s: chunk %d appears twice", what, number);
     }
     long address = entry.fixed64("address");
     long bytes = size & 0xffffffffL;

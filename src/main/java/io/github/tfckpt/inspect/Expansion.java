@@ -63,8 +63,8 @@ public enum Expansion {
     if (isTooMuch(bytes, data)) {
       throw Corrupt.at(
           checkpoint.path(),
-          "tensors of %d bytes in data files of %d: they overlap, or repeat one value (see 'tfckpt"
-              + " verify'); --any-size takes them all the same",
+          "tensors of %d bytes in data files of %d: they overlap or repeat one value (see"
+              + " 'tfckpt verify'); --any-size reads them anyway",
           bytes,
           data);
     }

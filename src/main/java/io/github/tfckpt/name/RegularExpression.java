@@ -31,7 +31,7 @@ public final class RegularExpression implements NamePattern {
           CheckpointException.clip(
               "'"
                   + text
-                  + "' is not a regular expression of RE2: "
+                  + "' is not an RE2 regular expression: "
                   + e.getDescription()
                   + " '"
                   + e.getPattern()

@@ -68,7 +68,10 @@ record NpyArray(
     int version = begin.get(MAGIC.length);
     if (version < 1 || version > 3) {
       throw Unsupported.at(
-          where, "npy version %d.%d, we read 1.0 to 3.0", version, begin.get(MAGIC.length + 1));
+          where,
+          "npy version %d.%d, versions 1.0 to 3.0 can be read",
+          version,
+          begin.get(MAGIC.length + 1));
     }
     int before = version == 1 ? SHORT : LONG;
     long length =

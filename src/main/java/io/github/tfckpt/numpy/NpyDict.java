@@ -86,7 +86,7 @@ final class NpyDict {
 
   private void once(boolean isFirst, String key) throws Corrupt {
     if (!isFirst) {
-      throw wrong("'" + key + "' is there twice");
+      throw wrong("'" + key + "' appears twice");
     }
   }
 

@@ -139,7 +139,7 @@ final class NumpyFile implements TensorStore {
     }
     if (others > 0) {
       String what = others == 1 ? "1 member is" : others + " members are";
-      findings.add(Finding.warning(opened.description(), what + " not arrays, and passed over"));
+      findings.add(Finding.warning(opened.description(), what + " not arrays, and ignored"));
     }
   }
 
@@ -161,7 +161,7 @@ final class NumpyFile implements TensorStore {
   private void add(StoredArray array) throws Corrupt {
     Bytes key = array.entry().key();
     if (arrays.putIfAbsent(key, array) != null) {
-      throw new Corrupt(array.where(), key.quoted() + " is there twice");
+      throw new Corrupt(array.where(), key.quoted() + " appears twice");
     }
     tensors.add(array.entry());
   }

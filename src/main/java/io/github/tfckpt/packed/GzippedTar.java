@@ -226,7 +226,8 @@ final class GzippedTar implements Archive {
         if (position > ALWAYS_FINE && position / MOST_TIMES > packed) {
           throw Unsupported.at(
               where,
-              "%d bytes in gzip are to be %d and more, over %d times as many; " + FileSource.UNPACK,
+              "%d bytes of gzip would unpack to %d or more, over %d times as many; "
+                  + FileSource.UNPACK,
               packed,
               position,
               MOST_TIMES);

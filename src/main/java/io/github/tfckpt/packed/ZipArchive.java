@@ -80,7 +80,7 @@ final class ZipArchive implements Archive {
     if (member.size() > ALWAYS_FINE && member.size() / MOST_TIMES > member.stored()) {
       throw Unsupported.at(
           file.description(),
-          "%s: %d bytes in the archive are to be %d, more than %d times as many; "
+          "%s: %d bytes in the archive would unpack to %d, more than %d times as many; "
               + FileSource.UNPACK,
           path,
           member.stored(),

@@ -94,7 +94,7 @@ public final class ZipDirectory {
       end = tail.getLong(at - 12);
       ByteBuffer great = read(end, 56);
       if (great.getInt(0) != 0x06064b50) {
-        throw new Corrupt(file.description(), "the 64-bit end of the zip file is not there");
+        throw new Corrupt(file.description(), "the 64-bit end of the zip file is missing");
       }
       count = great.getLong(32);
       size = great.getLong(40);

@@ -153,7 +153,7 @@ final class HeaderReader {
 
   private void once(boolean isFirst, String field) {
     if (!isFirst) {
-      problem = field + " is there twice";
+      problem = field + " appears twice";
     }
   }
 

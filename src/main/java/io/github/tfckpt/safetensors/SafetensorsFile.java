@@ -135,7 +135,7 @@ final class SafetensorsFile implements TensorStore {
     int all = shard.matches() ? Integer.parseInt(shard.group(1)) : files.size();
     String where = where(0);
     if (files.size() == 1 && all > 1) {
-      String what = "one of " + all + " files; their directory, or their index, opens all";
+      String what = "one of " + all + " files; open their directory or their index to read all";
       findings.add(Finding.warning(where, what));
     } else if (files.size() < all) {
       String what = "beside it there are " + (files.size() - 1) + " of " + (all - 1) + " others";

@@ -75,7 +75,7 @@ public final class FileSource implements ByteSource, Closeable {
       return NOT_A_FILE;
     }
     return Files.isSymbolicLink(path)
-        ? "is a link to " + PathText.of(Files.readSymbolicLink(path)) + ", which is not there"
+        ? "is a link to " + PathText.of(Files.readSymbolicLink(path)) + ", which does not exist"
         : "no such file";
   }
 

@@ -19,7 +19,7 @@ public enum FileType {
       "a Git LFS pointer, not the file itself (git lfs pull gets it)", "version https://git-lfs"),
   /** What a copy leaves that keeps no links, such as Git's on a file system without them. */
   LINK(
-      "the text of a symbolic link, not the file that it leads to",
+      "the text of a symbolic link, not the file it points to",
       "\\.{0,2}/[ -~\u00a0-\u00ff]{1,500}\\z"),
   /** Mostly an error page that a download has saved. */
   HTML("an HTML page, not the file itself", "\\s*<(?i:!doctype html|html)"),

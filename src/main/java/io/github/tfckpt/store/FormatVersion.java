@@ -62,14 +62,17 @@ public final class FormatVersion implements Message {
    */
   public void check(String where) throws Unsupported {
     if (producer < 0) {
-      throw Unsupported.at(where, "producer version is %d, the least known is 0", producer);
+      throw Unsupported.at(where, "producer version is %d, the lowest possible is 0", producer);
     }
     if (minConsumer > OURS) {
       throw Unsupported.at(
-          where, "is for readers of version %d and later, this one is of %d", minConsumer, OURS);
+          where,
+          "needs a reader of version %d or later, this one has version %d",
+          minConsumer,
+          OURS);
     }
     if (disallowed) {
-      throw Unsupported.at(where, "is not for readers of version %d, as this one is", OURS);
+      throw Unsupported.at(where, "excludes readers of version %d, such as this one", OURS);
     }
   }
 }

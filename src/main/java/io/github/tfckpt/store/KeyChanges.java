@@ -93,8 +93,8 @@ public final class KeyChanges {
   private Unsupported apart(Bytes label, Bytes key) {
     return Unsupported.at(
         checkpoint + ": object graph",
-        "its key %s stands for all tensors whose keys begin so: rename or leave out %s as the"
-            + " others",
+        "its key %s stands for all tensors whose keys begin with it: rename or leave"
+            + " out %s like the others",
         label.quoted(),
         key.quoted());
   }

@@ -128,7 +128,7 @@ public final class BlockCheck {
           Finding.error(
               block.description(),
               twice
-                  ? "key " + key.quoted() + " is there twice"
+                  ? "key " + key.quoted() + " appears twice"
                   : "key %s follows %s, keys must rise"
                       .formatted(key.quoted(), last.get().quoted())));
     } else if (last.isEmpty() && above.isPresent() && above.get().compareTo(key) >= 0) {

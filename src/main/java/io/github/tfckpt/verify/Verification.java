@@ -145,8 +145,8 @@ public final class Verification implements Closeable {
     return Finding.error(
         checkup.path(),
         count
-            + " checksums are wrong, but places and sizes are right and nothing looks damaged: index"
-            + " and data are of different saves"
+            + " checksums are wrong, but offsets and sizes are right and nothing looks"
+            + " damaged: index and data are from different saves"
             + (wrong == all ? "" : "?"));
   }
 

@@ -161,7 +161,8 @@ final class CheckpointDirectoryTest {
           checkpoint.remarks());
     }
     state("model_checkpoint_path: '/no/such/place/run-8'");
-    assertTrue(folder.refused(".").contains("names /no/such/place/run-8, which is not there; in "));
+    assertTrue(
+        folder.refused(".").contains("names /no/such/place/run-8, which does not exist; in "));
   }
 
   @Test

@@ -135,10 +135,12 @@ final class OptionTableTest {
     CommandLine root = Main.commandLine(streams, new Failures(streams));
     for (String name : List.of("list", "info", "dump", "stats", "report")) {
       String help = root.getSubcommands().get(name).getUsageMessage();
-      for (String word : List.of(" .h5)", " .npz,", "(ARCHIVE!/PATH ", " .weights.json,")) {
+      for (String word : List.of(" .h5)", " .npz or ", "(ARCHIVE!/PATH ", " .weights.json,")) {
         assertTrue(help.replaceAll("\\s+", " ").contains(word), () -> name + ": " + help);
       }
     }
+    String history = root.getSubcommands().get("history").getUsageMessage();
+    assertTrue(history.replaceAll("\\s+", " ").contains(" cp-0010.ckpt,"), history);
   }
 
   private static String lines(Map<String, String> table) {

@@ -83,7 +83,7 @@ final class ForgedNumpyTest {
         "{|ends too soon",
         "()|expected {",
         "{'descr': '<i2'}|is missing",
-        "{'descr': '<i2', 'descr': '<i2', 'fortran_order': False, 'shape': (2,)}|'descr' is there",
+        "{'descr': '<i2', 'descr': '<i2', 'fortran_order': False, 'shape': (2,)}|'descr' appears twice",
         "{'descr': '<i2', 'fortran_order': False, 'shape': (2,)} + f()|something follows",
         "{'descr': '<i2', 'fortran_order': False, 'shape': (2,), 'x': 1}|'x' is not a key",
         "{'descr': '<i2', 'fortran_order': 0, 'shape': (2,)}|neither True nor False",
@@ -213,7 +213,7 @@ final class ForgedNumpyTest {
   void oneNameTwice() throws IOException {
     byte[] whole = zip(ZipEntry.DEFLATED, new TreeMap<>(Map.of("a.npy", good(), "b.npy", good())));
     whole[last(whole, 0x02014b50) + 46] = 'a';
-    Scratch.tells(scratch.refused(Corrupt.class, npz(whole)), "\"a\" is there twice");
+    Scratch.tells(scratch.refused(Corrupt.class, npz(whole)), "\"a\" appears twice");
   }
 
   @Test

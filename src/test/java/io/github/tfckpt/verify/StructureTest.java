@@ -51,9 +51,9 @@ final class StructureTest {
     Files.write(folder.resolve("m.meta"), new byte[3]);
     assertEquals(
         List.of(
-            "warning: m.data-00000-of-00001.tempstate123: is left over from a save that did not end",
+            "warning: m.data-00000-of-00001.tempstate123: is left over from an unfinished save",
             "warning: m.data-00001-of-00002: no tensor of this checkpoint is in it",
-            "warning: m_temp: is left over from a save that did not end"),
+            "warning: m_temp: is left over from an unfinished save"),
         lines());
   }
 
@@ -212,7 +212,8 @@ final class StructureTest {
     assertTrue(found.get(0).endsWith("\"renamed\": its record is of \"another\""), found::toString);
     assertTrue(found.get(1).endsWith("\"short\": 4 values stored, expected 5"), found::toString);
     assertTrue(
-        found.get(2).endsWith("record \"\\x00x\" is of no slice that is listed"), found::toString);
+        found.get(2).endsWith("record \"\\x00x\" belongs to no slice in the list"),
+        found::toString);
     assertTrue(found.get(3).endsWith("\"gone\": its record is missing"), found::toString);
   }
 

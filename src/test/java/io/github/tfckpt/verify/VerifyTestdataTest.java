@@ -80,7 +80,7 @@ final class VerifyTestdataTest {
   }
 
   private static String tensor(Finding finding) {
-    assertTrue(finding.what().endsWith("; the rest is passed over"), finding.what());
+    assertTrue(finding.what().endsWith("; the rest is ignored"), finding.what());
     return finding.tensor().orElseThrow();
   }
 
@@ -92,7 +92,7 @@ final class VerifyTestdataTest {
           Map.entry("data-is-lfs-pointer", "ends at 130, 350 bytes early; is a Git LFS pointer"),
           Map.entry("empty-index", "0 bytes, a table has at least 48"),
           Map.entry("flipped-bit", "one flipped bit explains it: bit 2 of byte 100"),
-          Map.entry("future-version", "is for readers of version 2 and later"),
+          Map.entry("future-version", "needs a reader of version 2 or later"),
           Map.entry("hole-in-data", "\"layer_0/momentum\": crc32c is 2035e21c (540402204)"),
           Map.entry("index-is-lfs-pointer", "is a Git LFS pointer, not the file itself"),
           Map.entry("index-is-web-page", "is an HTML page, not the file itself"),

@@ -53,28 +53,29 @@ public final class ChangeOptions {
             "A=B",
             "Rename "
                 + tensors
-                + "; both are globs, and each * of A is carried over to B in order. May be"
-                + " repeated; the first match wins.",
+                + ". A and B are globs: each * in B stands for what the * in A matched, in order."
+                + " May be repeated; the first match wins.",
             "--map");
     regexMaps =
         Options.repeated(
             "A=B",
-            "Like --map, with a regular expression (see -E) over the whole name; $1 is its first group."
-                + " Applied after all --map.",
+            "Like --map, but A is a regular expression (see -E) that must match the whole"
+                + " name, and $1 in B is its first group. Applied after --map.",
             "--map-regex");
     mapFiles =
         Options.repeated(
             "FILE",
-            "Take rules from FILE: a line is A=B, or an option for changes with its value, as 'tfckpt"
-                + " diff --match' prints them; # starts a comment. Applied after --map and"
-                + " --map-regex.",
+            "Read rules from FILE, as 'tfckpt diff --match' prints them: each line is A=B,"
+                + " or an option for changes with its value; # starts a comment. Applied after"
+                + " --map and --map-regex.",
             "--map-from");
     add(
         Rule.Action.REVERSE,
         "PATTERN:AXIS",
         "Flip an axis of "
             + tensors
-            + " (RGB and BGR); axes count from 0, or from the end if negative. May be repeated.");
+            + ", such as RGB to BGR. Axes count from 0, or from the end if negative. May be"
+            + " repeated.");
     add(
         Rule.Action.TRANSPOSE,
         "PATTERN[:AXES]",
@@ -95,8 +96,8 @@ public final class ChangeOptions {
         "PATTERN:DTYPE",
         "Convert "
             + tensors
-            + ": floats to floats, rounded to nearest even; integers to types that hold every"
-            + " value. May be repeated.");
+            + ": floats to another float type, rounded to nearest even; integers to a type"
+            + " that holds every value. May be repeated.");
     if (use == Use.WRITE) {
       add(
           Rule.Action.SET,
@@ -118,9 +119,9 @@ public final class ChangeOptions {
         .preprocessor(new OwnValue())
         .paramLabel("PATTERN:[SHAPE]")
         .description(
-            "Compare different shapes with the same number of elements, in row-major order: [7, 7,"
-                + " 512, 4096] with [25088, 4096]. With a value, give A's tensors that shape first;"
-                + " one extent may be -1.")
+            "Compare tensors of different shapes but the same number of elements, in"
+                + " row-major order: [7, 7, 512, 4096] with [25088, 4096]. With a value, first"
+                + " give A's tensors that shape; one extent may be -1.")
         .build();
   }
 

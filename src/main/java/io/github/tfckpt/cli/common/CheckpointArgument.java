@@ -21,13 +21,13 @@ public final class CheckpointArgument {
           "0",
           true,
           "CKPT",
-          "A prefix (model.ckpt-7), any file of a checkpoint, a V1 file, a directory with a"
-              + " 'checkpoint' file, a SavedModel directory, a graph (*.pb), whose constants are"
-              + " its tensors, a safetensors file, the index of several, or a directory of"
-              + " them, what Keras saves (.weights.h5, .keras, .weights.json, .h5), or numpy's"
-              + " .npz, .npy, or a directory of .npy files. Also a .tar,"
-              + " .tar.gz or .zip archive of one of these (ARCHIVE!/PATH if it has several), and"
-              + " a URI of any file system in Java (jar:) or in TFCKPT_CLASSPATH (gs:, s3:).");
+          "A prefix (model.ckpt-7) or any file of a checkpoint; a V1 file; a directory"
+              + " with a 'checkpoint' file; a SavedModel directory; a graph (*.pb), whose"
+              + " constants are its tensors; a safetensors file, an index of several, or a"
+              + " directory of them; a Keras file (.weights.h5, .keras, .weights.json, .h5); a"
+              + " .npz or .npy file, or a directory of .npy files. Also a .tar, .tar.gz or .zip"
+              + " archive of one of these (ARCHIVE!/PATH if it holds several), or a URI of a"
+              + " file system that Java has (jar:) or TFCKPT_CLASSPATH adds (gs:, s3:).");
 
   private final OptionSpec step = Options.step();
   private final OptionSpec graph = Options.graph();

@@ -113,7 +113,7 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
 
   /** What may be wrong with the jars of a file system. */
   static String misfit(Throwable e) {
-    return "the jars in TFCKPT_CLASSPATH do not fit together, or some are missing: " + named(e);
+    return "the jars in TFCKPT_CLASSPATH are incompatible, or some are missing: " + named(e);
   }
 
   /** Reports that Java has no memory or no thread to give; the result is the exit code. */
@@ -122,9 +122,11 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
     long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
     String advice =
         what.contains("heap")
-            ? " of " + mebibytes + " MiB; JAVA_TOOL_OPTIONS=-Xmx4g, for example, makes it larger"
+            ? " of "
+                + mebibytes
+                + " MiB; set a larger one, for example with JAVA_TOOL_OPTIONS=-Xmx4g"
             : "";
-    streams.message("Java has run out of memory: " + what + advice);
+    streams.message("Java ran out of memory: " + what + advice);
     return ExitCode.BUG;
   }
 

@@ -11,8 +11,8 @@ public final class FormatOption {
           TableFormat.class,
           "FORMAT",
           Options.choices(TableFormat.TEXT)
-              + ". Text fits the terminal: if it is narrow, columns"
-              + " are left out or a row takes two lines. Pipes and the other formats get everything.",
+              + ". On a narrow terminal, text leaves out columns or puts a row on two lines;"
+              + " pipes and files get everything.",
           "-f",
           "--format");
 

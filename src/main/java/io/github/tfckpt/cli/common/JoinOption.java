@@ -22,11 +22,11 @@ public final class JoinOption {
     joins =
         Options.repeated(
             "PATTERN[:AXIS]",
-            "Take "
+            "Join "
                 + tensors
-                + " that were split by hand as one: 'w_*' joins w_0, w_1... along axis 0, or along"
-                + " AXIS (from the end if negative), in the order of their numbers, under the name"
-                + " w. They must be alike. May be repeated; comes before all other changes.",
+                + " that were split by hand: 'w_*' joins w_0, w_1... into w, in numerical order,"
+                + " along axis 0 or AXIS (counted from the end if negative). They must have the"
+                + " same type and shape. May be repeated; applied before all other changes.",
             "--join");
   }
 

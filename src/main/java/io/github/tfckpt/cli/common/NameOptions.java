@@ -19,14 +19,14 @@ public final class NameOptions {
 
   private final OptionSpec regex =
       Options.flag(
-          "Patterns are regular expressions in RE2 syntax, found anywhere in a name: no"
-              + " back-references, no look-around.",
+          "Patterns are RE2 regular expressions (no back-references, no look-around) that"
+              + " may match anywhere in a name.",
           "-E",
           "--regex");
 
   private final OptionSpec exclusions =
       Options.repeated(
-          "PATTERN", "Leave out tensors of these names; may be repeated.", "-x", "--exclude");
+          "PATTERN", "Leave out tensors that match PATTERN; may be repeated.", "-x", "--exclude");
 
   private final RoleOption roles = new RoleOption();
 

@@ -154,8 +154,8 @@ public final class Options {
         .type(boolean.class)
         .negatable(true)
         .description(
-            "Join tensors that differ only in a number and are alike (layer_[0-11]); history does"
-                + " so unless --no-fold is typed.")
+            "Show similar tensors whose names differ only in a number as one row"
+                + " (layer_[0-11]). Only history does so by default.")
         .build();
   }
 
@@ -168,13 +168,14 @@ public final class Options {
   /** The graph instead of the checkpoint. */
   public static OptionSpec graph() {
     return flag(
-        "Read the constants in the graph: of PREFIX.meta, or of the saved_model.pb in a directory.",
+        "Read the constants of a graph: the one in PREFIX.meta, or the saved_model.pb"
+            + " of a directory.",
         "--graph");
   }
 
   /** Without the data files. */
   public static OptionSpec quick() {
-    return flag("Use the index alone: no tensor data is read.", "--quick");
+    return flag("Use only the index; read no tensor data.", "--quick");
   }
 
   /** A positional argument. */
@@ -204,7 +205,7 @@ public final class Options {
 
   /** Which tensors a command is about. */
   public static PositionalParamSpec patterns(String index) {
-    return arguments(index, "0..*", "PATTERN", "Names of tensors; all if there is none.");
+    return arguments(index, "0..*", "PATTERN", "Names of tensors (default: all).");
   }
 
   /** Positional arguments. */

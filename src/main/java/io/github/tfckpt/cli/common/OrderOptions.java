@@ -19,7 +19,7 @@ public final class OrderOptions<E extends Enum<E>> {
 
   private final E otherwise;
   private final OptionSpec sort;
-  private final OptionSpec backwards = Options.flag("Sort backwards.", "-r");
+  private final OptionSpec backwards = Options.flag("Reverse the sort order.", "-r");
 
   /**
    * The options of a command.
@@ -43,8 +43,9 @@ public final class OrderOptions<E extends Enum<E>> {
   public static OrderOptions<SortOrder> ofTensors() {
     return new OrderOptions<>(
         SortOrder.NAME,
-        "name (default; layer_2 before layer_10), key (byte by byte), size or params (largest"
-            + " first), dtype, or offset (the order in the shards). -ORDER sorts backwards.");
+        "name (default; layer_2 before layer_10), key (byte by byte), size or params"
+            + " (largest first), dtype, or offset (the order in the shards). -ORDER reverses"
+            + " it.");
   }
 
   /** Takes {@code -size} for a value, though {@code -s} might be an option. */

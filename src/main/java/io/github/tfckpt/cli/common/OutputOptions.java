@@ -30,7 +30,7 @@ public final class OutputOptions {
 
   private final OptionSpec quiet =
       Options.flag(
-          "Print no remarks, and no answer where the exit code says it all.", "-q", "--quiet");
+          "Print no remarks, and no answer if the exit code says it all.", "-q", "--quiet");
 
   private final OptionSpec color =
       Options.value(

@@ -14,7 +14,8 @@ public final class PartOption {
       Options.value(
           String.class,
           "I/N",
-          "Do only part I of N; the parts are about equal in bytes, and together they are all.",
+          "Process only part I of N. Parts have about the same number of bytes; together"
+              + " they cover everything.",
           "--part");
 
   void addTo(CommandSpec command) {

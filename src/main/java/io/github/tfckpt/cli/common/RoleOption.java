@@ -24,9 +24,9 @@ public final class RoleOption {
       Options.words(
           words(),
           "ROLE",
-          "Only tensors of that role: weights, optimizer, average (a moving average of a weight that"
-              + " is there too), counters, bookkeeping or constant (a shape or an axis in a graph); or"
-              + " of several (weights,average).",
+          "Only tensors with one of these roles, separated by commas: weights, optimizer,"
+              + " average (a moving average of a weight that is there too), counters,"
+              + " bookkeeping, constant (a shape or an axis in a graph).",
           "--role");
 
   void addTo(CommandSpec command) {
@@ -110,7 +110,7 @@ public final class RoleOption {
       }
     }
     if (unmet.isEmpty() && isNoneLeft) {
-      unmet.add("--role " + Options.given(roles, "") + " leaves no tensor that is meant" + present);
+      unmet.add("--role " + Options.given(roles, "") + " leaves none of these tensors" + present);
     }
     return unmet;
   }

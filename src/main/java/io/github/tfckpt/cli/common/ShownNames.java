@@ -19,8 +19,9 @@ public final class ShownNames {
   }
 
   private static final String EITHER =
-      "Show stored keys, or the full names from the TF2 object graph. Default: in text, full"
-          + " names that are unique; in other formats, keys. Both are accepted as names.";
+      "Show stored keys, or full names from the TF2 object graph. Default: full names"
+          + " in text, where they are unique; keys in other formats. You can always type"
+          + " either.";
 
   private static final String BOTH =
       "Text: show only stored keys, or only full names from the TF2 object graph. Default: both.";

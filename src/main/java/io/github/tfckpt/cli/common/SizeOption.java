@@ -12,8 +12,8 @@ public final class SizeOption {
 
   private final OptionSpec any =
       Options.flag(
-          "Also take tensors that overlap, or repeat one value, so often that they are far larger"
-              + " than the files.",
+          "Also read tensors that are far larger than their files because they overlap or"
+              + " repeat one value.",
           "--any-size");
 
   public void addTo(CommandSpec command) {

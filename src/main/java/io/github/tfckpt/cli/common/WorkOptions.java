@@ -22,7 +22,7 @@ public final class WorkOptions {
       Options.value(
           Integer.class,
           "N",
-          "Work on N tensors at once; the default is the number of processors.",
+          "Process N tensors at once (default: the number of processors).",
           "--threads");
 
   private final OptionSpec bar =

@@ -20,16 +20,17 @@ final class DiffArguments {
 
   private final OptionSpec namesOnly =
       Options.flag(
-          "Compare only names, types and shapes: what restoring B from A would find. If B is a"
-              + " .meta file, its Savers tell what is restored.",
+          "Compare only names, types and shapes, to see what restoring B from A would"
+              + " find. If B is a .meta file, its Savers say what is restored.",
           "--names-only");
 
   private final OptionSpec match =
       Options.flag(
-          "Pair tensors by their values alone, whatever their names, also when transposed, reversed,"
-              + " reshaped or rounded to another type. Prints the pairs, and the rules that say the"
-              + " same, as a file for --map-from; what --part writes are parts of such a file. Names"
-              + " tensors that together hold the values of one, as query, key and value may.",
+          "Pair tensors by their values, whatever their names, even if transposed,"
+              + " reversed, reshaped or rounded to another type. Prints the pairs, and the"
+              + " rules that reproduce them, as a file for --map-from (with --part, as part of"
+              + " that file). Also lists tensors that together hold the values of one, as"
+              + " query, key and value may.",
           "--match");
 
   void addTo(CommandSpec command) {

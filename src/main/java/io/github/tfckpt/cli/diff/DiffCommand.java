@@ -44,27 +44,32 @@ public final class DiffCommand implements Callable<Integer> {
   public static final String HEADER = "Compares two checkpoints, tensor by tensor.";
 
   private static final String[] DESCRIPTION = {
-    "%nValues are compared in row-major order, however they are stored: V1 against V2, sharded,"
-        + " partitioned, either byte order. Each pair is identical (same bits), close (within --atol"
-        + " and --rtol), different, shape or dtype (these differ; values are not compared), only_a,"
-        + " only_b, or unknown (damaged; the others are still compared).",
-    "%nText shows what is not identical, largest relative change first unless --sort is typed. CHANGE: norm of a-b divided"
-        + " by norm of b. DIFFER: differing/total elements. MAX |Δ|: largest |a-b|. AT: index of MAX"
-        + " |Δ|, or of the first NaN where no number differs (in A, after --reverse). RMS Δ: root"
-        + " mean square of a-b. COSINE: cosine of the angle between a and b. The other formats have"
-        + " every tensor, in the order of names; the jsonl, csv and tsv lines of all parts (--part),"
-        + " concatenated, are those of the whole.",
-    "%nThe summary says how many of those that differ are as if trained further (cosine 0.9 or"
-        + " more), and how many are unrelated (cosine below 0.5, 32 elements or more). Above it are"
-        + " the layers in which nothing changed. The TF2 object graph alone makes nothing unequal.",
-    "%nWith --tree, the numbers of a scope are those of its tensors taken as one; CHANGE and RMS Δ"
-        + " leave out tensors in which nothing differs.",
-    "%nTensors pair by key, or by full name if that pairs more of one type and shape; --names forces"
-        + " either. Changes are made to A's tensors first, in this order: --join, names, --reverse,"
-        + " --transpose, --reshape, --cast.",
-    "%nPATTERN is a glob over the whole name, of A or of B, as in 'tfckpt list'. With --role, a pair"
-        + " is compared if its tensor of A or that of B has the role; with --map too, only those of"
-        + " A that have it are renamed, so that a moving average can stand for its weight.%n"
+    "%nCompares values in row-major order, however they are stored: V1 or V2,"
+        + " sharded, partitioned, in either byte order. Each pair is identical (same"
+        + " bits), close (within --atol and --rtol), different, shape or dtype (these"
+        + " differ; values are not compared), only_a, only_b, or unknown (damaged; the"
+        + " others are still compared).",
+    "%nText shows the tensors that are not identical, largest relative change first"
+        + " (--sort changes this). CHANGE: norm of a-b divided by norm of b. DIFFER:"
+        + " differing/total elements. MAX |Δ|: largest |a-b|. AT: index of MAX |Δ|, or of"
+        + " the first NaN if no number differs (in A, after --reverse). RMS Δ: root mean"
+        + " square of a-b. COSINE: cosine of the angle between a and b. The other formats"
+        + " list every tensor, sorted by name; the jsonl, csv or tsv lines of all parts"
+        + " (--part) are together those of the whole.",
+    "%nThe summary says how many of the tensors that differ look as if trained"
+        + " further (cosine 0.9 or more), and how many look unrelated (cosine below 0.5,"
+        + " at least 32 elements). Above it are the layers in which nothing changed."
+        + " Checkpoints that differ only in their TF2 object graphs are equal.",
+    "%nWith --tree, the numbers of a scope treat its tensors as one; CHANGE and RMS"
+        + " Δ leave out tensors in which nothing differs.",
+    "%nTensors are paired by key, or by full name if that pairs more tensors of"
+        + " equal type and shape; --names forces either. Changes are made to A's tensors"
+        + " first, in this order: --join, --map, --reverse, --transpose, --reshape,"
+        + " --cast.",
+    "%nPATTERN must match a whole name in A or B, as in 'tfckpt list'. With --role,"
+        + " a pair is compared if either tensor has the role; --map then renames only"
+        + " tensors of A that have it, so that a moving average can stand in for its"
+        + " weight.%n"
   };
 
   private static final String[] EXAMPLES = {
@@ -103,8 +108,8 @@ public final class DiffCommand implements Callable<Integer> {
       Options.value(
           String.class,
           "N|M..N",
-          "If A or B is a directory, use step N instead of the latest. M..N: compare steps M and N of"
-              + " the directory A; what follows A are PATTERNs.",
+          "If A or B is a directory, use step N instead of the latest. M..N: compare"
+              + " steps M and N of the directory A; any further arguments are PATTERNs.",
           "--step");
 
   private final OptionSpec graph =
@@ -165,7 +170,8 @@ public final class DiffCommand implements Callable<Integer> {
     Optional<RestorePlan> plan =
         isPlan && !isGraph ? Optional.of(RestorePlan.of(typedB)) : Optional.empty();
     if (isPlan && isGraph && !output.isQuiet()) {
-      streams.message("--graph compares constants; omit it to see what the graph's Savers restore");
+      streams.message(
+          "--graph compares constants; omit it to compare what the graph's Savers restore");
     }
     try (DiffSide a = DiffSide.open(typedA, sides.stepOfA(), isGraph).joined(arguments.join());
         DiffSide b =

@@ -36,7 +36,7 @@ final class DiffView {
   private static final int EACH = Integer.MAX_VALUE;
 
   private final OptionSpec all =
-      Options.flag("Text: also show identical tensors; with --name-status, = and ~ too.", "--all");
+      Options.flag("Text: also show identical tensors, and = and ~ with --name-status.", "--all");
 
   private final OptionSpec nameStatus =
       Options.flag(
@@ -47,22 +47,23 @@ final class DiffView {
   private final OrderOptions<DiffOrder> order =
       new OrderOptions<>(
           DiffOrder.CHANGE,
-          "change (default of text and with --limit), name (default of the other formats), status,"
-              + " differing (the share), max_abs, max_rel, rms, cosine (least first), size or params"
-              + " (largest first). -ORDER sorts backwards.");
+          "change (default in text and with --limit), name (default in other formats),"
+              + " status, differing (as a share), max_abs, max_rel, rms, cosine (smallest"
+              + " first), size or params (largest first). -ORDER reverses it.");
 
   private final OptionSpec top =
       Options.limit(
-          "Show only the first N tensors, those that changed most unless --sort is typed; the summary"
-              + " counts all.");
+          "Show only the first N tensors: those that changed most, unless --sort says"
+              + " otherwise. The summary counts all.");
 
   private final OptionSpec fold = Options.fold();
 
   private final OptionSpec tree =
       Options.flag(
-          "Show what changed in each role and scope instead: how many tensors have each status, and"
-              + " the sums of their differences. A scope in which all is identical, or only on one side,"
-              + " is opened with --all. In the other formats a row is a scope.",
+          "Show changes by role and scope: how many tensors have each status, and their"
+              + " combined differences. Scopes that are entirely identical, or only on one"
+              + " side, stay closed unless --all is given. In other formats, each row is a"
+              + " scope.",
           "--tree");
 
   private final OptionSpec depth = Options.depth();

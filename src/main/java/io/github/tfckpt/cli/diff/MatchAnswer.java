@@ -139,7 +139,7 @@ final class MatchAnswer {
     for (Alike each : found.alike()) {
       comment(
           out,
-          "the same values, and names do not tell which is which: A: "
+          "the same values, and names do not tell them apart: A: "
               + named(each.a(), namesA)
               + "; B: "
               + named(each.b(), namesB));

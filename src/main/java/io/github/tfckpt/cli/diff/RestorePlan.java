@@ -57,7 +57,7 @@ final class RestorePlan {
     List<RestoredTensor> restored = Checkpoint.restoredBy(TypedPath.of(typed));
     if (restored.isEmpty()) {
       throw new Unsupported(
-          typed, "a graph that restores nothing: it has no Saver (no RestoreV2 node)");
+          typed, "the graph restores nothing: it has no Saver (no RestoreV2 node)");
     }
     return new RestorePlan(restored);
   }

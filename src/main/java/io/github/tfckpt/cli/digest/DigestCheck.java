@@ -70,7 +70,7 @@ final class DigestCheck {
     warn(missing, "tensor is", "tensors are", "not in " + checkpoint.path());
     warn(failed, "digest does", "digests do", "not match");
     if (all.isEmpty()) {
-      streams.message("nothing was checked: the list has no line for a tensor that is meant");
+      streams.message("nothing was checked: the list has no line for any of these tensors");
       return ExitCode.NO;
     }
     return failed + missing > 0 ? ExitCode.NO : ExitCode.OK;

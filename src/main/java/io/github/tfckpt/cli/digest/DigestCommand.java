@@ -39,11 +39,12 @@ public final class DigestCommand implements Callable<Integer> {
   public static final String HEADER = "Prints or checks SHA-256 digests of tensors.";
 
   private static final String[] DESCRIPTION = {
-    "%nOne line per tensor, as sha256sum prints them: the digest of the elements, row-major and"
-        + " little-endian (of a string: 8 bytes of length, then its bytes). The same values give"
-        + " the same digest in any format, sharded or partitioned. Stored checksums are verified on"
-        + " the way. Tensors without values (variant, resource) are skipped. The text,"
-        + " jsonl, csv and tsv lines of all parts (--part), concatenated, are those of the whole.%n"
+    "%nPrints one line per tensor, as sha256sum does: the digest of its elements,"
+        + " row-major and little-endian (a string counts as 8 bytes of length, then its"
+        + " bytes). The same values give the same digest in any format, sharded or"
+        + " partitioned. Stored checksums are verified too. Tensors without values"
+        + " (variant, resource) are skipped. The text, jsonl, csv or tsv output of all"
+        + " parts (--part), concatenated, is that of the whole.%n"
   };
 
   private static final String[] EXAMPLES = {
@@ -63,9 +64,9 @@ public final class DigestCommand implements Callable<Integer> {
       Options.value(
           String.class,
           "FILE",
-          "Compare with the digests in FILE (- for stdin): OK, FAILED or MISSING for each name in"
-              + " it; with -q only what is not OK. Where several lines have one full name, they stand for"
-              + " the tensors of that name in order.",
+          "Compare with the digests in FILE (- is stdin) and print OK, FAILED or MISSING"
+              + " for each name in it; with -q, only for those not OK. Lines with the same full"
+              + " name stand for the tensors of that name, in order.",
           "-c",
           "--check");
 

@@ -141,7 +141,8 @@ final class DigestPairs {
     unclear.forEach(
         (name, tensors) ->
             remarks.add(
-                "%s: %d tensors have that name, the list has %d; a list of keys says which"
+                ("%s: %d tensors have that name, the list has %d; a list of keys tells them"
+                        + " apart")
                     .formatted(Visible.line(name), tensors, repeats.get(name))));
     return remarks;
   }

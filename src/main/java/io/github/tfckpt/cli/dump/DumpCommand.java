@@ -27,22 +27,24 @@ public final class DumpCommand implements Callable<Integer> {
   public static final String HEADER = "Prints the values of tensors.";
 
   private static final String[] DESCRIPTION = {
-    "%nText is what print(array) prints in numpy 2, after a line NAME  DTYPE  SHAPE. More than 1000"
-        + " elements are summarized; --full prints all.",
-    "%nNAME is a key, a full name, or a pattern as in 'tfckpt list'. SELECTION is numpy basic"
-        + " indexing: 'w[5, :10]', 'w[..., ::-2]', 'w[-1]'; None or newaxis adds an axis, [()]"
-        + " takes all. Reading a whole tensor always verifies its checksum; reading a selection"
-        + " does not, because only the bytes it needs are read. A name that itself ends in brackets"
-        + " takes precedence; so does, with -E, a regular expression that matches as a whole."
-        + " Naming a tensor twice prints it twice.",
-    "%ncsv, tsv: one line per row of the last axis. lines: one element a line. json: one document"
-        + " per tensor; numbers that JSON lacks are \"NaN\", \"Infinity\", \"-Infinity\". Types that"
-        + " numpy lacks (bfloat16, float8) are exact. In csv, tsv and lines a string is UTF-8 on one"
-        + " line: tab, newline, carriage return and backslash are \\t, \\n, \\r, \\\\, other control"
-        + " characters and bytes that are not UTF-8 \\xHH.",
-    "%nnpy: a numpy file; types that numpy lacks become float32 unless --bits. raw: row-major"
-        + " little-endian bytes; strings one after another, with nothing between them to tell where"
-        + " one ends. npy and raw take one tensor.%n"
+    "%nText is what numpy 2 prints for print(array), after a line NAME  DTYPE"
+        + "  SHAPE. More than 1000 elements are summarized; --full prints all.",
+    "%nNAME is a key, a full name, or a pattern as in 'tfckpt list'. SELECTION is"
+        + " numpy basic indexing: 'w[5, :10]', 'w[..., ::-2]', 'w[-1]'; None or newaxis"
+        + " adds an axis, [()] takes all. Reading a whole tensor always verifies its"
+        + " checksum; reading a selection does not, because only the bytes it needs are"
+        + " read. A name that itself ends in brackets takes precedence; with -E, so does"
+        + " an expression that matches together with its brackets. Naming a tensor twice"
+        + " prints it twice.",
+    "%ncsv, tsv: one line per row of the last axis. lines: one element per line."
+        + " json: one document per tensor; numbers that JSON lacks are \"NaN\","
+        + " \"Infinity\", \"-Infinity\". Types that numpy lacks (bfloat16, float8) are"
+        + " printed exactly. In csv, tsv and lines, a string is UTF-8 on one line: tab,"
+        + " newline, carriage return and backslash become \\t, \\n, \\r, \\\\; other"
+        + " control characters and bytes that are not UTF-8 become \\xHH.",
+    "%nnpy: a numpy file; types that numpy lacks become float32 unless --bits. raw:"
+        + " row-major little-endian bytes; strings follow one another with nothing"
+        + " between them. npy and raw take one tensor.%n"
   };
 
   private static final String[] EXAMPLES = {

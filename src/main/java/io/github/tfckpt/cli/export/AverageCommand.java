@@ -31,10 +31,11 @@ public final class AverageCommand implements Callable<Integer> {
   public static final String HEADER = "Writes the mean of several checkpoints.";
 
   private static final String[] DESCRIPTION = {
-    "%nFloats and complex numbers are added up in float64 and rounded once to their type. All other"
-        + " tensors are those of the last CKPT. An element with the same bits in every checkpoint"
-        + " keeps them. Names, types and shapes must agree; formats, shards and partitions need"
-        + " not. Several files of one checkpoint count once.",
+    "%nFloats and complex numbers are added up in float64 and rounded once to their"
+        + " type. All other tensors are taken from the last CKPT. An element with the"
+        + " same bits in every checkpoint keeps them. Names, types and shapes must agree;"
+        + " formats, shards and partitions need not. Several files of one checkpoint"
+        + " count once.",
     "%nOUT and the changes are as in 'tfckpt export'; changes are made to the mean.%n"
   };
 

@@ -40,7 +40,9 @@ final class ExportCheck {
         lacking.computeIfAbsent(dtype, d -> new ArrayList<>()).add(quoted(name));
       } else if (!fits(tensors.shape(i), stored.get(), target)) {
         String shape = tensors.shape(i).toString();
-        refuse(quoted(name), "no reader of " + place.label() + " takes the shape " + brief(shape));
+        refuse(
+            quoted(name),
+            "readers of " + place.label() + " do not accept the shape " + brief(shape));
       }
     }
     names.collision().ifPresent(refusals::add);

@@ -35,7 +35,7 @@ final class ExportChoice {
       } else if (!entry.key().equals(TensorEntry.OBJECT_GRAPH) || isTaken(entry, target)) {
         kept.add(entry);
       } else {
-        leftOut.add(entry.name() + ": left out, " + target.label() + " has no place for it");
+        leftOut.add(entry.name() + ": left out, " + target.label() + " cannot store it");
       }
     }
     return kept;

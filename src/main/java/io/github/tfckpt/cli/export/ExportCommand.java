@@ -25,22 +25,26 @@ public final class ExportCommand implements Callable<Integer> {
       "Writes tensors as a checkpoint, npz, safetensors or npy files.";
 
   private static final String[] DESCRIPTION = {
-    "%nOUT.npz is one uncompressed file for numpy.load, with a member NAME.npy per tensor."
-        + " OUT.safetensors is one file for the safetensors library. DIR/ gets a file NAME.npy per"
-        + " tensor, in subdirectories as the names have them; other files in DIR stay.",
-    "%nPREFIX.index is a TensorFlow checkpoint with PREFIX.data-00000-of-00001 beside it, byte for"
-        + " byte what SaveV2 writes of these tensors in the order of their keys. Partitioned"
-        + " variables become whole; variants are carried over. The object graph comes along, unless"
-        + " -x names it: keys are renamed in it, and what is left out is taken out of it. A"
-        + " 'checkpoint' file is not touched. --part is refused.",
-    "%nAll or nothing: a damaged tensor (exit 5), a type or name that the target does not support"
-        + " (exit 4) or a pattern that matches nothing (exit 3), and no file appears or changes;"
-        + " use -x to leave such tensors out. Resources, and elsewhere variants, have no values and"
-        + " are always left out, and so is the object graph where the target has no strings. What is"
-        + " left of a damaged index is exported only if patterns name it ('*').",
-    "%nnumpy lacks bfloat16, float8, float4, and integers of 2 and 4 bits; safetensors lacks"
-        + " strings, complex128, float8_e4m3b11fnuz, float4, and integers of 2 and 4 bits. Names"
-        + " in DIR must stay inside it and have at most 255 bytes between slashes.%n"
+    "%nOUT.npz is one uncompressed file for numpy.load, with a member NAME.npy per"
+        + " tensor. OUT.safetensors is one file for the safetensors library. DIR/ gets a"
+        + " file NAME.npy per tensor, with a subdirectory for each / in a name; other"
+        + " files in DIR are kept.",
+    "%nPREFIX.index is a TensorFlow checkpoint with PREFIX.data-00000-of-00001"
+        + " beside it, byte for byte what SaveV2 writes for these tensors in the order of"
+        + " their keys. Partitioned variables become whole; variants are copied. So is"
+        + " the object graph, unless -x names it; renamed keys are renamed in it, and"
+        + " tensors left out are removed from it. A 'checkpoint' file is not touched."
+        + " --part is refused.",
+    "%nAll or nothing: if a tensor is damaged (exit 5), the target does not support"
+        + " a type or name (exit 4), or a pattern matches nothing (exit 3), no file is"
+        + " created or changed; use -x to leave such tensors out. Resources are always"
+        + " left out, because they have no values; so are variants except in a"
+        + " checkpoint, and the object graph if the target has no strings. What is left"
+        + " of a damaged index is exported only if a pattern names it ('*').",
+    "%nnumpy lacks bfloat16, float8, float4, and integers of 2 and 4 bits;"
+        + " safetensors lacks strings, complex128, float8_e4m3b11fnuz, float4, and"
+        + " integers of 2 and 4 bits. Names must not lead out of DIR, and must have at"
+        + " most 255 bytes between slashes.%n"
   };
 
   private static final String[] EXAMPLES = {

@@ -41,7 +41,7 @@ final class ExportNames {
               name.isEmpty() ? Optional.of("a checkpoint has its header there") : Optional.empty();
           case SAFETENSORS ->
               name.equals("__metadata__")
-                  ? Optional.of("safetensors has that name for itself")
+                  ? Optional.of("safetensors reserves that name")
                   : Optional.empty();
           case FOLDER -> notAFile(name);
         };
@@ -50,7 +50,7 @@ final class ExportNames {
       return reason;
     }
     return Optional.of(
-        "\"" + other + "\" and \"" + key + "\" are both called that; -x or --map helps");
+        "\"" + other + "\" and \"" + key + "\" would both have that name; use -x or --map");
   }
 
   /** Why two names would come out as one, now that all were added; empty if no two do. */
@@ -70,7 +70,7 @@ final class ExportNames {
       }
       if (clash) {
         return Optional.of(
-            "\"" + name + "\" and \"" + spelling + "\" cannot both be there; -x or --map helps");
+            "\"" + name + "\" and \"" + spelling + "\" cannot both exist; use -x or --map");
       }
     }
     return Optional.empty();
@@ -92,25 +92,25 @@ final class ExportNames {
     String[] components = name.split("/", -1);
     for (String component : components) {
       if (component.isEmpty() || component.equals(".") || component.equals("..")) {
-        return Optional.of("would not stay a file below the folder; npz takes it");
+        return Optional.of("cannot be a file inside the folder; npz accepts it");
       }
       int bytes = (component + SUFFIX).getBytes(StandardCharsets.UTF_8).length;
       if (bytes > LONGEST_COMPONENT) {
         return Optional.of(
-            "a file name of " + bytes + " bytes, at most 255 are possible; npz takes it");
+            "a file name of " + bytes + " bytes, at most 255 are possible; npz accepts it");
       }
     }
     if (name.length() > LONGEST_PATH) {
-      return Optional.of("too long for the path of a file; npz takes it");
+      return Optional.of("too long for the path of a file; npz accepts it");
     }
     try {
       Path path = Path.of(name + SUFFIX);
       boolean same = path.getNameCount() == components.length && path.normalize().equals(path);
       return same && !path.isAbsolute() && path.getRoot() == null
           ? Optional.empty()
-          : Optional.of("would not stay a file below the folder; npz takes it");
+          : Optional.of("cannot be a file inside the folder; npz accepts it");
     } catch (InvalidPathException e) {
-      return Optional.of("cannot be a file name here: " + e.getReason() + "; npz takes it");
+      return Optional.of("cannot be a file name here: " + e.getReason() + "; npz accepts it");
     }
   }
 }

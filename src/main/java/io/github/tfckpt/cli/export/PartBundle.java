@@ -139,7 +139,7 @@ final class PartBundle implements Closeable {
         : List.of(
             names.get(0)
                 + more
-                + ": of another checkpoint; left there, the new one does not use them");
+                + ": of another checkpoint; kept, but the new one does not use them");
   }
 
   /** The files in place that have the names of shards, but for the one that is written. */

@@ -37,17 +37,19 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class FindCommand implements Callable<Integer> {
 
   /** What it does, as the list of all commands says it. */
-  public static final String HEADER = "Finds the tensors that an error message or a name may mean.";
+  public static final String HEADER =
+      "Finds the tensors that an error message or a name refers to.";
 
   private static final String[] DESCRIPTION = {
-    "%nPrints the keys that TEXT may mean, best first, with type and shape. TEXT may be a TensorFlow"
-        + " error message, a log with up to 1000 of them, an object path as TensorFlow prints it"
-        + " ((root).model.layer.kernel), a full name, a key, or part of one, misspelled or not. A"
-        + " shape in TEXT, [3,3,64,64], selects tensors of that shape; if a message names two"
-        + " shapes, tensors with the checkpoint's rank first. A checksum, in decimal or hexadecimal, as a"
-        + " message calls it stored or alone, leads to the tensor that has it, masked or not. What a message says of whole files is for"
-        + " 'tfckpt verify'.",
-    "%nSeveral words are joined by spaces; - reads TEXT from stdin.%n"
+    "%nPrints the keys that TEXT may mean, best first, with type and shape. TEXT"
+        + " may be a TensorFlow error message, a log with up to 1000 of them, an object"
+        + " path as TensorFlow prints it ((root).model.layer.kernel), a full name, a key,"
+        + " or part of one, even misspelled. A shape in TEXT, [3,3,64,64], selects"
+        + " tensors of that shape; if a message has two shapes, tensors with the"
+        + " checkpoint's shape come first. A checksum, alone or as a message shows it, in"
+        + " decimal or hexadecimal, masked or not, finds the tensor that has it. For"
+        + " messages about whole files, use 'tfckpt verify'.",
+    "%nSeveral arguments are joined with spaces; - reads TEXT from stdin.%n"
   };
 
   private static final String[] EXAMPLES = {

@@ -168,7 +168,7 @@ final class ChangesAnswer {
       case FROZEN, STOPPED, STARTED, PAUSED, UNKNOWN -> course.label();
       case THROUGHOUT -> "changed throughout";
       case VARIED -> "changed now and then";
-      case ONCE -> "in one step alone";
+      case ONCE -> "in one step only";
     };
   }
 }

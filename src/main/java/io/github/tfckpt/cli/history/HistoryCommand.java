@@ -25,29 +25,32 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class HistoryCommand implements Callable<Integer> {
 
   /** What it does, as the list of all commands says it. */
-  public static final String HEADER = "Follows tensors over the steps of a run.";
+  public static final String HEADER = "Shows how tensors change over the steps of a run.";
 
   private static final String[] DESCRIPTION = {
-    "%nThe checkpoints of RUN are found by their files, whatever the 'checkpoint' file says, and"
-        + " taken in the order of the numbers in their names: model.ckpt-100, ckpt-7, cp-0010.ckpt,"
-        + " epoch-03.weights.h5, step-500.safetensors, folders 1/, 2/. Other checkpoints and"
-        + " unfinished saves beside them are reported and left out.",
-    "%nWithout --values and --find, only indexes are read: a tensor changed at a step if its stored"
-        + " checksum differs from that of the step before. 'frozen': never changed. 'stopped at N':"
-        + " changed last at N. 'frozen until N': the same up to N, changed later. 'paused at N': did"
-        + " not change at N. STEPS has a character for each step: + first, # changed, . same, %%"
-        + " other type or shape, ? unknown, ! unreadable. Text joins tensors that differ only in a"
-        + " number and are alike (layer_[0-11]); --no-fold has a line for each.",
-    "%nWhere there are no checksums to compare (V1, HDF5, safetensors, numpy; variables that are"
-        + " partitioned differently), a tensor is 'unknown': use --values.",
-    "%nWith --values, text draws norms and updates as lines of blocks between the least and the"
-        + " greatest (x: NaN or infinite) and adds up scopes; the other formats have a row for each"
-        + " step and tensor, step after step, with numbers as numpy has them over all elements."
-        + " Update: norm of the difference to the step before, divided by the norm before.",
-    "%nThe parts of --part are jsonl, csv or tsv: concatenated in their order, they are the whole"
-        + " answer, byte for byte (only part 1 has the line of column names). Text, json and the"
-        + " first step of each tensor (--find without --all) need all steps.",
-    "%nIf a step cannot be read, it is reported, and the next is compared with the one before it.%n"
+    "%nThe checkpoints of RUN are found by their files, whatever the 'checkpoint'"
+        + " file says, and sorted by the numbers in their names: model.ckpt-100, ckpt-7,"
+        + " cp-0010.ckpt, epoch-03.weights.h5, step-500.safetensors, directories 1/, 2/."
+        + " Other checkpoints and unfinished saves are reported and left out.",
+    "%nWithout --values and --find, only indexes are read: a tensor changed at a"
+        + " step if its stored checksum differs from that of the previous step. 'frozen':"
+        + " never changed. 'stopped at N': last changed at N. 'frozen until N': the same"
+        + " up to N, changed later. 'paused at N': did not change at N. STEPS has a"
+        + " character for each step: + first, # changed, . same, %% other type or shape,"
+        + " ? unknown, ! unreadable. Text folds similar tensors whose names differ only"
+        + " in a number (layer_[0-11]); --no-fold prints a line for each.",
+    "%nA tensor without checksums to compare (V1, HDF5, safetensors, numpy;"
+        + " variables partitioned differently) is 'unknown': use --values.",
+    "%nWith --values, text draws norms and updates as bars from the smallest to the"
+        + " largest (x: NaN or infinite) and adds up scopes. The other formats have a row"
+        + " for each step and tensor, step by step, with numbers over all elements, as in"
+        + " numpy. Update: norm of the difference from the previous step, divided by the"
+        + " previous norm.",
+    "%n--part writes jsonl, csv or tsv: concatenated in order, the parts are byte"
+        + " for byte the whole answer (only part 1 has the line of column names). Text,"
+        + " json and the first step of each tensor (--find without --all) need all steps.",
+    "%nA step that cannot be read is reported, and the next one is compared with"
+        + " the one before.%n"
   };
 
   private static final String[] EXAMPLES = {
@@ -66,7 +69,7 @@ public final class HistoryCommand implements Callable<Integer> {
           "0",
           true,
           "RUN",
-          "A directory with several checkpoints, or a glob in quotes ('runs/7/model.ckpt-*').");
+          "A directory with several checkpoints, or a quoted glob" + " ('runs/7/model.ckpt-*').");
 
   private final PositionalParamSpec patterns = Options.patterns("1..*");
   private final HistoryOptions options = new HistoryOptions();

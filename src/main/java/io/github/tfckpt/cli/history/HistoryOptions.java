@@ -16,21 +16,21 @@ final class HistoryOptions {
 
   private final OptionSpec values =
       Options.flag(
-          "Read the data, each checkpoint in one pass: L2 norm, size of the update (norm of the"
-              + " difference divided by the norm before), share of changed elements, NaN and"
-              + " infinities at each step.",
+          "Read the data and show, for each step: L2 norm, size of the update (norm of"
+              + " the difference divided by the previous norm), share of changed elements, NaN"
+              + " and infinities. Reads each checkpoint once.",
           "--values");
 
   private final OptionSpec find =
       Options.words(
           List.of("nan", "inf"),
           "WHAT",
-          "Read the data, early steps first, and show the first step at which each tensor has NaN or"
-              + " infinities: nan, inf or both (nan,inf). Exit 1 if any tensor has.",
+          "Read the data, early steps first, and show the first step at which each tensor"
+              + " has NaN or infinities: nan, inf or both (nan,inf). Exits with 1 if any has.",
           "--find");
 
   private final OptionSpec all =
-      Options.flag("With --find, show every step that has any, not only the first.", "--all");
+      Options.flag("With --find, show every step that has any, not only the first one.", "--all");
 
   private final OptionSpec fold = Options.fold();
 
@@ -57,11 +57,11 @@ final class HistoryOptions {
       throw new UsageException("--part splits the reading of data: use it with --values or --find");
     }
     if (isSearch() && !isAll()) {
-      throw new UsageException("--part finds what is first in its own steps: use it with --all");
+      throw new UsageException(
+          "--part sees only its own steps and cannot tell the first: use it with --all");
     }
     if (format == TableFormat.TEXT || format == TableFormat.JSON) {
-      throw new UsageException(
-          "--part is for -f jsonl, csv or tsv, whose lines follow one another");
+      throw new UsageException("--part is for -f jsonl, csv or tsv, which can be concatenated");
     }
   }
 

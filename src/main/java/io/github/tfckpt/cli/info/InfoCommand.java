@@ -24,13 +24,14 @@ public final class InfoCommand implements Callable<Integer> {
   public static final String HEADER = "Summarizes a checkpoint on one screen.";
 
   private static final String[] DESCRIPTION = {
-    "%nFormat, version, byte order, data files and their sizes; how much of it is weights and how"
-        + " much optimizer state; element types; the largest tensors; step counters; and which"
-        + " TensorFlow wrote it, if a SavedModel or PREFIX.meta beside it says so. Of the tensors,"
-        + " only the counters are read.",
-    "%nAn average is a moving average of a weight that is there too. A tensor stored twice is counted once, the copy as an alias. The object graph, tables,"
-        + " iterators and metrics are bookkeeping, not parameters. Element types count every"
-        + " tensor.%n"
+    "%nShows the format, version, byte order, data files and their sizes; how much"
+        + " is weights and how much optimizer state; element types; the largest tensors;"
+        + " step counters; and which TensorFlow wrote it, if a SavedModel or PREFIX.meta"
+        + " beside it says so. Reads no tensor data but the counters.",
+    "%nAn average is a moving average of a weight that is there too. A tensor"
+        + " stored twice counts once; its copy is an alias. The object graph, tables,"
+        + " iterators and metrics are bookkeeping, not parameters. The table of element"
+        + " types counts every tensor.%n"
   };
 
   private static final String[] EXAMPLES = {

@@ -146,12 +146,12 @@ final class InfoText {
       out.text("; of ").text(Quantity.count(facts.store().shards())).text(" shards");
     }
     if (facts.missing() > 0) {
-      out.text("; ").text(Quantity.count(facts.missing())).text(" not there");
+      out.text("; ").text(Quantity.count(facts.missing())).text(" missing");
     }
     out.line();
     for (StoreFacts.StoredFile file : files.subList(0, Math.min(MOST_FILES, files.size()))) {
       out.spaces(LABEL).text(Visible.line(file.name())).text("  ");
-      out.text(file.bytes().isPresent() ? Quantity.bytes(file.bytes().getAsLong()) : "not there");
+      out.text(file.bytes().isPresent() ? Quantity.bytes(file.bytes().getAsLong()) : "missing");
       out.line();
     }
     more(files.size() - MOST_FILES);

@@ -27,16 +27,16 @@ public final class ListCommand implements Callable<Integer> {
   public static final String HEADER = "Lists the tensors of a checkpoint.";
 
   private static final String[] DESCRIPTION = {
-    "%nOne line per tensor, then totals that keep weights apart from optimizer state, moving"
-        + " averages, counters and bookkeeping. PARAMS is the number of elements, BYTES their size. If the checkpoint has"
-        + " a TF2 object graph, FULL NAME is the name it gives the tensor (with --names full, the"
-        + " column is KEY). Reads only the index, no tensor data. Of a damaged index, everything"
-        + " readable is listed and the rest is reported.",
-    "%nPATTERN is a glob over the whole name, key or full name: * matches any text including /, ?"
-        + " one character, [a-z] one of a set.",
-    "%nIn JSON, totals.weights, totals.optimizer and so on are the sums of one role, totals.all is"
-        + " the sum of them all, where a tensor stored twice counts once; totals.params is"
-        + " totals.weights.params.%n"
+    "%nPrints one line per tensor, then totals that keep weights apart from"
+        + " optimizer state, moving averages, counters and bookkeeping. PARAMS is the"
+        + " number of elements, BYTES their size. Reads only the index, no tensor data."
+        + " If the index is damaged, everything readable is listed and the rest is"
+        + " reported.",
+    "%nPATTERN is a glob that must match a whole name, key or full name: * matches"
+        + " any text, including /; ? matches one character; [a-z] matches one of a set.",
+    "%nIn JSON, totals.weights, totals.optimizer and so on are the sums by role;"
+        + " totals.all is the sum of all roles, with a tensor stored twice counted once;"
+        + " totals.params is totals.weights.params.%n"
   };
 
   private static final String[] EXAMPLES = {

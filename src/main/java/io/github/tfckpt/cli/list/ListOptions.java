@@ -19,7 +19,7 @@ final class ListOptions {
           "-l",
           "--long");
 
-  private final OptionSpec bare = Options.flag("Print bare names, one a line.", "-1");
+  private final OptionSpec bare = Options.flag("Print bare names, one per line.", "-1");
 
   private final OrderOptions<SortOrder> order = OrderOptions.ofTensors();
   private final OptionSpec most =

@@ -76,7 +76,7 @@ final class ObjectLines {
   void elsewhere(int parent, ObjectNode.Child child) throws IOException {
     int node = child.node();
     if (!tree.isThere(node)) {
-      out.text("  object ").number(node).text(", which is not there");
+      out.text("  object ").number(node).text(", which does not exist");
       return;
     }
     if (tree.kind(node) == ObjectKind.VARIABLE) {

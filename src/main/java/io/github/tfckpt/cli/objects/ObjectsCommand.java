@@ -35,11 +35,11 @@ public final class ObjectsCommand implements Callable<Integer> {
   public static final String HEADER = "Shows the object graph of a TF2 checkpoint as a tree.";
 
   private static final String[] DESCRIPTION = {
-    "%nThe saved objects as a tree of their attribute names. A variable is followed by its type,"
-        + " shape and full name; below it are its key and its optimizer slots."
-        + " An object is shown at its shortest path from the root, which is where TensorFlow takes"
+    "%nShows the saved objects as a tree of attribute names. A variable has its"
+        + " type, shape and full name beside it, and its key and optimizer slots below."
+        + " An object is shown at its shortest path from the root, which TensorFlow makes"
         + " its key from; elsewhere, '= PATH' points there.",
-    "%njson has all objects with their numbers; csv and tsv have one row per tensor.%n"
+    "%njson has all objects, with their numbers; csv and tsv have one row per" + " tensor.%n"
   };
 
   private static final String[] EXAMPLES = {

@@ -179,9 +179,9 @@ public record DiffPairs(
       String first = "'" + displaced.get(0) + "'";
       streams.message(
           displaced.size() == 1
-              ? first + " of A gives way to the tensor that is renamed to it"
+              ? first + " of A gives way to the tensor renamed to it"
               : displaced.size()
-                  + " tensors of A give way to those that are renamed to them: "
+                  + " tensors of A give way to those renamed to them: "
                   + first
                   + ", ...");
     }

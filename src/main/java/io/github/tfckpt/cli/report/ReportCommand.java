@@ -31,22 +31,24 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class ReportCommand implements Callable<Integer> {
 
   /** What it does, as the list of all commands says it. */
-  public static final String HEADER = "Writes a page to look at: maps, tables, histograms.";
+  public static final String HEADER = "Writes an HTML page of maps, tables and histograms.";
 
   private static final String[] DESCRIPTION = {
-    "%nThe page is one file that opens in any browser, offline: it loads nothing. It has a map of"
-        + " the parameters by scope, a table to search, sort and filter, statistics and a histogram"
-        + " of every tensor, NaN and infinities first, and what 'tfckpt verify' finds.",
-    "%nWith B, the page is of what changed: the map is coloured by relative change (the norm of a-b"
-        + " divided by the norm of b), the table has the columns of 'tfckpt diff', and histograms of"
-        + " A and B lie over each other. Changes are made to A first, as in 'tfckpt diff';"
-        + " histograms are of A as it is stored.",
-    "%nOf a directory with several checkpoints, or a glob in quotes, the page is of the run: norms and"
-        + " updates as curves over its steps, by scope and by tensor, the step at which NaN came, and"
-        + " layers that are frozen, as in 'tfckpt history --values'. With --step N it is of that"
-        + " checkpoint alone.",
-    "%nOf more than 10,000 tensors, the largest (with B, the most changed) are shown; the others are"
-        + " folded by scope, and the page says so. It stays below 10 MB.%n"
+    "%nThe page is one file that opens in any browser, offline. It has a map of the"
+        + " parameters by scope; a table to search, sort and filter; statistics and a"
+        + " histogram of every tensor, with NaN and infinities first; and what 'tfckpt"
+        + " verify' finds.",
+    "%nWith B, the page shows what changed: the map is coloured by relative change"
+        + " (the norm of a-b divided by the norm of b), the table has the columns of"
+        + " 'tfckpt diff', and the histograms of CKPT (A) and B are overlaid. Changes are"
+        + " made to A first, as in 'tfckpt diff'; histograms show A as stored.",
+    "%nIf CKPT is a directory with several checkpoints, or a quoted glob, the page"
+        + " shows the run, as 'tfckpt history --values' does: norms and updates as curves"
+        + " over its steps, by scope and by tensor, the step at which NaN first appeared,"
+        + " and frozen layers. With --step N, it shows that checkpoint alone.",
+    "%nIf there are more than 10,000 tensors, the page shows the largest (with B,"
+        + " the most changed), folds the others by scope, and says so. It stays below 10"
+        + " MB.%n"
   };
 
   private static final String[] EXAMPLES = {
@@ -95,7 +97,8 @@ public final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (!output.isGiven()) {
-      throw new UsageException("a page needs a place: -o REPORT.html, or -o - for standard output");
+      throw new UsageException(
+          "the page needs a file: -o REPORT.html, or -o - for standard output");
     }
     if (Options.isGiven(open) && !output.isToFile()) {
       throw new UsageException("--open opens a file: name it with -o");
@@ -110,7 +113,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
     int code = write(typedB);
     if (Options.isGiven(open) && isWritten(code) && !Browser.open(output.path())) {
-      streams.message("there is no browser to open " + output.path() + " with");
+      streams.message("no browser found to open " + output.path() + " with");
     }
     return code;
   }

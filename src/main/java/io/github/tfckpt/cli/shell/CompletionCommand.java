@@ -20,12 +20,12 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class CompletionCommand implements Callable<Integer> {
 
   /** What it does, as the list of all commands says it. */
-  public static final String HEADER = "Prints a script that makes a shell complete command lines.";
+  public static final String HEADER = "Prints a shell completion script.";
 
   private static final String[] DESCRIPTION = {
-    "%nThe script completes commands, options and their values, checkpoints, and the names of the"
-        + " tensors in the checkpoint already on the line, also by their parts (fc6 finds"
-        + " vgg_16/fc6/weights).%n"
+    "%nThe script completes commands, options and their values, checkpoints, and"
+        + " names of tensors in the checkpoint already on the line, even from a part (fc6"
+        + " finds vgg_16/fc6/weights).%n"
   };
 
   private static final String[] EXAMPLES = {

@@ -43,22 +43,25 @@ public final class StatsCommand implements Callable<Integer> {
   public static final String HEADER = "Summarizes tensor values; finds NaN and infinities.";
 
   private static final String[] DESCRIPTION = {
-    "%nFor each tensor: the number of elements, and how many are NaN, infinite or zero; minimum,"
-        + " maximum, mean, standard deviation (of the population, as numpy computes it) and L2"
-        + " norm, all in float64 (scaled where squares would overflow or vanish). A constant has its"
-        + " value as the mean, and a deviation of 0. Stored checksums are verified on the way.",
-    "%nText shows three digits; where some elements are NaN or infinite, it summarizes the others."
-        + " HISTOGRAM draws them in ten bins from MIN to MAX; it is left out where the terminal is"
-        + " too narrow."
-        + " The other formats have all digits, and their min, max, mean, std and l2 are numpy's,"
-        + " over all elements: NaN if one element is. The finite elements are summarized in"
-        + " 'finite' (finite_min... in csv and tsv). An empty tensor has no min and max.",
-    "%nA bool counts as 0 or 1, a quantized integer as stored. Complex numbers are ordered by real"
-        + " part, then imaginary part, as in numpy; they are written [re, im], their mean is taken"
-        + " part by part, and they have no histogram. Strings and variants are skipped; naming one exactly is an error (exit 4).",
-    "%nA damaged tensor is reported on stderr and the others are still shown. The jsonl,"
-        + " csv and tsv lines of all parts (--part), concatenated, are those of the whole.",
-    "%nPATTERN is a glob over the whole name, as in 'tfckpt list'.%n"
+    "%nFor each tensor, prints the number of elements; how many are NaN, infinite"
+        + " or zero; and their minimum, maximum, mean, standard deviation (of the"
+        + " population, as in numpy) and L2 norm, all computed in float64 (scaled if"
+        + " squares would overflow or vanish). If all elements are equal, the mean is"
+        + " exactly their value and the deviation 0. Stored checksums are verified too.",
+    "%nText shows three digits and summarizes the finite elements. HISTOGRAM draws"
+        + " them in ten bins from MIN to MAX; a narrow terminal leaves it out. The other"
+        + " formats have all digits, and their min, max, mean, std and l2 are over all"
+        + " elements, as in numpy: NaN if any element is NaN. They summarize the finite"
+        + " elements in 'finite' (finite_min... in csv and tsv). An empty tensor has no"
+        + " min and max.",
+    "%nA bool counts as 0 or 1, a quantized integer as stored. Complex numbers are"
+        + " ordered by real part, then imaginary part, as in numpy. They are written [re,"
+        + " im], their mean is the mean of each part, and they have no histogram. Strings"
+        + " and variants are skipped; naming one exactly is an error (exit 4).",
+    "%nA damaged tensor is reported on stderr, and the others are still shown. The"
+        + " jsonl, csv or tsv output of all parts (--part), concatenated, is that of the"
+        + " whole.",
+    "%nPATTERN is a glob that must match a whole name, as in 'tfckpt list'.%n"
   };
 
   private static final String[] EXAMPLES = {

@@ -28,9 +28,9 @@ final class StatsOptions {
       Options.words(
           List.of("nan", "inf", "zero", "const"),
           "WHAT",
-          "Show only tensors that have such values, with the count and the first index: nan, inf,"
-              + " zero, const (two or more elements, all equal), or several of them (nan,inf). Exit"
-              + " 1 if any tensor has.",
+          "Show only tensors that have such values, with their count and the first index:"
+              + " nan, inf, zero, const (two or more elements, all equal), or several"
+              + " (nan,inf). Exits with 1 if there are any.",
           "--find");
 
   private final OptionSpec histogram =
@@ -40,10 +40,10 @@ final class StatsOptions {
           .paramLabel("BINS")
           .preprocessor(new Bins())
           .description(
-              "Draw the finite values in BINS bins (default 10) of equal width from minimum to"
-                  + " maximum, as numpy.histogram does: the edges of float32 are computed in"
-                  + " float32, all others in float64 (numpy rounds those of float16 and"
-                  + " bfloat16 arrays to their own type). Reads each tensor twice.")
+              "Draw the finite values in BINS bins (default 10) of equal width from minimum"
+                  + " to maximum, as numpy.histogram does. Edges are computed in float32 for"
+                  + " float32 and in float64 for all other types (numpy rounds those of float16 and"
+                  + " bfloat16 arrays to that type). Reads each tensor twice.")
           .build();
 
   private final OrderOptions<SortOrder> order = OrderOptions.ofTensors();

@@ -38,25 +38,27 @@ public final class VerifyCommand implements Callable<Integer> {
   public static final String HEADER = "Checks checkpoints and reports every problem.";
 
   private static final String[] DESCRIPTION = {
-    "%nChecks everything that can be checked: tables (footer, checksums of all blocks, key order,"
-        + " restart points), entries (type, shape, size), data files (names, lengths, bytes that"
-        + " belong to two tensors or to none), the checksum of every tensor, slices that cover"
-        + " their tensor, the object graph, and leftovers of unfinished saves.",
-    "%nFor damaged bytes it says what they look like: all zero, a run of zeros, cut short, one bit"
-        + " flipped, files swapped. Checksums are shown in hexadecimal and, as TensorFlow prints"
-        + " them, in decimal.",
-    "%nWhat has one cause is one error: a data file that is missing or cut short, an index of"
-        + " another save. Text shows the first five of the tensors that cannot be read for it, and of"
-        + " many findings alike, and counts the others (--all shows them). The other formats have"
-        + " all: the error has 'count', how many tensors cannot be read; the findings of these"
-        + " follow it, each with its 'tensor', and in 'cause' the error; 'errors' counts causes, and"
-        + " 'tensors_lost' all tensors that have an error.",
-    "%nA checkpoint that several CKPT mean, such as all its files in run/*, is checked once. An"
-        + " error means that something cannot be read, a warning does not. With -q, intact"
-        + " checkpoints print nothing.",
-    "%njson is one document for one checkpoint; for several it has a list 'checkpoints'. jsonl has"
-        + " one line per checkpoint. The csv and tsv lines of all parts (--part), concatenated, are"
-        + " those of the whole.%n"
+    "%nChecks everything that can be checked: tables (footer, block checksums, key"
+        + " order, restart points), entries (type, shape, size), data files (names,"
+        + " lengths, bytes that belong to two tensors or to none), the checksum of every"
+        + " tensor, whether slices cover their tensors, the object graph, and leftovers"
+        + " of unfinished saves.",
+    "%nSays what damaged bytes look like: all zero, a run of zeros, cut short, one"
+        + " bit flipped, files swapped. Shows checksums in hexadecimal and, as TensorFlow"
+        + " does, in decimal.",
+    "%nProblems with one cause are one error: a data file that is missing or cut"
+        + " short, or an index from another save. Text shows the first five of the"
+        + " tensors it affects, or of many similar findings, and counts the others (--all"
+        + " shows them). The other formats have them all: the error has a 'count' of the"
+        + " tensors that cannot be read; a finding for each of these follows, with its"
+        + " 'tensor' and the error as its 'cause'. 'errors' counts causes; 'tensors_lost'"
+        + " counts all tensors with an error.",
+    "%nA checkpoint named by several arguments, as with run/*, is checked once. An"
+        + " error means that something cannot be read; a warning does not. With -q,"
+        + " intact checkpoints print nothing.",
+    "%njson is one document, with a list 'checkpoints' if there are several. jsonl"
+        + " has one line per checkpoint. The csv or tsv output of all parts (--part),"
+        + " concatenated, is that of the whole.%n"
   };
 
   private static final String[] EXAMPLES = {
@@ -78,12 +80,13 @@ public final class VerifyCommand implements Callable<Integer> {
   private final OptionSpec quick = Options.quick();
 
   private final OptionSpec all =
-      Options.flag("Text: show every finding and every tensor, however many are alike.", "--all");
+      Options.flag("Text: show every finding and every tensor, even if many are alike.", "--all");
 
   private final OptionSpec allSteps =
       Options.flag(
-          "CKPT are directories, or globs in quotes: check every checkpoint in them, in the order of"
-              + " the steps, one line each, and then what saves that did not end have left.",
+          "Each CKPT is a directory or a quoted glob: check every checkpoint in it, in"
+              + " the order of the steps, one line each, then any leftovers of unfinished"
+              + " saves.",
           "--all-steps");
 
   private final FormatOption format = new FormatOption();

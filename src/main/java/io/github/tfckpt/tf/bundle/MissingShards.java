@@ -20,7 +20,7 @@ final class MissingShards {
 
   /** Takes a shard, and what lies in it. */
   void add(Missing why, List<PlacedRun> runs) {
-    boolean isGone = why.what().startsWith(ABSENT) || why.what().endsWith("is not there");
+    boolean isGone = why.what().startsWith(ABSENT) || why.what().endsWith("does not exist");
     String each = isGone ? ABSENT : why.what();
     long before = count;
     long size = 0;

@@ -259,7 +259,8 @@ final class Shards implements Closeable {
     String name = named.getFileName().toString();
     for (int end = prefix.length() + ".data".length(); end < name.length(); end++) {
       if (beside().contains(name.substring(0, end))) {
-        return "no such file; if it is %s, give that this name".formatted(name.substring(0, end));
+        return "no such file; if %s is that file, rename it to this"
+            .formatted(name.substring(0, end));
       }
     }
     return "no such file";

@@ -66,10 +66,10 @@ public final class UnfinishedSaves {
       if (leftover.find()) {
         boolean isFolder = leftover.group(1) != null;
         if (!isFolder || isFolderOfParts(file, name.substring(0, leftover.start(1)))) {
-          found.put(file, "is left over from a save that did not end");
+          found.put(file, "is left over from an unfinished save");
         }
       } else if (data.matches() && !isThere(file, data.group(1) + INDEX, indexes)) {
-        found.put(file, "has no index: a save that did not end, or what is left of one deleted");
+        found.put(file, "has no index: an unfinished save, or the rest of a deleted one");
       }
     }
     return found;

@@ -81,7 +81,7 @@ final class GraphCheck implements StoreCheck {
       findings.add(
           Finding.warning(
               proto.description(),
-              "%s: %s stored, %s has %s; the rest is passed over"
+              "%s: %s stored, %s has %s; the rest is ignored"
                   .formatted(
                       entry.key().quoted(),
                       stored + (stored == 1 ? " value" : " values"),

@@ -185,7 +185,7 @@ public final class SaverGraph {
     Constant constant = Constant.read(field.inside(), Bytes.utf8(node), file);
     long count = constant.entry().elementCount();
     if (!constant.entry().dtype().equals(DType.STRING)) {
-      throw new Corrupt(file.description(), node + ": names that are no strings");
+      throw new Corrupt(file.description(), node + ": names that are not strings");
     }
     checkCount(count);
     ByteSource proto = file.slice(constant.start(), constant.size());

@@ -83,7 +83,8 @@ final class RecordsCheck implements DataCheck {
       if (key.size() > 0 && isListed && !expected.containsKey(key)) {
         findings.add(
             Finding.warning(
-                block.description(), "record " + key.quoted() + " is of no slice that is listed"));
+                block.description(),
+                "record " + key.quoted() + " belongs to no slice in the list"));
       }
       return;
     }

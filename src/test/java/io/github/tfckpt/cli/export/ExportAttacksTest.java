@@ -83,8 +83,8 @@ final class ExportAttacksTest {
             + prefix
             + ": \""
             + name
-            + "\": would not stay a file below the folder;"
-            + " npz takes it\n",
+            + "\": cannot be a file inside the folder;"
+            + " npz accepts it\n",
         run.err());
     assertNothingNew();
     assertEquals(0, export(prefix, "/out.npz").code());
@@ -122,16 +122,16 @@ final class ExportAttacksTest {
   @Test
   void namesThatExcludeEachOther() throws IOException {
     Path prefix = bundle("a", "a.npy", "a.npy/b");
-    String message = "\"a.npy/b\" and \"a\" cannot both be there";
+    String message = "\"a.npy/b\" and \"a\" cannot both exist";
     Scratch.tells(export(prefix, "/out/").err(), message);
-    Scratch.tells(export(prefix, "/o.npz").err(), "\"a\" and \"a.npy\" cannot both be there");
+    Scratch.tells(export(prefix, "/o.npz").err(), "\"a\" and \"a.npy\" cannot both exist");
     assertNothingNew();
     assertEquals(0, export(prefix, "/o.safetensors").code());
     Run run = export(bundle("a", "b"), "/p.safetensors", "--map", "?=c");
     assertEquals(ExitCode.USAGE, run.code());
     Scratch.tells(run.err(), "'a' and 'b' would both be 'c'");
     Run reserved = export(bundle("__metadata__"), "/p.safetensors");
-    Scratch.tells(reserved.err(), "safetensors has that name for itself");
+    Scratch.tells(reserved.err(), "safetensors reserves that name");
   }
 
   /** Whatever is in the way of the last of three files, none of them changes. */

@@ -229,7 +229,7 @@ final class ExportBundleTest {
         "tfckpt: "
             + OBJECTS
             + ": object graph: its key \"table/.ATTRIBUTES/table\" stands for all tensors whose keys"
-            + " begin so: rename or leave out \"table/.ATTRIBUTES/table-values\" as the others\n",
+            + " begin with it: rename or leave out \"table/.ATTRIBUTES/table-values\" like the others\n",
         run.err());
     assertEquals(ExitCode.UNREADABLE, run.code());
     assertEquals(Map.of(), contents());
@@ -308,7 +308,7 @@ final class ExportBundleTest {
     }
     Run run = export("testdata/bundles/many-names");
     assertEquals(
-        "tfckpt: new.data-00000-of-00003 and 2 more: of another checkpoint; left there, the new one"
+        "tfckpt: new.data-00000-of-00003 and 2 more: of another checkpoint; kept, but the new one"
             + " does not use them\n",
         run.err());
     assertSame("bundles/many-names/model.ckpt-3000.index", index());
@@ -342,7 +342,7 @@ final class ExportBundleTest {
     assertEquals(2, contents().size());
     // Somebody else's.
     Files.writeString(second, "half");
-    assertTrue(export(VGG).err().contains("left there"));
+    assertTrue(export(VGG).err().contains("kept, but"));
     assertEquals(3, contents().size());
   }
 

@@ -76,8 +76,8 @@ final class HostileObjectsTest {
     assertEquals(
         """
         (root)
-        ├─ gone  object 99, which is not there
-        ├─ below  object -1, which is not there
+        ├─ gone  object 99, which does not exist
+        ├─ below  object -1, which does not exist
         └─ a  not in the checkpoint  x
              key no/.ATTRIBUTES/VARIABLE_VALUE
              slot s of (root)

@@ -87,7 +87,7 @@ final class VerifyConclusionsTest {
     Path index = write("linked", 2);
     Files.delete(data("linked"));
     Files.createSymbolicLink(data("linked"), Path.of("/mnt/old/data"));
-    String words = "is a link to /mnt/old/data, which is not there";
+    String words = "is a link to /mnt/old/data, which does not exist";
     assertTrue(Run.of("verify", index.toString()).out().contains(words));
     assertTrue(Run.of("list", index.toString()).err().contains(words));
   }
@@ -96,7 +96,7 @@ final class VerifyConclusionsTest {
   void aLinkThatWasCopiedAsTextIsReported() throws IOException {
     Path index = write("copied", 2);
     Files.writeString(data("copied"), "../blobs/5eb63bbbe01eeed0");
-    String words = "is the text of a symbolic link, not the file that it leads to, ../blobs/5eb63";
+    String words = "is the text of a symbolic link, not the file it points to, ../blobs/5eb63";
     assertTrue(Run.of("verify", index.toString()).out().contains(words));
     assertTrue(Run.of("list", index.toString()).err().contains(words));
   }
@@ -105,7 +105,7 @@ final class VerifyConclusionsTest {
   void aDataFileWithAShortNameIsReportedWithItsWholeName() throws IOException {
     Path index = write("short", 2);
     Files.move(data("short"), folder.resolve("short.data-00000"));
-    String words = SHARD + ": no such file; if it is short.data-00000, give that this name";
+    String words = SHARD + ": no such file; if short.data-00000 is that file, rename it to this";
     assertTrue(Run.of("verify", index.toString()).out().contains(words));
     assertTrue(Run.of("list", index.toString()).err().contains(words));
   }
@@ -118,13 +118,13 @@ final class VerifyConclusionsTest {
     Run some = Run.of("verify", index.toString());
     assertTrue(lines(some).get(0).contains("10 of 20 checksums are wrong"), some::out);
     assertTrue(some.out().contains("damaged, 1 error, 10 tensors cannot be read"), some::out);
-    assertTrue(some.out().contains("index and data are of different saves?"), some::out);
+    assertTrue(some.out().contains("index and data are from different saves?"), some::out);
     byte[] all = Files.readAllBytes(data("first"));
     random.nextBytes(all);
     Files.write(data("first"), all);
     Run every = Run.of("verify", index.toString());
     assertTrue(every.out().contains("all 20 checksums are wrong"), every::out);
-    assertTrue(every.out().contains("index and data are of different saves\n"), every::out);
+    assertTrue(every.out().contains("index and data are from different saves\n"), every::out);
   }
 
   @Test

@@ -44,14 +44,14 @@ final class GraphCheckTest {
     assertEquals(List.of(), warnings(node(FLOAT, three)));
     three.fixed32Field(5, 0);
     assertEquals(
-        List.of(where() + ": \"a\": 4 values stored, [3] has 3; the rest is passed over"),
+        List.of(where() + ": \"a\": 4 values stored, [3] has 3; the rest is ignored"),
         warnings(node(FLOAT, three)));
     byte[] packed = new byte[12];
     assertEquals(
-        List.of(where() + ": \"a\": 3 values stored, [2] has 2; the rest is passed over"),
+        List.of(where() + ": \"a\": 3 values stored, [2] has 2; the rest is ignored"),
         warnings(node(FLOAT, tensor(FLOAT, 2).bytes(5, packed))));
     assertEquals(
-        List.of(where() + ": \"a\": 1 value stored, [0] has 0; the rest is passed over"),
+        List.of(where() + ": \"a\": 1 value stored, [0] has 0; the rest is ignored"),
         warnings(node(STRING, tensor(STRING, 0).text(8, "x"))));
     Wire pairs = tensor(COMPLEX64, 1).fixed32Field(9, 0).fixed32Field(9, 0).fixed32Field(9, 0);
     assertEquals(List.of(), warnings(node(COMPLEX64, pairs)));
