@@ -87,6 +87,8 @@ final class ExportedTensors implements TensorList {
     called.add(shown.of(entry).orElse(entry.name()));
     called.add(entry.name());
     checkpoint.fullName(entry).ifPresent(called::add);
+    // What text shows of a counter that has no name of its own: its path.
+    checkpoint.shownNames().of(entry).ifPresent(called::add);
     return called;
   }
 

@@ -170,6 +170,19 @@ final class ExportTest {
     return ExportedFiles.read(out).keySet();
   }
 
+  /** Two counters are called {@code Variable}: {@code list} shows them by their paths. */
+  @Test
+  void rulesTakeTheNamesThatAreShown() throws IOException {
+    String counters = "testdata/roles/counters";
+    assertEquals("epoch\nstep\n", Run.of("list", "-1", counters, "epoch", "step").out());
+    Path out = folder.resolve("set.npz");
+    Run run = export(counters, out, "--role", "counters", "--set", "step=7");
+    assertEquals(0, run.code(), run.err());
+    try (Checkpoint set = Checkpoint.open(out)) {
+      assertArrayEquals(new long[] {7}, set.tensor("step/.ATTRIBUTES/VARIABLE_VALUE").longs());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"out.npz", "out.safetensors", "out"})
   void damageLeavesNothing(String name) throws IOException {
