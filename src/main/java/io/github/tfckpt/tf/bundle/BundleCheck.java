@@ -221,13 +221,20 @@ final class BundleCheck implements StoreCheck {
         index.isWhole()
             ? Directory.paths(directory, MOST_LOOKED_AT, name -> name.startsWith(data))
             : List.<Path>of()) {
-      if (!shardFiles.contains(file.getFileName()) && Files.exists(file)) {
+      if (!shardFiles.contains(file.getFileName()) && Files.exists(file) && !isEmptyShard(file)) {
         stray.putIfAbsent(file.getFileName().toString(), "no tensor of this checkpoint is in it");
       }
     }
     stray.forEach(
         (name, what) ->
             findings.add(Finding.warning(PathText.of(path.resolveSibling(name)), what)));
+  }
+
+  /** TensorFlow makes the file of a shard before it has anything to put there. */
+  private boolean isEmptyShard(Path file) throws IOException {
+    String one = shards.named(0).getFileName().toString();
+    String count = one.substring(one.lastIndexOf("-of-"));
+    return file.getFileName().toString().endsWith(count) && Files.size(file) == 0;
   }
 
   /** Checks the object graph, if there is one that can be read. */

@@ -12,6 +12,7 @@ import io.github.tfckpt.cli.Run;
 import io.github.tfckpt.cli.common.ExitCode;
 import io.github.tfckpt.entry.TensorEntry;
 import io.github.tfckpt.io.Bytes;
+import io.github.tfckpt.testing.BundleBuilder;
 import io.github.tfckpt.testing.Fixtures;
 import io.github.tfckpt.testing.Fixtures.Golden;
 import io.github.tfckpt.testing.Fixtures.GoldenTensor;
@@ -291,9 +292,19 @@ final class ExportBundleTest {
   }
 
   @Test
-  void checkpointOfNoTensors() throws IOException {
+  void checkpointWhoseHeaderHasNoFields() throws IOException {
     Path empty = Path.of("testdata/synthetic/empty-header/x");
     assertEquals(0, export(empty.toString(), "-q").code());
+  }
+
+  @Test
+  void checkpointOfNoTensors() throws IOException {
+    Path none = folder.resolve("none");
+    new BundleBuilder(none, 1).write();
+    assertEquals(SILENT, export(none.toString()));
+    assertEquals(0, Files.size(data()));
+    String verified = Run.of("verify", index().toString()).out();
+    assertTrue(verified.contains(": sound; checked 3 blocks, 0 tensors"), verified);
   }
 
   /** Shards of other numbers stay where they are, and the new index does not name them. */
