@@ -9,7 +9,7 @@ expected.json states. Then checkpoints whose object graph has to follow a change
 objects that were built anew. The exported files are the same each time: index-exports.json has
 their digests, so that a test without Python knows that these very bytes were restored.
 
-"checkpoint", "arguments"   the command line
+"checkpoint", "arguments"   the command line; of "command" if that is not export
 "index", "data"             SHA-256 of both files
 "restored"                  how many tensors were compared, or what was restored from the graph
 """
@@ -35,17 +35,17 @@ OBJECTS = "testdata/python/objects/ckpt-1"
 GRAPH = "_CHECKPOINTABLE_OBJECT_GRAPH"
 
 
-def export(checkpoint, arguments, folder):
+def export(checkpoint, arguments, folder, command="export"):
     """Runs tfckpt; the prefix of the new checkpoint, and the record of it."""
     prefix = f"{folder}/new"
-    line = [str(ROOT / "target" / "tfckpt"), "export", "-q", str(checkpoint), *arguments]
+    line = [str(ROOT / "target" / "tfckpt"), command, "-q", str(checkpoint), *arguments]
     run = subprocess.run([*line, "-o", prefix + ".index"], cwd=ROOT, capture_output=True)
     assert run.returncode == 0 and not run.stderr, (line, run.stderr)
 
     def digest(file):
         return hashlib.sha256(pathlib.Path(prefix + file).read_bytes()).hexdigest()
 
-    return prefix, {
+    return prefix, ({} if command == "export" else {"command": command}) | {
         "checkpoint": str(checkpoint),
         "arguments": arguments,
         "index": digest(".index"),
@@ -196,8 +196,29 @@ def story():
     yield record | {"restored": "variables of the detector"}
 
 
+def averaged():
+    """The mean of three steps of a run, restored into objects that were built anew."""
+    steps = [f"testdata/runs/manager/ckpt-{step}" for step in (1, 2, 3)]
+    readers = [tf.train.load_checkpoint(step) for step in steps]
+    suffix = "/.ATTRIBUTES/VARIABLE_VALUE"
+    names = [key.removesuffix(suffix) for key in readers[0].get_variable_to_shape_map()
+             if key.endswith(suffix) and key != "save_counter" + suffix]
+    variables = {name: tf.Variable(tf.zeros([3, 4])) for name in names}
+    with tempfile.TemporaryDirectory() as folder:
+        prefix, record = export(steps[0], steps[1:], folder, "average")
+        tf.train.Checkpoint(**variables).read(prefix).assert_existing_objects_matched()
+    for name, variable in variables.items():
+        values = [reader.get_tensor(name + suffix) for reader in readers]
+        mean = (np.sum(values, axis=0, dtype=np.float64) / 3).astype(np.float32)
+        same = (values[0] == values[2]) & (values[1] == values[2])
+        mean = np.where(same, values[2], mean)
+        assert variable.numpy().tobytes() == mean.tobytes(), name
+    yield record | {"restored": f"{len(names)} averaged variables"}
+
+
 def main():
-    records = [*testdata(), *from_graph(), *tables_and_slots(), *story()]
+    records = [*testdata(), *from_graph(), *tables_and_slots(), *story(),
+               *averaged()]
     text = "[\n" + ",\n".join(json.dumps(record) for record in records) + "\n]\n"
     (ROOT / "testdata" / "numpy" / "index-exports.json").write_text(text)
     print(f"{len(records)} exports restored by TensorFlow {tf.__version__}")

@@ -96,10 +96,12 @@ final class ExportBundleTest {
   }
 
   private void compareDigests(JsonObject one) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("-q"));
-    one.getAsJsonArray("arguments").forEach(each -> arguments.add(each.getAsString()));
+    String command = one.has("command") ? one.get("command").getAsString() : "export";
     String checkpoint = one.get("checkpoint").getAsString();
-    assertEquals(SILENT, export(checkpoint, arguments.toArray(new String[0])));
+    List<String> line =
+        new ArrayList<>(List.of(command, checkpoint, "-q", "-o", index().toString()));
+    one.getAsJsonArray("arguments").forEach(each -> line.add(each.getAsString()));
+    assertEquals(SILENT, Run.of(line.toArray(new String[0])));
     assertEquals(one.get("index").getAsString(), digest(index()));
     assertEquals(one.get("data").getAsString(), digest(data()));
   }
