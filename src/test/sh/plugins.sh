@@ -149,7 +149,7 @@ for path in $(echo "$2" | tr ':' ' '); do
 done
 same "jar:file:$folder/runs.zip!/$name"
 same "$checkpoint"
-refused 'jimfs://none/model.ckpt' 'do not fit together, or some are missing: NoClassDefFoundError: com/google/common/'
+refused 'jimfs://none/model.ckpt' 'are incompatible, or some are missing: NoClassDefFoundError: com/google/common/'
 refused 'other://none/model.ckpt' 'the file system for other: did not start; the jars in TFCKPT_CLASSPATH'
 unset TFCKPT_CLASSPATH
 
@@ -176,7 +176,7 @@ same "jar:file:$folder/runs.zip!/$name"
 same "$checkpoint"
 refused "shelf:///absent.ckpt" 'no such checkpoint; in '
 refused "shelf:///closed" 'Closed: the shop is closed'
-refused "shelf:///absent" 'the jars in TFCKPT_CLASSPATH do not fit together, or some are missing: NoClassDefFoundError'
+refused "shelf:///absent" 'the jars in TFCKPT_CLASSPATH are incompatible, or some are missing: NoClassDefFoundError'
 refused "jimfs://none/model.ckpt" 'not a path of file system jimfs'
 refused "other:///$name" 'into TFCKPT_CLASSPATH'
 echo 'plugins.sh: file systems of other jars are read, and their failures told'

@@ -120,7 +120,7 @@ final class JoinedCheckpointTest {
       {"gap_*", "number 1 of 'gap' is missing"},
       {"type_*", "'type_1' is int32 [2], but 'type_0' is float32 [2]"},
       {"twice_*", "would both be number 1"},
-      {"x_*", "would be called 'x'"},
+      {"x_*", "would make a second 'x'"},
       {"s_*", "'s_0' is int32 [], which has no axis 0"},
       {"gap_*:1", "number 1 of 'gap' is missing"},
       {"x_*:1", "'x_0' is float32 [2], which has no axis 1"},

@@ -60,7 +60,8 @@ final class TrainingRunTest {
     TrainingRun run = TrainingRun.of(folder);
     assertEquals(List.of("m-1", "m-2", "m-10"), names());
     assertEquals(List.of("m-2"), latest(run));
-    assertEquals(List.of(folder + ": left out, of another name: best-2, final"), run.remarks());
+    assertEquals(
+        List.of(folder + ": left out because of other names: best-2, final"), run.remarks());
     assertEquals("m-10", run.step(10).name());
     assertTrue(assertThrows(Missing.class, () -> run.step(3)).getMessage().contains("1, 2, 10"));
   }

@@ -71,7 +71,7 @@ final class ExpansionTest {
       }
       Run run = run(line);
       assertEquals(ExitCode.DAMAGED, run.code(), command + ": " + run.err());
-      assertTrue(run.err().contains("--any-size takes them all the same"), run.err());
+      assertTrue(run.err().contains("--any-size reads them anyway"), run.err());
       assertEquals("", run.out(), command);
       assertEquals(1, run.err().lines().count(), run.err());
     }

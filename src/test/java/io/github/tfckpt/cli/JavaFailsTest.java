@@ -33,11 +33,11 @@ final class JavaFailsTest {
     for (String command : List.of("list", "digest", "stats", "objects", "verify", "info")) {
       String path = command.equals("objects") ? "testdata/python/objects/ckpt-1" : VGG;
       String line = failing(new OutOfMemoryError("Java heap space"), command, path);
-      assertTrue(line.startsWith("tfckpt: Java has run out of memory: Java heap space of "), line);
+      assertTrue(line.startsWith("tfckpt: Java ran out of memory: Java heap space of "), line);
       assertEquals(1, line.lines().count(), line);
     }
     assertEquals(
-        "tfckpt: Java has run out of memory: unable to create native thread\n",
+        "tfckpt: Java ran out of memory: unable to create native thread\n",
         failing(new OutOfMemoryError("unable to create native thread"), "diff", VGG, VGG));
   }
 

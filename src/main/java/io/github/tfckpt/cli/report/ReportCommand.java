@@ -113,7 +113,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
     int code = write(typedB);
     if (Options.isGiven(open) && isWritten(code) && !Browser.open(output.path())) {
-      streams.message("no browser found to open " + output.path() + " with");
+      streams.message("no browser found to open " + output.path());
     }
     return code;
   }

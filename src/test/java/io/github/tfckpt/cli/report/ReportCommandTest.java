@@ -169,7 +169,7 @@ final class ReportCommandTest {
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said);
-    assertTrue(said.contains("there is no browser to open " + page + " with\n"), said);
+    assertTrue(said.contains("no browser found to open " + page + "\n"), said);
     assertTrue(Files.readString(page).contains("\"kind\":\"checkpoint\""));
   }
 }

@@ -52,7 +52,7 @@ final class ForgedHeaderTest {
   @Test
   void forbiddenToReadersOfOurVersion() throws IOException {
     Path path = header(version(new Wire().number(3, 7).number(3, 1)));
-    tells(scratch.refused(Unsupported.class, path), "not for readers of version 1");
+    tells(scratch.refused(Unsupported.class, path), "excludes readers of version 1");
     Wire packed = new Wire().bytes(3, new byte[] {7, 1});
     tells(scratch.refused(Unsupported.class, header(version(packed))), "version 1");
   }
