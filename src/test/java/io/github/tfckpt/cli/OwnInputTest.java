@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -93,6 +95,22 @@ final class OwnInputTest {
     assertEquals(ExitCode.USAGE, run.code());
     assertTrue(run.err().startsWith("tfckpt: " + made + ": output file is input file"), run.err());
     assertEquals(before, contents());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"diff", "report", "export"})
+  void filesOfRulesAreNotReplaced(String command) throws IOException {
+    Path rules = Files.writeString(folder.resolve("rules.npz"), "*=*\n");
+    String input = folder + "/model.ckpt-7";
+    List<String> line = new ArrayList<>(List.of(command, input));
+    if (!command.equals("export")) {
+      line.add(input);
+    }
+    line.addAll(List.of("--map-from", rules.toString(), "-o", rules.toString()));
+    Run run = Run.of(line.toArray(String[]::new));
+    assertEquals(ExitCode.USAGE, run.code());
+    assertTrue(run.err().startsWith("tfckpt: " + rules + ": output file is input"), run.err());
+    assertEquals("*=*\n", Files.readString(rules));
   }
 
   /** The arrays of a folder, and the files that an index names, are input too. */

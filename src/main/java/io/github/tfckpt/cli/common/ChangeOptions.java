@@ -170,6 +170,13 @@ public final class ChangeOptions {
     return action == Rule.Action.RESHAPE && text.equals(ANY_SHAPE);
   }
 
+  /** Adds the files that rules are read from to those that are not written. */
+  public void addFiles(InputFiles read) throws IOException {
+    for (String file : texts(mapFiles)) {
+      read.add(TypedPath.of(file));
+    }
+  }
+
   /** What was typed, an option with its value each. */
   public List<String> typed() {
     List<OptionSpec> options = new ArrayList<>(List.of(maps, regexMaps, mapFiles));

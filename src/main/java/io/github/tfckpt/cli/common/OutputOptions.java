@@ -98,7 +98,7 @@ public final class OutputOptions {
    */
   Output open(Streams streams, CheckpointArgument read) throws IOException {
     if (isToFile()) {
-      read.files().spare(path());
+      spare(read.files());
     }
     return open(streams);
   }
@@ -113,15 +113,20 @@ public final class OutputOptions {
     if (isToFile()) {
       InputFiles read = new InputFiles();
       read.add(typed, step);
-      read.spare(path());
+      spare(read);
     }
   }
 
   /** Refuses to write to a file that is read. */
   public void spare(Path file) throws IOException {
+    InputFiles read = new InputFiles();
+    read.add(file);
+    spare(read);
+  }
+
+  /** Refuses to write to any of some files that are read. */
+  public void spare(InputFiles read) throws IOException {
     if (isToFile()) {
-      InputFiles read = new InputFiles();
-      read.add(file);
       read.spare(path());
     }
   }

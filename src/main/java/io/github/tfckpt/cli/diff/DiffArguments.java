@@ -5,6 +5,7 @@ import io.github.tfckpt.change.Rule;
 import io.github.tfckpt.cli.common.JoinOption;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.cli.pairs.ComparisonOptions;
 import io.github.tfckpt.diff.DiffOptions;
@@ -95,8 +96,8 @@ final class DiffArguments {
   }
 
   /** What is changed of A's tensors before they are compared. */
-  Changes changes(NameOptions names) throws IOException {
-    return compared.changes(names);
+  Changes changes(NameOptions names, OutputOptions output) throws IOException {
+    return compared.changes(names, output);
   }
 
   /** What values are compared by. */

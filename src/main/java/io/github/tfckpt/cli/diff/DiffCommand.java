@@ -156,7 +156,7 @@ public final class DiffCommand implements Callable<Integer> {
     }
     DiffOptions typed = arguments.options(work.threads());
     DiffOptions options = format.isText() ? typed : typed.full();
-    Changes changes = arguments.changes(names);
+    Changes changes = arguments.changes(names, output);
     boolean isGraph = Options.isGiven(graph);
     DiffSteps sides = DiffSteps.of(step, pathA, pathB, isGraph);
     String typedA = sides.a();

@@ -23,8 +23,8 @@ final class ExportOptions {
           .type(String.class)
           .paramLabel("OUT")
           .description(
-              "OUT.npz, OUT.safetensors, PREFIX.index, or DIR/ (created if missing). Written"
-                  + " atomically (temporary file, then rename).")
+              "OUT.npz, OUT.safetensors, PREFIX.index, or DIR/ (created if missing). Each file"
+                  + " is written atomically (temporary file, then rename).")
           .build();
 
   private final OptionSpec widen =
@@ -81,6 +81,7 @@ final class ExportOptions {
    */
   TensorExport export(Streams streams, ExportPlace place, Changes rules, InputFiles read)
       throws IOException {
+    changes.addFiles(read);
     for (Path file : place.files()) {
       read.spare(file);
     }

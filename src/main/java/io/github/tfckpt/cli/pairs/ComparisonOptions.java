@@ -3,9 +3,11 @@ package io.github.tfckpt.cli.pairs;
 import io.github.tfckpt.change.Changes;
 import io.github.tfckpt.change.Rule;
 import io.github.tfckpt.cli.common.ChangeOptions;
+import io.github.tfckpt.cli.common.InputFiles;
 import io.github.tfckpt.cli.common.JoinOption;
 import io.github.tfckpt.cli.common.NameOptions;
 import io.github.tfckpt.cli.common.Options;
+import io.github.tfckpt.cli.common.OutputOptions;
 import io.github.tfckpt.cli.common.UsageException;
 import io.github.tfckpt.diff.DiffOptions;
 import io.github.tfckpt.diff.Tolerance;
@@ -115,8 +117,15 @@ public final class ComparisonOptions {
     return join;
   }
 
-  /** What is changed of A's tensors before they are compared. */
-  public Changes changes(NameOptions names) throws IOException {
+  /**
+   * What is changed of A's tensors before they are compared.
+   *
+   * @param output refuses to write to the files of rules
+   */
+  public Changes changes(NameOptions names, OutputOptions output) throws IOException {
+    InputFiles read = new InputFiles();
+    changes.addFiles(read);
+    output.spare(read);
     return changes.changes(names);
   }
 

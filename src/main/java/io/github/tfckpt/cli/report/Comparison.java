@@ -41,7 +41,7 @@ record Comparison(
   /** Compares what was typed and writes the page; the result is the exit code. */
   int run(String typedB) throws IOException {
     String typedA = argument.typed();
-    Changes rules = compared.changes(names);
+    Changes rules = compared.changes(names, output);
     output.spare(typedA, argument.step());
     output.spare(typedB, argument.step());
     try (DiffSide a = open(typedA).joined(compared.join());
