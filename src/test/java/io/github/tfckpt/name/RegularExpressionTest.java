@@ -43,7 +43,7 @@ final class RegularExpressionTest {
   @ValueSource(strings = {"(=b", "[x", "(.*)*\\1b", "a(?=b)", "(?<!a)b", "a*+", "\\", "a{1001}"})
   void whatRe2LacksIsRefused(String text) {
     Exception e = assertThrows(IllegalArgumentException.class, () -> new RegularExpression(text));
-    assertTrue(e.getMessage().startsWith("'" + text + "' is not a regular expression"));
+    assertTrue(e.getMessage().startsWith("'" + text + "' is not an RE2 regular expression: "));
   }
 
   @Test
